@@ -1,0 +1,121 @@
+import { suggest, DiagnosticsError, type Diagnostic } from "./diagnostics.js";
+import { overlayAction } from "./hints.js";
+import { HTTP_METHODS } from "./model.js";
+import { child, children, follow, keyOf, objectOf, referenceOf, target, type Node } from "./reference.js";
+import { isObject, toPointer, type Document } from "./source.js";
+
+/** Keywords under which anything may stand, a `$ref` that is none included. */
+const DATA: ReadonlySet<string> = new Set(["example", "examples", "default", "enum", "const", "mapping"]);
+/** Keywords whose keys are names that the document gives, not keywords. */
+const MAPS: ReadonlySet<string> = new Set([
+  ...["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "responses", "parameters"],
+  ...["requestBodies", "headers", "securitySchemes", "links", "callbacks", "pathItems", "mediaTypes", "content", "paths"],
+  ...["webhooks", "encoding", "variables", "scopes", "additionalOperations"],
+]);
+
+/**
+ * Sees to it that a document is OpenAPI 3, that all its references lead somewhere in it, and that no two operations have
+ * the same id. The stages after this one rely on it.
+ *
+ * @throws {DiagnosticsError} with all that is wrong.
+ */
+export function checkDocument(document: Document): void {
+  const root: Node = { value: document.value, path: [] };
+  const problems: Diagnostic[] = [...checkVersion(document)];
+  if (problems.length === 0) {
+    checkOperationIds(document, root, problems);
+    visit(root, false, (node, reference) => {
+      const problem = problemOf(document, node, reference);
+      if (problem !== undefined) {
+        problems.push({ severity: "error", ...problem, location: document.locate([...node.path, "$ref"]) });
+      }
+    });
+  }
+  if (problems.length > 0) {
+    throw new DiagnosticsError(problems);
+  }
+}
+
+function checkVersion(document: Document): readonly Diagnostic[] {
+  const root = objectOf({ value: document.value, path: [] });
+  const { openapi, swagger } = root;
+  if (typeof openapi === "string" && /^3\.\d+(\.|$)/.test(openapi)) {
+    return [];
+  }
+  const isQuoted = typeof openapi === "number" && openapi >= 3 && openapi < 4;
+  return [
+    {
+      severity: "error",
+      message:
+        swagger === undefined
+          ? `This is no OpenAPI 3 document: ${openapi === undefined ? "it has no `openapi` field" : "its `openapi` field says something else"}`
+          : `This is a Swagger ${String(swagger)} document`,
+      hint: isQuoted
+        ? "Write the version as a string, such as openapi: '3.1.0'."
+        : "OpenAPI 3.0, 3.1 and 3.2 are read. Convert older documents first.",
+      location: document.locate([swagger === undefined ? "openapi" : "swagger"]),
+    },
+  ];
+}
+
+function checkOperationIds(document: Document, root: Node, problems: Diagnostic[]): void {
+  const first = new Map<string, Node>();
+  const operations = children(child(root, "paths")).flatMap((entry) => {
+    const pathItem = follow(document, entry);
+    return pathItem === undefined ? [] : HTTP_METHODS.flatMap((method) => child(pathItem, method) ?? []);
+  });
+  for (const operation of operations) {
+    const id = child(operation, "operationId");
+    if (id === undefined || typeof id.value !== "string") {
+      continue;
+    }
+    const twin = first.get(id.value);
+    if (twin === undefined) {
+      first.set(id.value, id);
+    } else if (toPointer(twin.path) !== toPointer(id.path)) {
+      problems.push({
+        severity: "error",
+        message: `Two operations have the operationId "${id.value}"`,
+        hint: `Rename one in an Overlay:\n${overlayAction(operation.path, "operationId: another-name")}`,
+        location: document.locate(id.path),
+        related: [{ message: "The first of the two", location: document.locate(twin.path) }],
+      });
+    }
+  }
+}
+
+function visit(node: Node, isMap: boolean, report: (node: Node, reference: string) => void): void {
+  const reference = isMap ? undefined : referenceOf(node.value);
+  if (reference !== undefined) {
+    report(node, reference);
+  }
+  for (const entry of children(node)) {
+    const key = keyOf(entry);
+    const isKeyword = isObject(node.value) && !isMap;
+    if (!isKeyword || !(DATA.has(key) || key.startsWith("x-"))) {
+      visit(entry, isKeyword && MAPS.has(key) && isObject(entry.value), report);
+    }
+  }
+}
+
+function problemOf(document: Document, node: Node, reference: string): Pick<Diagnostic, "message" | "hint"> | undefined {
+  if (!reference.startsWith("#")) {
+    return {
+      message: `The reference leads out of the document: ${reference}`,
+      hint: "A client is generated from one document. Bundle the files into one first, with any OpenAPI bundler.",
+    };
+  }
+  if (follow(document, node) !== undefined) {
+    return undefined;
+  }
+  if (target(document, reference) !== undefined) {
+    return { message: `The reference goes round in a circle: ${reference}`, hint: "Let one of the two say what the schema is." };
+  }
+  const slash = reference.lastIndexOf("/");
+  const siblings = children(target(document, reference.slice(0, slash))).map(keyOf);
+  const near = suggest(reference.slice(slash + 1), siblings);
+  return {
+    message: `The reference leads nowhere: ${reference}`,
+    hint: near ? `Did you mean "${reference.slice(0, slash + 1)}${near}"?` : "Nothing stands there. Add it, or correct the reference.",
+  };
+}

@@ -1,0 +1,105 @@
+import { DiagnosticsError, suggest, type Diagnostic } from "./diagnostics.js";
+import { toPascalCase } from "./escape.js";
+import { child, children, keyOf, objectOf, type Node } from "./reference.js";
+import { isObject, type Document, type JsonObject, type JsonValue } from "./source.js";
+
+/** What no spec can say of the package: the content of `client.yaml`. */
+export interface ClientConfig {
+  /** The name of the npm package. */
+  readonly name: string;
+  readonly version: string;
+  readonly description: string | undefined;
+  readonly license: string | undefined;
+  /** The file with the license's text, as written: relative to `client.yaml`. */
+  readonly licenseFile: string | undefined;
+  readonly author: JsonValue | undefined;
+  readonly repository: JsonValue | undefined;
+  readonly homepage: string | undefined;
+  readonly keywords: readonly JsonValue[] | undefined;
+  readonly publishConfig: JsonObject | undefined;
+  /** The folder to write to, as written: relative to `client.yaml`. */
+  readonly out: string | undefined;
+}
+
+type Check = (value: JsonValue) => boolean;
+
+const isText: Check = (value) => typeof value === "string" && value.trim() !== "";
+const isTextOrObject: Check = (value) => isText(value) || isObject(value);
+/** https://docs.npmjs.com/cli/configuring-npm/package-json#name */
+const isPackageName: Check = (value) =>
+  typeof value === "string" && value.length <= 214 && /^(@[a-z0-9-~][a-z0-9-._~]*\/)?[a-z0-9-~][a-z0-9-._~]*$/.test(value);
+const isVersion: Check = (value) =>
+  typeof value === "string" && /^\d+\.\d+\.\d+(-[0-9A-Za-z-.]+)?(\+[0-9A-Za-z-.]+)?$/.test(value);
+
+const KEYS: ReadonlyMap<string, { readonly check: Check; readonly expected: string }> = new Map([
+  ["name", { check: isPackageName, expected: "the name of an npm package, in lower case" }],
+  ["version", { check: isVersion, expected: "a version, such as 1.0.0" }],
+  ["description", { check: isText, expected: "a text" }],
+  ["license", { check: isText, expected: "an SPDX license expression, such as MIT" }],
+  ["licenseFile", { check: isText, expected: "the path of a file, relative to this one" }],
+  ["author", { check: isTextOrObject, expected: "a text, or an object with name, email and url" }],
+  ["repository", { check: isTextOrObject, expected: "a text, or an object with type and url" }],
+  ["homepage", { check: isText, expected: "a URL" }],
+  ["keywords", { check: (value) => Array.isArray(value) && value.every(isText), expected: "a list of texts" }],
+  ["publishConfig", { check: isObject, expected: "an object, as in package.json" }],
+  ["out", { check: isText, expected: "the path of a folder, relative to this file" }],
+]);
+
+/**
+ * Reads `client.yaml`. Without one, name, version and description come from the document's `info`.
+ *
+ * @throws {DiagnosticsError} with every key that is unknown and every value that is none.
+ */
+export function readClientConfig(config: Document | undefined, document: Document): ClientConfig {
+  const given = config === undefined ? {} : checkConfig(config);
+  const info = objectOf(child({ value: document.value, path: [] }, "info"));
+  const title = typeof info["title"] === "string" ? info["title"] : "";
+  const description = typeof info["description"] === "string" ? info["description"].split("\n")[0] : undefined;
+  return {
+    name: (given["name"] as string | undefined) ?? packageNameOf(title),
+    version: (given["version"] as string | undefined) ?? (isVersion(info["version"] ?? "") ? String(info["version"]) : "0.0.0"),
+    description: (given["description"] as string | undefined) ?? description,
+    license: given["license"] as string | undefined,
+    licenseFile: given["licenseFile"] as string | undefined,
+    author: given["author"],
+    repository: given["repository"],
+    homepage: given["homepage"] as string | undefined,
+    keywords: given["keywords"] as readonly JsonValue[] | undefined,
+    publishConfig: given["publishConfig"] as JsonObject | undefined,
+    out: given["out"] as string | undefined,
+  };
+}
+
+function checkConfig(config: Document): JsonObject {
+  const root: Node = { value: config.value, path: [] };
+  if (!isObject(root.value)) {
+    throw new DiagnosticsError([
+      { severity: "error", message: "Expected an object", hint: expectedKeys(), location: config.locate([]) },
+    ]);
+  }
+  const problems = children(root).flatMap((entry): Diagnostic[] => {
+    const key = KEYS.get(keyOf(entry));
+    if (key === undefined) {
+      const near = suggest(keyOf(entry), KEYS.keys());
+      const hint = near ? `Did you mean "${near}"?` : expectedKeys();
+      return [{ severity: "error", message: `Unknown key "${keyOf(entry)}"`, hint, location: config.locate(entry.path, "key") }];
+    }
+    const message = `\`${keyOf(entry)}\` is ${key.expected}`;
+    return key.check(entry.value) ? [] : [{ severity: "error", message, location: config.locate(entry.path) }];
+  });
+  if (problems.length > 0) {
+    throw new DiagnosticsError(problems);
+  }
+  return root.value;
+}
+
+function expectedKeys(): string {
+  return `The keys are ${[...KEYS.keys()].join(", ")}.`;
+}
+
+/** `AISquare Studio API` -> `ai-square-studio-api`. */
+function packageNameOf(title: string): string {
+  const words = toPascalCase(title).replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "-");
+  const name = words.toLowerCase().replace(/[^a-z0-9-]/g, "");
+  return isPackageName(name) ? name : "api-client";
+}

@@ -1,0 +1,71 @@
+/**
+ * Where a string of the document turns into something of ours, by the place that it is going to. A document is hostile
+ * input: nothing of it is printed anywhere without passing through one of these.
+ */
+
+/** A character that shows as another one, or turns the text around it: C0 and C1 controls, separators, bidi controls. */
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+/** A TypeScript string literal. Invisible characters are escaped, so that the code reads as it runs. */
+export function toStringLiteral(text: string): string {
+  return JSON.stringify(text).replace(INVISIBLE, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
+
+/** A literal of a JSON scalar. */
+export function toLiteral(value: string | number | boolean | null): string {
+  return typeof value === "string" ? toStringLiteral(value) : String(value);
+}
+
+/** A property name in an object literal or a type. `__proto__` is computed, or a literal would set the prototype. */
+export function toPropertyName(name: string): string {
+  if (name === "__proto__") {
+    return `["__proto__"]`;
+  }
+  return IDENTIFIER.test(name) ? name : toStringLiteral(name);
+}
+
+/** The text of a JSDoc comment: it cannot end the comment, and holds no tag of the document's making. */
+export function toComment(text: string): string {
+  return oneLine(text).replaceAll("*/", "*\\/").replaceAll("@", "\\@");
+}
+
+/** Markdown text on one line: shown as the document has it, with no markup, HTML or link of the document's making. */
+export function toMarkdown(text: string): string {
+  return oneLine(text).replace(/[\\`*_[\]<>|#~]/g, "\\$&");
+}
+
+/** Markdown code on one line. */
+export function toMarkdownCode(text: string): string {
+  const code = oneLine(text);
+  const fence = "`".repeat(Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length)) + 1);
+  const padding = code.startsWith("`") || code.endsWith("`") ? " " : "";
+  return `${fence}${padding}${code}${padding}${fence}`;
+}
+
+/** White space folded to single spaces, invisible characters dropped. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").replace(INVISIBLE, "").trim();
+}
+
+/** `chat-stream-create` -> `chatStreamCreate`. Empty when no letter or digit is in the text. */
+export function toCamelCase(text: string): string {
+  const pascal = toPascalCase(text);
+  const head = /^\p{Lu}+(?=\p{Lu}\p{Ll})|^\p{Lu}+/u.exec(pascal)?.[0] ?? "";
+  return head.toLowerCase() + pascal.slice(head.length);
+}
+
+/** `response.output_text.delta` -> `ResponseOutputTextDelta`. */
+export function toPascalCase(text: string): string {
+  return (text.match(/[\p{ID_Continue}$]+/gu) ?? [])
+    .flatMap((part) => part.split("_"))
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}
+
+export function isIdentifier(text: string): boolean {
+  return IDENTIFIER.test(text);
+}

@@ -1,0 +1,48 @@
+import { applyOverlays } from "./overlay.js";
+import { buildModel } from "./build-model.js";
+import { checkDocument } from "./check-document.js";
+import { readClientConfig } from "./client-config.js";
+import type { Diagnostic } from "./diagnostics.js";
+import { emitApi } from "./emit-api.js";
+import { emitManifest } from "./emit-manifest.js";
+import { emitOperations } from "./emit-operations.js";
+import { emitReadme } from "./emit-readme.js";
+import { emitTypes } from "./emit-types.js";
+import { formatTypeScript } from "./format.js";
+import { BANNER, type GeneratedFile } from "./generated-file.js";
+import { outputFolder, readInputs, readLicense, type Request } from "./inputs.js";
+import { lowerDocument } from "./lower.js";
+import { verbatimFiles } from "./templates.js";
+
+/** A client package, not yet written. */
+export interface GeneratedPackage {
+  /** The folder to write it to. */
+  readonly out: string;
+  readonly files: readonly GeneratedFile[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * THE PIPELINE: spec -> document -> model -> files. It reads the request's files and writes none.
+ *
+ * @throws {DiagnosticsError} with all that is wrong at the first stage that something is wrong with.
+ */
+export async function generate(request: Request): Promise<GeneratedPackage> {
+  const inputs = readInputs(request);
+  const document = applyOverlays(inputs.spec, inputs.overlays);
+  checkDocument(document);
+  const config = readClientConfig(inputs.client, document);
+  const license = readLicense(inputs, config);
+  const { model, warnings } = buildModel(document);
+  const types = await emitTypes(document, lowerDocument(document, model));
+  const files: readonly GeneratedFile[] = [
+    ...verbatimFiles(),
+    { path: "types.ts", text: `${BANNER}${types}` },
+    { path: "operations.ts", text: await formatTypeScript(emitOperations(model)) },
+    { path: "package.json", text: emitManifest(config) },
+    { path: "README.md", text: emitReadme(config, document, model) },
+    { path: "API.md", text: emitApi(config, document, model) },
+    ...(license === undefined ? [] : [{ path: "LICENSE", text: license }]),
+  ];
+  return { out: outputFolder(request, inputs, config), files, warnings: [...inputs.warnings, ...warnings] };
+}

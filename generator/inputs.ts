@@ -1,0 +1,184 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import type { ClientConfig } from "./client-config.js";
+import { DiagnosticsError, type Diagnostic } from "./diagnostics.js";
+import { objectOf } from "./reference.js";
+import { readDocument, type Document } from "./source.js";
+
+/** Which files to read and where to write: a folder, or what the flags say in its stead. Paths are the user's. */
+export interface Request {
+  /** The folder of one API. With `spec` given, the folder of that. */
+  readonly folder?: string;
+  readonly spec?: string;
+  readonly overlays?: readonly string[];
+  readonly client?: string;
+  readonly out?: string;
+}
+
+/** What was read. */
+export interface Inputs {
+  readonly spec: Document;
+  readonly overlays: readonly Document[];
+  readonly client: Document | undefined;
+  readonly warnings: readonly Diagnostic[];
+}
+
+const SPEC_NAMES = ["openapi.yaml", "openapi.yml", "openapi.json"];
+const OVERLAY = /\.overlay\.(ya?ml|json)$/;
+
+/**
+ * Reads the files of one API.
+ *
+ * @throws {DiagnosticsError} with every file that is missing or cannot be parsed.
+ */
+export function readInputs(request: Request): Inputs {
+  const folder = request.folder ?? (request.spec === undefined ? "spec" : dirname(request.spec));
+  if (request.spec === undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw noFolder(folder);
+  }
+  const problems: Diagnostic[] = [];
+  const read = (file: string): Document[] => {
+    try {
+      return [readDocument(file)];
+    } catch (error) {
+      if (!(error instanceof DiagnosticsError)) {
+        throw error;
+      }
+      problems.push(...error.diagnostics);
+      return [];
+    }
+  };
+  const overlays = (request.overlays ?? overlaysIn(folder)).flatMap(read);
+  const specFile = request.spec ?? extendedFile(overlays, problems) ?? specIn(folder);
+  const clientFile = request.client ?? [join(folder, "client.yaml")].find((file) => existsSync(file));
+  const client = clientFile === undefined ? [] : read(clientFile);
+  const spec = specFile === undefined ? [] : read(specFile);
+  if (spec[0] === undefined && problems.length === 0) {
+    problems.push(noSpec(folder));
+  }
+  if (spec[0] === undefined || problems.length > 0) {
+    throw new DiagnosticsError(problems);
+  }
+  const warnings = request.spec === undefined ? [] : overlays.flatMap((overlay) => otherExtends(overlay, request.spec as string));
+  return { spec: spec[0], overlays, client: client[0], warnings };
+}
+
+/** The files and the folder whose change can change what is generated. */
+export function inputFiles(request: Request): readonly string[] {
+  const folder = request.folder ?? (request.spec === undefined ? "spec" : dirname(request.spec));
+  const named = [request.spec, request.client, ...(request.overlays ?? [])].filter((file) => file !== undefined);
+  return [join(folder, SPEC_NAMES[0] as string), ...named];
+}
+
+function noFolder(folder: string): DiagnosticsError {
+  return new DiagnosticsError([
+    {
+      severity: "error",
+      message: `There is no folder ${folder}`,
+      hint: "A folder holds openapi.yaml, its *.overlay.yaml and client.yaml. Name it, or point at a document with --spec.",
+    },
+  ]);
+}
+
+function noSpec(folder: string): Diagnostic {
+  return {
+    severity: "error",
+    message: `There is no OpenAPI document in ${folder}`,
+    hint: `Put it there as ${SPEC_NAMES.join(", ")}, name it in the \`extends\` of an Overlay, or point at it with --spec.`,
+  };
+}
+
+function overlaysIn(folder: string): readonly string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    return [];
+  }
+  return readdirSync(folder)
+    .filter((name) => OVERLAY.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function specIn(folder: string): string | undefined {
+  return SPEC_NAMES.map((name) => join(folder, name)).find((file) => existsSync(file));
+}
+
+/** Overlay 1.x, section 4.4.1: `extends` names the document that the overlay is for. All overlays must name the same. */
+function extendedFile(overlays: readonly Document[], problems: Diagnostic[]): string | undefined {
+  const extended = overlays.flatMap((overlay) => {
+    const reference = extendsOf(overlay);
+    return reference === undefined ? [] : [{ overlay, reference, file: resolve(dirname(overlay.file), reference) }];
+  });
+  for (const { overlay, reference } of extended.filter(({ reference }) => /^[a-z][a-z0-9+.-]+:/i.test(reference))) {
+    problems.push({
+      severity: "error",
+      message: `\`extends\` is not a file: ${reference}`,
+      hint: "The published document is kept beside the Overlay, so that a change of it shows in review. Save it there, and name the file.",
+      location: overlay.locate(["extends"]),
+    });
+  }
+  const [first] = extended;
+  for (const other of extended.filter(({ file }) => file !== first?.file)) {
+    problems.push({
+      severity: "error",
+      message: "Two overlays of one folder extend different documents",
+      hint: "One folder is one API. Move one of them to a folder of its own.",
+      location: other.overlay.locate(["extends"]),
+      related: [{ message: "The first of the two", location: (first as typeof other).overlay.locate(["extends"]) }],
+    });
+  }
+  return problems.length > 0 || first === undefined ? undefined : relative(process.cwd(), first.file) || first.file;
+}
+
+function otherExtends(overlay: Document, spec: string): readonly Diagnostic[] {
+  const reference = extendsOf(overlay);
+  if (reference === undefined || resolve(dirname(overlay.file), reference) === resolve(spec)) {
+    return [];
+  }
+  return [
+    {
+      severity: "warning",
+      message: `This Overlay extends ${reference}, but is applied to ${spec}, as --spec says`,
+      location: overlay.locate(["extends"]),
+    },
+  ];
+}
+
+function extendsOf(overlay: Document): string | undefined {
+  const reference = objectOf({ value: overlay.value, path: [] })["extends"];
+  return typeof reference === "string" ? reference : undefined;
+}
+
+/** Where to write: the flag, else `out` of `client.yaml`, else `generated`. */
+export function outputFolder(request: Request, inputs: Inputs, config: ClientConfig): string {
+  if (request.out !== undefined) {
+    return request.out;
+  }
+  if (config.out !== undefined && inputs.client !== undefined) {
+    return relative(process.cwd(), resolve(dirname(inputs.client.file), config.out)) || ".";
+  }
+  return "generated";
+}
+
+/**
+ * The text of the client's LICENSE, if `client.yaml` names one.
+ *
+ * @throws {DiagnosticsError} when there is no such file.
+ */
+export function readLicense(inputs: Inputs, config: ClientConfig): string | undefined {
+  if (config.licenseFile === undefined || inputs.client === undefined) {
+    return undefined;
+  }
+  try {
+    return readFileSync(resolve(dirname(inputs.client.file), config.licenseFile), "utf8").replaceAll("\r\n", "\n");
+  } catch {
+    throw new DiagnosticsError([
+      {
+        severity: "error",
+        message: `The license file cannot be read: ${config.licenseFile}`,
+        hint: "The path is relative to client.yaml.",
+        location: inputs.client.locate(["licenseFile"]),
+      },
+    ]);
+  }
+}
+

@@ -1,0 +1,154 @@
+import { isStreamMediaType } from "./find-streams.js";
+import type { StreamingModel } from "./model.js";
+import { children, follow, keyOf, referenceOf, type Node } from "./reference.js";
+import { componentOf, constOf, propertiesOf } from "./schema.js";
+import { isObject, type Document, type JsonObject, type JsonValue, type Path } from "./source.js";
+
+/** A JSON value that is ours to change. */
+type Mutable = { [key: string]: Mutable } | Mutable[] | string | number | boolean | null;
+type MutableObject = { [key: string]: Mutable };
+
+/**
+ * The document as openapi-typescript can be trusted with it.
+ *
+ * The stream media types leave `paths`, so that a plain call never claims to parse a stream; the inline schemas of
+ * events become components; what OpenAPI 3.2 adds and openapi-typescript 7 drops is said in 3.1's words; and a
+ * discriminator keeps its members' constants, which without a mapping would be overwritten by the component's name.
+ */
+export function lowerDocument(document: Document, model: StreamingModel): JsonObject {
+  const root = structuredClone(document.value) as MutableObject;
+  if (typeof root["openapi"] === "string" && /^3\.[2-9]/.test(root["openapi"])) {
+    root["openapi"] = "3.1.0";
+  }
+  delete root["$self"];
+  for (const { response } of model.streams.map(({ at }) => at)) {
+    removeStreams(objectAt(root, response));
+  }
+  hoistEventSchemas(document, model, root);
+  visitObjects(root, [], (object, path) => {
+    lowerMediaType(root, object, path);
+    lowerDiscriminator(document, object, path);
+  });
+  const components = root["components"];
+  if (isMutableObject(components)) {
+    delete components["mediaTypes"];
+  }
+  return root as JsonObject;
+}
+
+function removeStreams(response: MutableObject): void {
+  const content = response["content"];
+  if (!isMutableObject(content)) {
+    return;
+  }
+  for (const name of Object.keys(content).filter(isStreamMediaType)) {
+    delete content[name];
+  }
+  if (Object.keys(content).length === 0) {
+    delete response["content"];
+  }
+}
+
+function hoistEventSchemas(document: Document, model: StreamingModel, root: MutableObject): void {
+  for (const { schema } of model.eventTypes) {
+    if (schema !== undefined && schema.path[0] !== "components") {
+      const schemas = memberObject(memberObject(root, "components"), "schemas");
+      schemas[schema.component] = structuredClone(valueAt(document.value, schema.path)) as Mutable;
+    }
+  }
+}
+
+/** `components.mediaTypes` and `itemSchema` are OpenAPI 3.2. The streams of failures keep the type of their items. */
+function lowerMediaType(root: MutableObject, object: MutableObject, path: Path): void {
+  if (path.at(-2) !== "content") {
+    return;
+  }
+  const reference = object["$ref"];
+  if (typeof reference === "string" && reference.startsWith("#/components/mediaTypes/")) {
+    const name = decodeURIComponent(reference.slice("#/components/mediaTypes/".length));
+    delete object["$ref"];
+    Object.assign(object, structuredClone(objectAt(root, ["components", "mediaTypes", name])));
+  }
+  const item = object["itemSchema"] ?? object["x-oai-itemSchema"];
+  if (item !== undefined) {
+    object["schema"] ??= item;
+    delete object["itemSchema"];
+    delete object["itemEncoding"];
+    delete object["prefixEncoding"];
+  }
+}
+
+/**
+ * openapi-typescript 7 replaces the constants of a discriminated union by its members' names where there is no mapping,
+ * and repeats the discriminator in the comment of every member where there is one.
+ */
+function lowerDiscriminator(document: Document, object: MutableObject, path: Path): void {
+  const discriminator = object["discriminator"];
+  if (!isMutableObject(discriminator) || typeof discriminator["propertyName"] !== "string") {
+    return;
+  }
+  const name = discriminator["propertyName"];
+  const union: Node = { value: object as JsonObject, path };
+  const members = children(union)
+    .filter((member) => keyOf(member) === "oneOf" || keyOf(member) === "anyOf")
+    .flatMap((member) => children(member));
+  const named = members.map((member) => {
+    const property = propertiesOf(document, member).get(name);
+    return { member, value: property && constOf(document, property.schema) };
+  });
+  if (members.length === 0) {
+    return;
+  }
+  if (named.every(({ value }) => value !== undefined)) {
+    delete object["discriminator"];
+    return;
+  }
+  const mapping = memberObject(discriminator, "mapping");
+  const mapped = new Set(Object.values(mapping));
+  for (const { member, value } of named) {
+    const component = componentOf(member);
+    const reference = referenceOf(member.value);
+    if (component !== undefined && reference !== undefined && !mapped.has(reference) && !mapped.has(component)) {
+      mapping[value ?? component] = reference;
+    }
+  }
+  for (const [key, reference] of Object.entries(mapping)) {
+    const at: Node = { value: { $ref: String(reference) }, path };
+    if (String(reference).startsWith("#") && follow(document, at) === undefined) {
+      delete mapping[key];
+    }
+  }
+}
+
+function visitObjects(value: Mutable, path: Path, visit: (object: MutableObject, path: Path) => void): void {
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => visitObjects(item, [...path, index], visit));
+  } else if (isMutableObject(value)) {
+    visit(value, path);
+    for (const [key, member] of Object.entries(value)) {
+      visitObjects(member, [...path, key], visit);
+    }
+  }
+}
+
+function isMutableObject(value: Mutable | undefined): value is MutableObject {
+  return isObject(value as JsonValue | undefined);
+}
+
+function objectAt(root: MutableObject, path: Path): MutableObject {
+  return valueAt(root as JsonObject, path) as MutableObject;
+}
+
+function valueAt(root: JsonValue, path: Path): JsonValue {
+  return path.reduce((value, key) => (value as { readonly [key: string]: JsonValue })[key] as JsonValue, root);
+}
+
+function memberObject(object: MutableObject, key: string): MutableObject {
+  const member = object[key];
+  if (isMutableObject(member)) {
+    return member;
+  }
+  const created: MutableObject = {};
+  object[key] = created;
+  return created;
+}

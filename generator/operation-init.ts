@@ -1,0 +1,67 @@
+import type { Stream } from "./model.js";
+import { child, children, follow, followChild, objectOf, type Node } from "./reference.js";
+import { sampleOf } from "./sample.js";
+import { isObject, type Document, type JsonObject, type JsonValue } from "./source.js";
+
+/** A parameter of an operation, its path item's included. */
+export interface OperationParameter {
+  readonly in: string;
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: Node | undefined;
+  readonly description: string | undefined;
+}
+
+/** The parameters of an operation; one of its own replaces its path item's of the same name and place. */
+export function parametersOf(document: Document, operation: Node): readonly OperationParameter[] {
+  const pathItem = nodeAt(document, operation.path.slice(0, -1));
+  const parameters = new Map<string, OperationParameter>();
+  for (const entry of [...children(child(pathItem, "parameters")), ...children(child(operation, "parameters"))]) {
+    const parameter = follow(document, entry);
+    const { in: place, name, required, description } = objectOf(parameter);
+    if (parameter !== undefined && typeof place === "string" && typeof name === "string") {
+      parameters.set(`${place} ${name}`, {
+        in: place,
+        name,
+        required: required === true || place === "path",
+        schema: child(parameter, "schema"),
+        description: typeof description === "string" ? description : undefined,
+      });
+    }
+  }
+  return [...parameters.values()];
+}
+
+/** The schema of an operation's JSON request body. */
+export function bodyOf(document: Document, operation: Node): { schema: Node; required: boolean } | undefined {
+  const body = followChild(document, operation, "requestBody");
+  const mediaTypes = body === undefined ? [] : children(child(body, "content"));
+  const json = mediaTypes.find(({ path }) => /json/.test(String(path.at(-1)))) ?? mediaTypes[0];
+  const schema = json && child(json, "schema");
+  return schema && { schema, required: objectOf(body)["required"] === true };
+}
+
+/** The smallest `init` that a stream's method takes: its required parameters and body fields. */
+export function operationInit(document: Document, stream: Stream): JsonObject {
+  const operation = nodeAt(document, stream.at.operation);
+  const params: Record<string, Record<string, JsonValue>> = {};
+  for (const parameter of parametersOf(document, operation).filter(({ required }) => required)) {
+    const group = (params[parameter.in] ??= {});
+    group[parameter.name] = parameter.schema === undefined ? "..." : sampleOf(document, parameter.schema);
+  }
+  const body = bodyOf(document, operation);
+  const sample = body?.required === true ? sampleOf(document, body.schema) : undefined;
+  return {
+    ...(Object.keys(params).length > 0 && { params }),
+    ...(sample !== undefined && { body: isObject(sample) ? withoutKeys(sample, stream.request) : sample }),
+  };
+}
+
+function withoutKeys(object: JsonObject, request: Stream["request"]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => request === undefined || !Object.hasOwn(request, key)));
+}
+
+/** The node at a path that is known to be there. */
+export function nodeAt(document: Document, path: Node["path"]): Node {
+  return path.reduce<Node>((node, key) => child(node, key) as Node, { value: document.value, path: [] });
+}

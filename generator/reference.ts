@@ -1,0 +1,87 @@
+import { isObject, parsePointer, type Document, type JsonObject, type JsonValue, type Path } from "./source.js";
+
+/** A value of a document and the way to it. */
+export interface Node {
+  readonly value: JsonValue;
+  readonly path: Path;
+}
+
+/** The value under a key, if the node is an object that has it, or an array that reaches so far. */
+export function child(node: Node, key: string | number): Node | undefined {
+  const container = node.value;
+  if (Array.isArray(container)) {
+    return typeof key === "number" && key < container.length
+      ? { value: container[key] as JsonValue, path: [...node.path, key] }
+      : undefined;
+  }
+  if (!isObject(container) || !Object.hasOwn(container, key)) {
+    return undefined;
+  }
+  return { value: container[key] as JsonValue, path: [...node.path, key] };
+}
+
+/** All values directly in an object or array, in order. */
+export function children(node: Node | undefined): readonly Node[] {
+  if (node === undefined) {
+    return [];
+  }
+  const container = node.value;
+  if (Array.isArray(container)) {
+    return container.map((value, index) => ({ value, path: [...node.path, index] }));
+  }
+  return isObject(container)
+    ? Object.entries(container).map(([key, value]) => ({ value, path: [...node.path, key] }))
+    : [];
+}
+
+/** The key or index that a node stands under. */
+export function keyOf(node: Node): string {
+  return String(node.path.at(-1));
+}
+
+/** The `$ref` of a Reference Object, or of a schema that has one. */
+export function referenceOf(value: JsonValue): string | undefined {
+  return isObject(value) && typeof value["$ref"] === "string" ? value["$ref"] : undefined;
+}
+
+/** The node at a local reference (`#/components/...`), without following what stands there. */
+export function target(document: Document, reference: string): Node | undefined {
+  const tokens = reference.startsWith("#") ? parsePointer(reference) : undefined;
+  let node: Node | undefined = { value: document.value, path: [] };
+  for (const token of tokens ?? [undefined]) {
+    node =
+      token === undefined || node === undefined
+        ? undefined
+        : child(node, Array.isArray(node.value) && /^\d+$/.test(token) ? Number(token) : token);
+  }
+  return node;
+}
+
+/** Follows references to the value that they stand for. `undefined` when one leads nowhere or round in a circle. */
+export function follow(document: Document, node: Node): Node | undefined {
+  const seen = new Set<string>();
+  let current: Node | undefined = node;
+  while (current !== undefined) {
+    const reference = referenceOf(current.value);
+    if (reference === undefined) {
+      return current;
+    }
+    if (seen.has(reference)) {
+      return undefined;
+    }
+    seen.add(reference);
+    current = target(document, reference);
+  }
+  return undefined;
+}
+
+/** An object at a key, references followed. */
+export function followChild(document: Document, node: Node | undefined, key: string | number): Node | undefined {
+  const found = node && child(node, key);
+  return found && follow(document, found);
+}
+
+/** `value` as an object; an empty one where it is none. */
+export function objectOf(node: Node | undefined): JsonObject {
+  return node !== undefined && isObject(node.value) ? node.value : {};
+}

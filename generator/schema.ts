@@ -1,0 +1,140 @@
+import { child, children, follow, followChild, objectOf, referenceOf, type Node } from "./reference.js";
+import { isObject, type Document, type JsonValue } from "./source.js";
+
+/** A property of a schema, wherever in its `allOf` it is declared. */
+export interface SchemaProperty {
+  readonly schema: Node;
+  readonly required: boolean;
+}
+
+const COMPONENT = /^#\/components\/schemas\/([^/]+)$/;
+/** Deeper than any schema that a person wrote, and shallow enough to end where `allOf` goes round in a circle. */
+const MAX_DEPTH = 32;
+
+/** The schema itself and all that `allOf` adds to it, references followed. */
+export function partsOf(document: Document, schema: Node, depth = 0): readonly Node[] {
+  const resolved = follow(document, schema);
+  if (resolved === undefined || depth > MAX_DEPTH) {
+    return [];
+  }
+  const siblings = resolved === schema || schema.value === resolved.value ? [] : [schema];
+  const added = children(child(resolved, "allOf")).flatMap((part) => partsOf(document, part, depth + 1));
+  return [...siblings, resolved, ...added];
+}
+
+export function propertiesOf(document: Document, schema: Node): ReadonlyMap<string, SchemaProperty> {
+  const parts = partsOf(document, schema);
+  const required = new Set(parts.flatMap((part) => children(child(part, "required")).map(({ value }) => value)));
+  const properties = new Map<string, SchemaProperty>();
+  for (const property of parts.flatMap((part) => children(child(part, "properties")))) {
+    const name = String(property.path.at(-1));
+    if (!properties.has(name) || constOf(document, property) !== undefined) {
+      properties.set(name, { schema: property, required: required.has(name) });
+    }
+  }
+  return properties;
+}
+
+/** The branches of a union, nested unions flattened; `undefined` when the schema is no union. `null` is no branch. */
+export function branchesOf(document: Document, schema: Node, depth = 0): readonly Node[] | undefined {
+  const resolved = follow(document, schema);
+  const members = resolved && (child(resolved, "oneOf") ?? child(resolved, "anyOf"));
+  if (members === undefined || depth > MAX_DEPTH) {
+    return undefined;
+  }
+  return children(members)
+    .filter((member) => objectOf(member)["type"] !== "null")
+    .flatMap((member) => branchesOf(document, member, depth + 1) ?? [member]);
+}
+
+/** The one string that a schema allows. */
+export function constOf(document: Document, schema: Node): string | undefined {
+  const values = constsOf(document, schema);
+  return values?.length === 1 ? values[0] : undefined;
+}
+
+/** All strings that a schema allows, when it lists them. */
+export function constsOf(document: Document, schema: Node): readonly string[] | undefined {
+  const value = objectOf(follow(document, schema));
+  const values = Object.hasOwn(value, "const") ? [value["const"]] : value["enum"];
+  return Array.isArray(values) && values.every((item) => typeof item === "string") ? values : undefined;
+}
+
+/** The member of `components.schemas` that a reference names, or that the schema itself is. */
+export function componentOf(schema: Node): string | undefined {
+  const match = COMPONENT.exec(referenceOf(schema.value) ?? "");
+  if (match !== null) {
+    return decodeURIComponent(match[1] as string).replaceAll("~1", "/").replaceAll("~0", "~");
+  }
+  const [components, schemas, name] = schema.path;
+  return schema.path.length === 3 && components === "components" && schemas === "schemas" ? String(name) : undefined;
+}
+
+/** Whether TypeScript sees one object type: what an interface can extend. */
+export function isObjectSchema(document: Document, schema: Node): boolean {
+  const parts = partsOf(document, schema).map(objectOf);
+  const isUnion = parts.some((part) => part["oneOf"] ?? part["anyOf"] ?? part["not"] ?? part["enum"] ?? part["const"]);
+  const types = parts.map((part) => part["type"]).filter((type) => type !== undefined);
+  const isNullable = parts.some((part) => part["nullable"] === true);
+  return !isUnion && !isNullable && types.every((type) => type === "object") && propertiesOf(document, schema).size > 0;
+}
+
+/** Whether a schema says nothing of what it describes: `{}`, `properties: {}`, or words only. */
+export function isUntyped(document: Document, schema: Node | undefined): boolean {
+  const parts = schema === undefined ? [] : partsOf(document, schema);
+  return parts.every(({ value }) => !isObject(value) || !saysSomething(value));
+}
+
+function saysSomething(schema: { readonly [key: string]: JsonValue }): boolean {
+  const { type } = schema;
+  const isScalarOrArray = type !== undefined && type !== "object";
+  const members = ["properties", "patternProperties", "oneOf", "anyOf", "enum"].some((key) => {
+    const value = schema[key];
+    return value !== undefined && value !== null && typeof value === "object" && Object.keys(value).length > 0;
+  });
+  const additional = schema["additionalProperties"];
+  return isScalarOrArray || members || "const" in schema || (isObject(additional) && Object.keys(additional).length > 0);
+}
+
+/**
+ * The schemas that a JSON Pointer into an item of this schema may reach. Empty when no schema declares such a field.
+ */
+export function schemasAt(document: Document, schema: Node, pointer: readonly string[]): readonly Node[] {
+  const [token, ...rest] = pointer;
+  if (token === undefined) {
+    return [schema];
+  }
+  return alternativesOf(document, schema).flatMap((alternative) => {
+    const step = stepInto(document, alternative, token);
+    return step === undefined ? [] : schemasAt(document, step, rest);
+  });
+}
+
+/** The names of the fields that a pointer could go on with. */
+export function fieldsOf(document: Document, schema: Node): readonly string[] {
+  const fields = alternativesOf(document, schema).flatMap((one) => [...propertiesOf(document, one).keys()]);
+  return [...new Set(fields)];
+}
+
+function alternativesOf(document: Document, schema: Node): readonly Node[] {
+  const unions = partsOf(document, schema).flatMap((part) => branchesOf(document, part) ?? []);
+  return [schema, ...unions];
+}
+
+function stepInto(document: Document, schema: Node, token: string): Node | undefined {
+  const property = propertiesOf(document, schema).get(token);
+  if (property !== undefined) {
+    return property.schema;
+  }
+  for (const part of partsOf(document, schema)) {
+    const items = followChild(document, part, "items");
+    if (items !== undefined && /^(0|[1-9]\d*)$/.test(token)) {
+      return items;
+    }
+    const additional = child(part, "additionalProperties");
+    if (additional !== undefined && isObject(additional.value)) {
+      return additional;
+    }
+  }
+  return undefined;
+}

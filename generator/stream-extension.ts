@@ -1,0 +1,259 @@
+import { suggest, type Diagnostic } from "./diagnostics.js";
+import type { ItemShape, ShapedEvent } from "./items.js";
+import type { EventMatch } from "./model.js";
+import { child, children, follow, followChild, keyOf, objectOf, type Node } from "./reference.js";
+import { fieldsOf, propertiesOf, schemasAt } from "./schema.js";
+import { isObject, parsePointer, type Document, type JsonValue } from "./source.js";
+
+/** What `x-event-stream` says of a stream, beside `itemSchema`: the things for which OpenAPI has no words. */
+export interface StreamRules {
+  /** Names of the events that complete the stream, and of those that are thrown. */
+  readonly endNames: ReadonlySet<string>;
+  readonly errorNames: ReadonlySet<string>;
+  readonly end: readonly EventMatch[];
+  readonly error: readonly EventMatch[];
+  /** What `text()` joins: by event name, or the same in every item. */
+  readonly text: ReadonlyMap<string, readonly string[]> | readonly string[] | undefined;
+  readonly sentinel: string | undefined;
+  readonly request: Readonly<Record<string, Scalar>> | undefined;
+}
+
+type Scalar = string | number | boolean | null;
+
+const EXTENSION = "x-event-stream";
+const KEYS = ["end", "error", "text", "sentinel", "request"];
+const MATCH_KEYS = ["where", "is"];
+
+/** What the parts of one extension are read against, and where their problems go. */
+interface Reading {
+  readonly document: Document;
+  readonly shape: ItemShape;
+  readonly problems: Diagnostic[];
+}
+
+/** Reads the extension of a Media Type Object. Every name and pointer in it is held against the schemas. */
+export function readStreamRules(
+  document: Document,
+  mediaType: Node,
+  operation: Node,
+  shape: ItemShape,
+  problems: Diagnostic[],
+): StreamRules {
+  const reading = { document, shape, problems };
+  const extension = child(mediaType, EXTENSION);
+  if (extension !== undefined && !isObject(extension.value)) {
+    refuse(reading, extension, `\`${EXTENSION}\` is an object with the keys ${KEYS.join(", ")}`);
+  }
+  refuseUnknownKeys(reading, extension, KEYS);
+  const end = readMatches(reading, extension && child(extension, "end"));
+  const error = readMatches(reading, extension && child(extension, "error"));
+  for (const [name, node] of error.names) {
+    const other = end.names.get(name);
+    if (other !== undefined) {
+      problems.push({
+        severity: "error",
+        message: `The event "${name}" cannot both complete the stream and be its error`,
+        hint: "Keep it in `end`, where it is yielded, or in `error`, where it is thrown.",
+        location: document.locate(node.path),
+        related: [{ message: "Also named here", location: document.locate(other.path) }],
+      });
+    }
+  }
+  return {
+    endNames: new Set(end.names.keys()),
+    errorNames: new Set(error.names.keys()),
+    end: end.matches,
+    error: error.matches,
+    text: readText(reading, extension && child(extension, "text")),
+    sentinel: readSentinel(reading, extension && child(extension, "sentinel")) ?? shape.sentinel,
+    request: readRequest(reading, extension && child(extension, "request"), operation),
+  };
+}
+
+function refuse({ document, problems }: Reading, at: Node, message: string, hint?: string): void {
+  problems.push({ severity: "error", message, ...(hint === undefined ? {} : { hint }), location: document.locate(at.path) });
+}
+
+function refuseUnknownKeys({ document, problems }: Reading, node: Node | undefined, known: readonly string[]): void {
+  for (const entry of isObject(node?.value) ? children(node) : []) {
+    const key = keyOf(entry);
+    if (!known.includes(key)) {
+      const near = suggest(key, known);
+      problems.push({
+        severity: "error",
+        message: `Unknown key "${key}" in \`${EXTENSION}\``,
+        hint: near ? `Did you mean "${near}"?` : `The keys are ${known.join(", ")}.`,
+        location: document.locate(entry.path, "key"),
+      });
+    }
+  }
+}
+
+/** `end` and `error`: a name, `{where, is}`, `{where}`, or a list of these. */
+function readMatches(reading: Reading, node: Node | undefined): { names: Map<string, Node>; matches: EventMatch[] } {
+  const names = new Map<string, Node>();
+  const matches: EventMatch[] = [];
+  for (const one of node === undefined ? [] : Array.isArray(node.value) ? children(node) : [node]) {
+    if (typeof one.value === "string") {
+      if (isKnownName(reading, one, one.value)) {
+        names.set(one.value, one);
+      }
+      continue;
+    }
+    refuseUnknownKeys(reading, one, MATCH_KEYS);
+    const where = child(one, "where");
+    const is = child(one, "is");
+    const pointer = where && readPointer(reading, where, reading.shape.events);
+    if (where === undefined) {
+      refuse(reading, one, "Expected the name of an event, or `{where: /pointer, is: value}`");
+    } else if (is !== undefined && !isScalar(is.value)) {
+      refuse(reading, is, "`is` is a string, a number, true, false or null");
+    } else if (pointer !== undefined) {
+      matches.push({ where: pointer, is: is?.value as Scalar | undefined });
+    }
+  }
+  return { names, matches };
+}
+
+function isScalar(value: JsonValue): value is Scalar {
+  return value === null || typeof value !== "object";
+}
+
+function isKnownName(reading: Reading, at: Node, name: string): boolean {
+  const known = reading.shape.events.map((event) => event.name);
+  if (reading.shape.named && known.includes(name)) {
+    return true;
+  }
+  if (!reading.shape.named) {
+    const hint = "Say where it shows instead: `{where: /pointer, is: value}`.";
+    refuse(reading, at, `Nothing names the events of this stream, so there is none called "${name}"`, hint);
+    return false;
+  }
+  const near = suggest(name, known);
+  refuse(
+    reading,
+    at,
+    `The stream has no event called "${name}"`,
+    near ? `Did you mean "${near}"?` : `Its events are ${known.join(", ")}.`,
+  );
+  return false;
+}
+
+/** A JSON Pointer into an item, which at least one of the events must have. */
+function readPointer(reading: Reading, at: Node, events: readonly ShapedEvent[]): readonly string[] | undefined {
+  const tokens = typeof at.value === "string" ? parsePointer(at.value) : undefined;
+  if (tokens === undefined || tokens.length === 0) {
+    refuse(reading, at, "Expected a JSON Pointer into the item, such as /choices/0/delta/content");
+    return undefined;
+  }
+  if (events.some((event) => reachedBy(reading, event, tokens).length > 0)) {
+    return tokens;
+  }
+  const depth = tokens.findIndex((_, index) => {
+    return events.every((event) => reachedBy(reading, event, tokens.slice(0, index + 1)).length === 0);
+  });
+  const fields = events.flatMap((event) => fieldsAt(reading, event, tokens.slice(0, depth)));
+  const near = suggest(tokens[depth] as string, fields);
+  const known = fields.length > 0 ? `The fields there are ${[...new Set(fields)].join(", ")}.` : "Nothing is declared there.";
+  refuse(
+    reading,
+    at,
+    `No schema of this stream has the field "${tokens[depth]}" of ${String(at.value)}`,
+    near ? `Did you mean "${near}"?` : known,
+  );
+  return undefined;
+}
+
+/** The schemas that a pointer reaches in an event; a text is reached without one. */
+function reachedBy(
+  { document, shape }: Reading,
+  { schema }: ShapedEvent,
+  [first, ...rest]: readonly string[],
+): readonly (Node | "text")[] {
+  if (shape.item === "json") {
+    return schema === undefined || first === undefined ? [] : schemasAt(document, schema, [first, ...rest]);
+  }
+  if (first === "data") {
+    return schema === undefined ? (rest.length === 0 ? ["text"] : []) : schemasAt(document, schema, rest);
+  }
+  return (first === "event" || first === "id") && rest.length === 0 ? ["text"] : [];
+}
+
+function fieldsAt(reading: Reading, event: ShapedEvent, tokens: readonly string[]): readonly string[] {
+  if (reading.shape.item !== "json" && tokens.length === 0) {
+    return ["event", "data", "id"];
+  }
+  const reached = tokens.length === 0 ? [event.schema] : reachedBy(reading, event, tokens);
+  return reached.flatMap((schema) => (schema === undefined || schema === "text" ? [] : fieldsOf(reading.document, schema)));
+}
+
+function readText(reading: Reading, node: Node | undefined): StreamRules["text"] {
+  if (node === undefined) {
+    return undefined;
+  }
+  if (typeof node.value === "string") {
+    return readTextPointer(reading, node, reading.shape.events);
+  }
+  if (!isObject(node.value)) {
+    refuse(reading, node, "Expected `{event-name: /pointer}`, or one pointer for every item");
+    return undefined;
+  }
+  const entries = children(node).flatMap((entry): [string, readonly string[]][] => {
+    const name = keyOf(entry);
+    const keyAt: Node = { value: name, path: entry.path };
+    const event = isKnownName(reading, keyAt, name) && reading.shape.events.find((one) => one.name === name);
+    const pointer = event ? readTextPointer(reading, entry, [event]) : undefined;
+    return pointer === undefined ? [] : [[name, pointer]];
+  });
+  return new Map(entries);
+}
+
+function readTextPointer(reading: Reading, at: Node, events: readonly ShapedEvent[]): readonly string[] | undefined {
+  const pointer = readPointer(reading, at, events);
+  const reached = pointer === undefined ? [] : events.flatMap((event) => reachedBy(reading, event, pointer));
+  const isText = reached.some((schema) => schema === "text" || allowsString(reading.document, schema));
+  if (pointer !== undefined && !isText) {
+    refuse(reading, at, `What text() joins is no string: ${String(at.value)}`, "Point at a field of type string.");
+  }
+  return pointer;
+}
+
+function allowsString(document: Document, schema: Node): boolean {
+  const { type, oneOf, anyOf, allOf, enum: values } = objectOf(follow(document, schema));
+  const isOpen = type === undefined && (oneOf ?? anyOf ?? allOf ?? values) !== undefined;
+  return isOpen || type === undefined || type === "string" || (Array.isArray(type) && type.includes("string"));
+}
+
+function readSentinel(reading: Reading, node: Node | undefined): string | undefined {
+  if (node === undefined || (typeof node.value === "string" && node.value !== "")) {
+    return node?.value as string | undefined;
+  }
+  refuse(reading, node, "`sentinel` is the text that ends the stream, compared whole, such as '[DONE]'");
+  return undefined;
+}
+
+function readRequest(reading: Reading, node: Node | undefined, operation: Node): StreamRules["request"] {
+  if (node === undefined) {
+    return undefined;
+  }
+  if (!isObject(node.value) || !Object.values(node.value).every(isScalar)) {
+    refuse(reading, node, "`request` is an object of body fields and their values, such as {stream: true}");
+    return undefined;
+  }
+  const { document } = reading;
+  const content = child(followChild(document, operation, "requestBody") ?? operation, "content");
+  const schemas = children(content).flatMap((mediaType) => child(mediaType, "schema") ?? []);
+  const fields = schemas.flatMap((schema) => [...fieldsOf(document, schema), ...propertiesOf(document, schema).keys()]);
+  for (const entry of children(node)) {
+    if (!fields.includes(keyOf(entry))) {
+      const near = suggest(keyOf(entry), fields);
+      refuse(
+        reading,
+        entry,
+        `The request body has no field "${keyOf(entry)}"`,
+        near ? `Did you mean "${near}"?` : "Add it to the request body's schema in the Overlay.",
+      );
+    }
+  }
+  return node.value as Record<string, Scalar>;
+}

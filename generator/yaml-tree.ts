@@ -1,0 +1,139 @@
+import { Composer, CST, isAlias, isMap, isSeq, LineCounter, Parser } from "yaml";
+import type { Node, YAMLParseError, YAMLWarning } from "yaml";
+
+import { convert, isMergeKey, keyName, MAX_DEPTH, offsetOf } from "./yaml-value.js";
+import type { Conversion, Plain, Problem } from "./yaml-value.js";
+
+/** The text of a YAML (or JSON) file, read. */
+export interface YamlTree {
+  readonly value: Plain;
+  /** Everything that is wrong with it, in the order of the text. `value` is of no use when there is anything. */
+  readonly problems: readonly Problem[];
+  /** Where the value at `path` stands, or its key; the nearest value around it when `path` leads nowhere. */
+  find(path: readonly (string | number)[], part: "key" | "value"): number;
+  /** Line and column of an offset, both from 1. */
+  position(offset: number): { readonly line: number; readonly column: number };
+}
+
+const MAX_SYNTAX_ERRORS = 20;
+
+/** Reads YAML 1.2 (core schema: dates stay strings) and applies merge keys. Never throws: see `problems`. */
+export function parseYaml(text: string): YamlTree {
+  const lines = new LineCounter();
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const position = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  // The composer recurses, and runs out of stack in places where V8 ends the process instead of throwing.
+  const deep = tooDeep(tokens);
+  const [document, second] = deep === undefined ? compose(tokens, text.length) : [];
+  const root = document?.contents ?? null;
+  const converted = convert(root);
+  const problems = [...(document?.errors ?? []).map(syntaxProblem), ...(document?.warnings ?? []).flatMap(tagProblem)];
+  if (deep !== undefined) problems.push({ offset: deep, message: `nested deeper than ${MAX_DEPTH} levels` });
+  else if (root === null && problems.length === 0) problems.push({ offset: 0, message: "the file is empty" });
+  if (second !== undefined) {
+    problems.push({
+      offset: second.contents === null ? (second.range?.[0] ?? 0) : offsetOf(second.contents),
+      message: "a second YAML document begins here",
+      hint: "Keep one document in the file, and remove the line `---` between them.",
+    });
+  }
+  return {
+    value: converted.value,
+    problems: capped([...problems, ...(problems.length === 0 ? converted.problems : [])]),
+    find: (path, part) => find(root, converted.targets, path, part),
+    position,
+  };
+}
+
+function compose(tokens: readonly CST.Token[], length: number) {
+  // Keys are compared as the strings that they become in JSON (`200` and "200" are the same), and not in quadratic time.
+  const composer = new Composer({ schema: "core", uniqueKeys: false, resolveKnownTags: false, prettyErrors: false });
+  return [...composer.compose(tokens, true, length)];
+}
+
+/** The offset of the first collection that is nested too deeply. Looks at tokens without recursion. */
+function tooDeep(tokens: readonly CST.Token[]): number | undefined {
+  const pending = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { token, depth } = next;
+    if (depth > MAX_DEPTH && CST.isCollection(token)) return token.offset;
+    if (token.type === "document" && token.value !== undefined) pending.push({ token: token.value, depth });
+    if (!CST.isCollection(token)) continue;
+    for (const { key, value } of token.items) {
+      if (key) pending.push({ token: key, depth: depth + 1 });
+      if (value) pending.push({ token: value, depth: depth + 1 });
+    }
+  }
+  return undefined;
+}
+
+const SYNTAX_HINTS: { readonly [code: string]: string } = {
+  BAD_SCALAR_START: "Put the value in quotes.",
+  BLOCK_AS_IMPLICIT_KEY: "Put a value that holds `: ` in quotes, or indent what is nested on lines of its own.",
+  TAB_AS_INDENT: "Indent with spaces.",
+};
+
+function syntaxProblem(error: YAMLParseError): Problem {
+  const hint = SYNTAX_HINTS[error.code];
+  const message = `invalid YAML: ${error.message.slice(0, 1).toLowerCase()}${error.message.slice(1)}`;
+  return { offset: error.pos[0], message, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** An unknown tag is an error: `!include file` is not the text "file", and nobody would notice that it was read so. */
+function tagProblem(warning: YAMLWarning): readonly Problem[] {
+  if (warning.code !== "TAG_RESOLVE_FAILED") return [];
+  const message = "this tag has no meaning in JSON";
+  return [{ offset: warning.pos[0], message, hint: "Remove the tag, or write out the value that it stands for." }];
+}
+
+/** One wrong indent can be followed by thousands of errors. */
+function capped(problems: readonly Problem[]): readonly Problem[] {
+  const sorted = [...problems].sort((a, b) => a.offset - b.offset);
+  const rest = sorted[MAX_SYNTAX_ERRORS];
+  if (rest === undefined) return sorted;
+  const message = `${sorted.length - MAX_SYNTAX_ERRORS} more errors from here on`;
+  return [...sorted.slice(0, MAX_SYNTAX_ERRORS), { offset: rest.offset, message }];
+}
+
+function find(
+  root: Node | null,
+  targets: Conversion["targets"],
+  path: readonly (string | number)[],
+  part: "key" | "value",
+): number {
+  let node = resolve(root, targets);
+  for (const [index, step] of path.entries()) {
+    const entry = child(node, step, targets);
+    if (entry === undefined) break;
+    if (part === "key" && index === path.length - 1 && entry.key !== undefined) return offsetOf(entry.key);
+    node = resolve(entry.value, targets);
+  }
+  return offsetOf(node);
+}
+
+interface Entry {
+  readonly key?: unknown;
+  readonly value: unknown;
+}
+
+function child(node: unknown, step: string | number, targets: Conversion["targets"]): Entry | undefined {
+  if (isSeq(node)) return typeof step === "number" && step in node.items ? { value: node.items[step] } : undefined;
+  if (!isMap(node)) return undefined;
+  const name = String(step);
+  const written = node.items.findLast(({ key }) => !isMergeKey(key) && keyName(resolve(key, targets)) === name);
+  if (written !== undefined) return written;
+  for (const { value } of node.items.filter(({ key }) => isMergeKey(key))) {
+    for (const source of isSeq(value) ? value.items : [value]) {
+      const merged = child(resolve(source, targets), step, targets);
+      if (merged !== undefined) return merged;
+    }
+  }
+  return undefined;
+}
+
+function resolve(node: unknown, targets: Conversion["targets"]): Node | null {
+  return isAlias(node) ? (targets.get(node) ?? node) : (node as Node | null);
+}
