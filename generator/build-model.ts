@@ -5,9 +5,9 @@ import { overlayAction } from "./hints.js";
 import { shapeItems, type ItemShape, type ShapedEvent } from "./items.js";
 import type { EventSchema, EventType, Stream, StreamEvent, StreamingModel } from "./model.js";
 import { nameStreams, toTypeName, RESERVED_TYPE_NAMES, type StreamName } from "./names.js";
-import { objectOf, type Node } from "./reference.js";
+import { child, followChild, nodeAt, objectOf, type Node } from "./reference.js";
 import { componentOf, isObjectSchema } from "./schema.js";
-import { isObject, type Document } from "./source.js";
+import type { Document, Path } from "./source.js";
 import { readStreamRules, type StreamRules } from "./stream-extension.js";
 
 export interface BuiltModel {
@@ -26,17 +26,22 @@ export function buildModel(document: Document): BuiltModel {
   const names = nameStreams(document, found, problems);
   const types = new EventTypes(document, problems);
   const streams = found.flatMap((stream, index) => {
+    const name = names[index];
     const shape = shapeItems(document, stream, problems);
-    if (shape === undefined) {
-      return [];
-    }
-    const rules = readStreamRules(document, stream.mediaType, stream.operation, shape, problems);
-    return [toStream(stream, names[index] as StreamName, shape, rules, types)];
+    const rules = shape && readStreamRules(document, stream.mediaType, stream.operation, shape, problems);
+    return name && shape && rules ? [toStream(stream, name, shape, rules, types)] : [];
   });
-  if (problems.some(({ severity }) => severity === "error")) {
-    throw new DiagnosticsError(problems);
+  const once = withoutRepeats(problems);
+  if (once.some(({ severity }) => severity === "error")) {
+    throw new DiagnosticsError(once);
   }
-  return { model: { streams, eventTypes: types.all() }, warnings: [...problems, ...warnOfNone(document, found)] };
+  return { model: { streams, eventTypes: types.all() }, warnings: [...once, ...warnOfNone(document, found)] };
+}
+
+/** A schema that several streams send has its problem once. */
+function withoutRepeats(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  const keyOf = ({ message, location }: Diagnostic): string => `${location?.line}:${location?.column} ${message}`;
+  return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()];
 }
 
 function warnOfNone(document: Document, found: readonly FoundStream[]): readonly Diagnostic[] {
@@ -99,7 +104,10 @@ function toEvent(event: ShapedEvent, shape: ItemShape, rules: StreamRules, type:
 class EventTypes {
   readonly #document: Document;
   readonly #problems: Diagnostic[];
-  readonly #types = new Map<string, { readonly type: EventType; readonly key: string; readonly at: Node | undefined }>();
+  readonly #types = new Map<
+    string,
+    { readonly type: EventType; readonly key: string; readonly at: Node | undefined }
+  >();
 
   constructor(document: Document, problems: Diagnostic[]) {
     this.#document = document;
@@ -112,7 +120,8 @@ class EventTypes {
 
   typeOf(streamName: string, shape: ItemShape, event: ShapedEvent): EventType {
     const inlineName = toPascalCase(`${streamName} ${shape.named ? event.name : "event"}`);
-    const schema = event.schema && this.#schemaOf(event.schema, shape.item === "envelope" ? `${inlineName}Data` : inlineName);
+    const schema =
+      event.schema && this.#schemaOf(event.schema, shape.item === "envelope" ? `${inlineName}Data` : inlineName);
     const name = toTypeName(shape.item === "json" && schema !== undefined ? schema.component : inlineName);
     const type: EventType = {
       name,
@@ -126,10 +135,20 @@ class EventTypes {
   #schemaOf(node: Node, inlineName: string): EventSchema {
     const component = componentOf(node);
     return {
-      component: component ?? inlineName,
+      component: component ?? this.#freeName(inlineName),
       path: component === undefined ? node.path : ["components", "schemas", component],
       isObject: isObjectSchema(this.#document, node),
     };
+  }
+
+  /** An inline schema must not take the place of a component. */
+  #freeName(name: string): string {
+    const schemas = followChild(
+      this.#document,
+      followChild(this.#document, { value: this.#document.value, path: [] }, "components"),
+      "schemas",
+    );
+    return schemas !== undefined && child(schemas, name) !== undefined ? this.#freeName(`${name}Item`) : name;
   }
 
   #add(type: EventType, at: Node | undefined): EventType {
@@ -144,7 +163,9 @@ class EventTypes {
         message: `Two event types would both be called ${type.name}`,
         hint: `Give one of them a schema of another name, such as:\n${overlayAction(["components", "schemas"], `Another${type.name}: {...}`)}`,
         location: this.#document.locate(at.path),
-        ...(twin.at && { related: [{ message: "The first of the two", location: this.#document.locate(twin.at.path) }] }),
+        ...(twin.at && {
+          related: [{ message: "The first of the two", location: this.#document.locate(twin.at.path) }],
+        }),
       });
     }
     if (at !== undefined && type.name.endsWith("Schema") && RESERVED_TYPE_NAMES.has(type.name.slice(0, -6))) {
@@ -160,14 +181,7 @@ class EventTypes {
 }
 
 /** What the document says of a schema: where it is used, else where it is declared. */
-function descriptionOf(document: Document, used: Node, declared: readonly (string | number)[]): string | undefined {
-  const texts = [used.value, valueAt(document, declared)].map((value) => (isObject(value) ? value["description"] : undefined));
+function descriptionOf(document: Document, used: Node, declared: Path): string | undefined {
+  const texts = [used, nodeAt(document, declared)].map((node) => objectOf(node)["description"]);
   return texts.find((text): text is string => typeof text === "string" && text.trim() !== "");
-}
-
-function valueAt(document: Document, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (value !== null && typeof value === "object" ? (value as Record<string | number, unknown>)[key] : undefined),
-    document.value,
-  );
 }

@@ -1,21 +1,38 @@
 import { suggest, DiagnosticsError, type Diagnostic } from "./diagnostics.js";
-import { overlayAction } from "./hints.js";
-import { HTTP_METHODS } from "./model.js";
-import { child, children, follow, keyOf, objectOf, referenceOf, target, type Node } from "./reference.js";
-import { isObject, toPointer, type Document } from "./source.js";
+import { children, follow, keyOf, objectOf, referenceOf, target, type Node } from "./reference.js";
+import { isObject, type Document } from "./source.js";
 
 /** Keywords under which anything may stand, a `$ref` that is none included. */
 const DATA: ReadonlySet<string> = new Set(["example", "examples", "default", "enum", "const", "mapping"]);
 /** Keywords whose keys are names that the document gives, not keywords. */
 const MAPS: ReadonlySet<string> = new Set([
-  ...["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas", "responses", "parameters"],
-  ...["requestBodies", "headers", "securitySchemes", "links", "callbacks", "pathItems", "mediaTypes", "content", "paths"],
+  ...[
+    "properties",
+    "patternProperties",
+    "$defs",
+    "definitions",
+    "dependentSchemas",
+    "schemas",
+    "responses",
+    "parameters",
+  ],
+  ...[
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+    "pathItems",
+    "mediaTypes",
+    "content",
+    "paths",
+  ],
   ...["webhooks", "encoding", "variables", "scopes", "additionalOperations"],
 ]);
 
 /**
- * Sees to it that a document is OpenAPI 3, that all its references lead somewhere in it, and that no two operations have
- * the same id. The stages after this one rely on it.
+ * Sees to it that a document is OpenAPI 3, and that all its references lead somewhere in it. The stages after this one
+ * rely on it.
  *
  * @throws {DiagnosticsError} with all that is wrong.
  */
@@ -23,7 +40,6 @@ export function checkDocument(document: Document): void {
   const root: Node = { value: document.value, path: [] };
   const problems: Diagnostic[] = [...checkVersion(document)];
   if (problems.length === 0) {
-    checkOperationIds(document, root, problems);
     visit(root, false, (node, reference) => {
       const problem = problemOf(document, node, reference);
       if (problem !== undefined) {
@@ -58,32 +74,6 @@ function checkVersion(document: Document): readonly Diagnostic[] {
   ];
 }
 
-function checkOperationIds(document: Document, root: Node, problems: Diagnostic[]): void {
-  const first = new Map<string, Node>();
-  const operations = children(child(root, "paths")).flatMap((entry) => {
-    const pathItem = follow(document, entry);
-    return pathItem === undefined ? [] : HTTP_METHODS.flatMap((method) => child(pathItem, method) ?? []);
-  });
-  for (const operation of operations) {
-    const id = child(operation, "operationId");
-    if (id === undefined || typeof id.value !== "string") {
-      continue;
-    }
-    const twin = first.get(id.value);
-    if (twin === undefined) {
-      first.set(id.value, id);
-    } else if (toPointer(twin.path) !== toPointer(id.path)) {
-      problems.push({
-        severity: "error",
-        message: `Two operations have the operationId "${id.value}"`,
-        hint: `Rename one in an Overlay:\n${overlayAction(operation.path, "operationId: another-name")}`,
-        location: document.locate(id.path),
-        related: [{ message: "The first of the two", location: document.locate(twin.path) }],
-      });
-    }
-  }
-}
-
 function visit(node: Node, isMap: boolean, report: (node: Node, reference: string) => void): void {
   const reference = isMap ? undefined : referenceOf(node.value);
   if (reference !== undefined) {
@@ -98,7 +88,11 @@ function visit(node: Node, isMap: boolean, report: (node: Node, reference: strin
   }
 }
 
-function problemOf(document: Document, node: Node, reference: string): Pick<Diagnostic, "message" | "hint"> | undefined {
+function problemOf(
+  document: Document,
+  node: Node,
+  reference: string,
+): Pick<Diagnostic, "message" | "hint"> | undefined {
   if (!reference.startsWith("#")) {
     return {
       message: `The reference leads out of the document: ${reference}`,
@@ -109,13 +103,18 @@ function problemOf(document: Document, node: Node, reference: string): Pick<Diag
     return undefined;
   }
   if (target(document, reference) !== undefined) {
-    return { message: `The reference goes round in a circle: ${reference}`, hint: "Let one of the two say what the schema is." };
+    return {
+      message: `The reference goes round in a circle: ${reference}`,
+      hint: "Let one of the two say what the schema is.",
+    };
   }
   const slash = reference.lastIndexOf("/");
   const siblings = children(target(document, reference.slice(0, slash))).map(keyOf);
   const near = suggest(reference.slice(slash + 1), siblings);
   return {
     message: `The reference leads nowhere: ${reference}`,
-    hint: near ? `Did you mean "${reference.slice(0, slash + 1)}${near}"?` : "Nothing stands there. Add it, or correct the reference.",
+    hint: near
+      ? `Did you mean "${reference.slice(0, slash + 1)}${near}"?`
+      : "Nothing stands there. Add it, or correct the reference.",
   };
 }

@@ -27,7 +27,9 @@ const isText: Check = (value) => typeof value === "string" && value.trim() !== "
 const isTextOrObject: Check = (value) => isText(value) || isObject(value);
 /** https://docs.npmjs.com/cli/configuring-npm/package-json#name */
 const isPackageName: Check = (value) =>
-  typeof value === "string" && value.length <= 214 && /^(@[a-z0-9-~][a-z0-9-._~]*\/)?[a-z0-9-~][a-z0-9-._~]*$/.test(value);
+  typeof value === "string" &&
+  value.length <= 214 &&
+  /^(@[a-z0-9-~][a-z0-9-._~]*\/)?[a-z0-9-~][a-z0-9-._~]*$/.test(value);
 const isVersion: Check = (value) =>
   typeof value === "string" && /^\d+\.\d+\.\d+(-[0-9A-Za-z-.]+)?(\+[0-9A-Za-z-.]+)?$/.test(value);
 
@@ -57,7 +59,9 @@ export function readClientConfig(config: Document | undefined, document: Documen
   const description = typeof info["description"] === "string" ? info["description"].split("\n")[0] : undefined;
   return {
     name: (given["name"] as string | undefined) ?? packageNameOf(title),
-    version: (given["version"] as string | undefined) ?? (isVersion(info["version"] ?? "") ? String(info["version"]) : "0.0.0"),
+    version:
+      (given["version"] as string | undefined) ??
+      (isVersion(info["version"] ?? "") ? String(info["version"]) : "0.0.0"),
     description: (given["description"] as string | undefined) ?? description,
     license: given["license"] as string | undefined,
     licenseFile: given["licenseFile"] as string | undefined,
@@ -82,7 +86,14 @@ function checkConfig(config: Document): JsonObject {
     if (key === undefined) {
       const near = suggest(keyOf(entry), KEYS.keys());
       const hint = near ? `Did you mean "${near}"?` : expectedKeys();
-      return [{ severity: "error", message: `Unknown key "${keyOf(entry)}"`, hint, location: config.locate(entry.path, "key") }];
+      return [
+        {
+          severity: "error",
+          message: `Unknown key "${keyOf(entry)}"`,
+          hint,
+          location: config.locate(entry.path, "key"),
+        },
+      ];
     }
     const message = `\`${keyOf(entry)}\` is ${key.expected}`;
     return key.check(entry.value) ? [] : [{ severity: "error", message, location: config.locate(entry.path) }];

@@ -32,7 +32,10 @@ export async function runGenerate(requests: readonly Request[], isDryRun: boolea
   return {
     lines: packages.flatMap(({ out, files, comparison: { drifts } }) => {
       const summary = `${out}: ${files.length + 1} files, ${drifts.length === 0 ? "no change" : `${drifts.length} changed`}`;
-      return [isDryRun ? `${summary} (nothing written)` : summary, ...drifts.map((drift) => `  ${verbOf(drift)} ${drift.path}`)];
+      return [
+        isDryRun ? `${summary} (nothing written)` : summary,
+        ...drifts.map((drift) => `  ${verbOf(drift)} ${drift.path}`),
+      ];
     }),
     warnings: packages.flatMap(({ warnings }) => warnings),
     isCurrent: true,
@@ -51,7 +54,9 @@ export async function runCheck(requests: readonly Request[]): Promise<Report> {
     lines: packages.flatMap(({ out, comparison }) => [
       ...comparison.drifts.flatMap((drift) => [`${drift.kind}: ${out}/${drift.path}`, patchOf(out, drift)]),
       ...comparison.foreign.map((path) => `not ours, left alone: ${out}/${path}`),
-      comparison.drifts.length === 0 ? `${out}: up to date` : `${out}: ${comparison.drifts.length} of its files differ. Run the generate command.`,
+      comparison.drifts.length === 0
+        ? `${out}: up to date`
+        : `${out}: ${comparison.drifts.length} of its files differ. Run the generate command.`,
     ]),
     warnings: packages.flatMap(({ warnings }) => warnings),
     isCurrent: drifts.length === 0,
@@ -93,7 +98,11 @@ async function comparePackages(requests: readonly Request[]): Promise<readonly C
       const twin = packages.find(({ out }) => out === generated.out);
       if (twin !== undefined) {
         throw new DiagnosticsError([
-          { severity: "error", message: `Two clients would be written to ${generated.out}`, hint: "Give each its own `out` in client.yaml." },
+          {
+            severity: "error",
+            message: `Two clients would be written to ${generated.out}`,
+            hint: "Give each its own `out` in client.yaml.",
+          },
         ]);
       }
       packages.push({ ...generated, comparison: compareOutput(generated.out, generated.files) });

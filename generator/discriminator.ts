@@ -85,7 +85,9 @@ function nameOf(
     problems.push({
       severity: "error",
       message: `${title} has no property "${name}", which tells the events of this stream apart`,
-      hint: near ? `Did you mean "${near}" as the discriminator?` : `Add it in an Overlay:\n${overlayAction(at.path, example)}`,
+      hint: near
+        ? `Did you mean "${near}" as the discriminator?`
+        : `Add it in an Overlay:\n${overlayAction(at.path, example)}`,
       location: document.locate(at.path),
     });
     return undefined;
@@ -114,7 +116,7 @@ function nameOf(
 /** OpenAPI Discriminator Object: the constant of the property, else the mapping's names, else the component's name. */
 function valuesOf(document: Document, union: Node, schema: Node, property: Node): readonly string[] {
   const consts = constsOf(document, property);
-  if (consts !== undefined) {
+  if (consts?.length === 1) {
     return consts;
   }
   const component = componentOf(schema);
@@ -123,7 +125,7 @@ function valuesOf(document: Document, union: Node, schema: Node, property: Node)
   const mapped = children(mapping)
     .filter(({ value }) => value === component || value === `#/components/schemas/${component}`)
     .map(keyOf);
-  return mapped.length > 0 || component === undefined ? mapped : [component];
+  return mapped.length > 0 ? mapped : (consts ?? (component === undefined ? [] : [component]));
 }
 
 function refuseTwins(
@@ -148,4 +150,3 @@ function refuseTwins(
     });
   }
 }
-

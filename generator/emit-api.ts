@@ -1,8 +1,8 @@
 import type { ClientConfig } from "./client-config.js";
 import { toMarkdown, toMarkdownCode } from "./escape.js";
 import { HTTP_METHODS, type Stream, type StreamEvent, type StreamingModel } from "./model.js";
-import { bodyOf, nodeAt, parametersOf } from "./operation-init.js";
-import { child, children, follow, keyOf, objectOf, type Node } from "./reference.js";
+import { bodyOf, parametersOf } from "./operation-init.js";
+import { child, children, follow, keyOf, nodeAt, objectOf, type Node } from "./reference.js";
 import { branchesOf, componentOf, propertiesOf } from "./schema.js";
 import { isObject, type Document } from "./source.js";
 import { typeText } from "./type-text.js";
@@ -13,7 +13,11 @@ const MAX_DEPTH = 4;
 /** The text of `API.md`: all that users of the package see, one line an item, made to be compared between versions. */
 export function emitApi(config: ClientConfig, document: Document, model: StreamingModel): string {
   const sections = [
-    [`# API of ${toMarkdown(config.name)}`, "", "All that users of the package see, one line an item: made to be compared between versions."],
+    [
+      `# API of ${toMarkdown(config.name)}`,
+      "",
+      "All that users of the package see, one line an item: made to be compared between versions.",
+    ],
     ["## Package", "", ...EXPORTS.map((line) => `- ${line}`)],
     ...model.streams.map((stream) => streamSection(document, stream)),
     schemasSection(document, model),
@@ -67,12 +71,17 @@ function inputs(document: Document, operation: Node, stream: Stream): readonly s
   const body = bodyOf(document, operation);
   const asks = new Set(Object.keys(stream.request ?? {}));
   const fields = body === undefined ? [] : fieldLines(document, "init.body", body.schema, asks);
-  const whole = body !== undefined && fields.length === 0 ? [line("init.body", typeText(document, body.schema), body.required)] : [];
+  const whole =
+    body !== undefined && fields.length === 0
+      ? [line("init.body", typeText(document, body.schema), body.required)]
+      : [];
   return [...parameters, ...whole, ...fields];
 }
 
 function rules(stream: Stream): readonly string[] {
-  const textOf = stream.events.flatMap(({ name, text }) => (text === undefined ? [] : [`${toMarkdownCode(name)} at ${pointer(text)}`]));
+  const textOf = stream.events.flatMap(({ name, text }) =>
+    text === undefined ? [] : [`${toMarkdownCode(name)} at ${pointer(text)}`],
+  );
   const ends = [
     ...stream.events.filter(({ role }) => role === "end").map(({ name }) => toMarkdownCode(name)),
     ...stream.end.map(matchText),
@@ -92,7 +101,9 @@ function rules(stream: Stream): readonly string[] {
 }
 
 function matchText({ where, is }: Stream["end"][number]): string {
-  return is === undefined ? `${pointer(where)} is present` : `${pointer(where)} is ${toMarkdownCode(JSON.stringify(is))}`;
+  return is === undefined
+    ? `${pointer(where)} is present`
+    : `${pointer(where)} is ${toMarkdownCode(JSON.stringify(is))}`;
 }
 
 function pointer(tokens: readonly string[]): string {
@@ -107,7 +118,12 @@ function failures(document: Document, operation: Node): readonly string[] {
       const [mediaType] = response === undefined ? [] : children(child(response, "content"));
       const schema = mediaType && child(mediaType, "schema");
       const { description } = objectOf(response);
-      return line(`failure ${keyOf(entry)}`, schema === undefined ? "no body" : typeText(document, schema), true, description);
+      return line(
+        `failure ${keyOf(entry)}`,
+        schema === undefined ? "no body" : typeText(document, schema),
+        true,
+        description,
+      );
     });
 }
 
@@ -178,13 +194,15 @@ function operations(document: Document, model: StreamingModel): readonly string[
   const root: Node = { value: document.value, path: [] };
   return children(child(root, "paths")).flatMap((entry) => {
     const pathItem = follow(document, entry);
-    return HTTP_METHODS.filter((method) => pathItem !== undefined && child(pathItem, method) !== undefined).map((method) => {
-      const stream = streams.get(`${method} ${keyOf(entry)}`);
-      const { summary } = objectOf(child(pathItem as Node, method));
-      const words = typeof summary === "string" && summary.trim() !== "" ? `: ${toMarkdown(summary)}` : "";
-      const call = stream === undefined ? "" : `, ${toMarkdownCode(`client.stream.${stream.name}(init)`)}`;
-      return `- ${operationText(method, keyOf(entry))}${call}${words}`;
-    });
+    return HTTP_METHODS.filter((method) => pathItem !== undefined && child(pathItem, method) !== undefined).map(
+      (method) => {
+        const stream = streams.get(`${method} ${keyOf(entry)}`);
+        const { summary } = objectOf(child(pathItem as Node, method));
+        const words = typeof summary === "string" && summary.trim() !== "" ? `: ${toMarkdown(summary)}` : "";
+        const call = stream === undefined ? "" : `, ${toMarkdownCode(`client.stream.${stream.name}(init)`)}`;
+        return `- ${operationText(method, keyOf(entry))}${call}${words}`;
+      },
+    );
   });
 }
 

@@ -35,7 +35,11 @@ function fillImports(file: SourceFile, model: StreamingModel): void {
   const ofFormat = file.getImportDeclarationOrThrow("./runtime/server-sent-events.js");
   const at = ofFormat.getChildIndex();
   ofFormat.remove();
-  const modules = { serverSentEvents: "server-sent-events", jsonLines: "json-lines", jsonTextSequence: "json-text-sequence" };
+  const modules = {
+    serverSentEvents: "server-sent-events",
+    jsonLines: "json-lines",
+    jsonTextSequence: "json-text-sequence",
+  };
   file.insertImportDeclarations(
     at,
     (["jsonLines", "jsonTextSequence", "serverSentEvents"] as const)
@@ -88,8 +92,8 @@ function toType({ schema, envelope }: EventType): string {
 }
 
 function toDocs(...texts: readonly (string | undefined)[]): OptionalKind<JSDocStructure>[] {
-  const text = texts.filter((one) => one !== undefined && one !== "").join("\n\n");
-  return text === "" ? [] : [{ description: text.split("\n").map(toComment).join("\n") }];
+  const text = texts.filter((one) => one !== undefined).join("\n\n");
+  return text.trim() === "" ? [] : [{ description: text.trim().split("\n").map(toComment).join("\n") }];
 }
 
 function fillEvents(
@@ -129,13 +133,18 @@ function fillTable(file: SourceFile, streams: readonly Stream[]): void {
     .getFirstDescendantByKindOrThrow(SyntaxKind.ObjectLiteralExpression);
   table.getProperties().forEach((property) => property.remove());
   table.addPropertyAssignments(
-    streams.map((stream) => ({ name: toPropertyName(stream.name), initializer: (writer) => writeEntry(writer, stream) })),
+    streams.map((stream) => ({
+      name: toPropertyName(stream.name),
+      initializer: (writer) => writeEntry(writer, stream),
+    })),
   );
 }
 
 /** One line a member, always expanded: an added event is an added line. */
 function writeEntry(writer: CodeBlockWriter, stream: Stream): void {
-  const texts = stream.events.flatMap(({ name, text }) => (text === undefined ? [] : [[name, toPointer(text)] as const]));
+  const texts = stream.events.flatMap(({ name, text }) =>
+    text === undefined ? [] : [[name, toPointer(text)] as const],
+  );
   const textEvents = stream.events.filter(({ type }) => type.envelope !== undefined && type.schema === undefined);
   writeObject(writer, [
     ["operationId", toStringLiteral(stream.operationId)],
@@ -151,7 +160,10 @@ function writeEntry(writer: CodeBlockWriter, stream: Stream): void {
     ["error", toMatches(stream.error)],
     ["text", stream.text === undefined ? (texts.length === 0 ? undefined : texts) : toPointer(stream.text)],
     ["sentinel", stream.sentinel === undefined ? undefined : toStringLiteral(stream.sentinel)],
-    ["request", stream.request && Object.entries(stream.request).map(([key, value]) => [key, toLiteral(value)] as const)],
+    [
+      "request",
+      stream.request && Object.entries(stream.request).map(([key, value]) => [key, toLiteral(value)] as const),
+    ],
   ]);
 }
 

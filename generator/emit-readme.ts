@@ -137,7 +137,9 @@ function codeOf(value: JsonValue, indent: string): string {
     return toLiteral(value as string);
   }
   const inner = `${indent}  `;
-  const members = Object.entries(value).map(([key, member]) => `${inner}${toPropertyName(key)}: ${codeOf(member, inner)},`);
+  const members = Object.entries(value).map(
+    ([key, member]) => `${inner}${toPropertyName(key)}: ${codeOf(member, inner)},`,
+  );
   return members.length === 0 ? "{}" : ["{", ...members, `${indent}}`].join("\n");
 }
 

@@ -13,7 +13,10 @@ export async function emitTypes(document: Document, lowered: JsonObject): Promis
   const { createConfig } = await import("@redocly/openapi-core");
   try {
     // A fresh copy, for it is bundled in place; no rules, for what they would find is checked already.
-    const nodes = await openapiTS(renamed.document as object as OpenApi, { redocly: await createConfig({}), silent: true });
+    const nodes = await openapiTS(renamed.document as object as OpenApi, {
+      redocly: await createConfig({}),
+      silent: true,
+    });
     return renamed.restore(astToString(nodes));
   } catch (error) {
     throw new DiagnosticsError(await explain(document, renamed, error));
@@ -48,6 +51,9 @@ async function brokenRules(document: Document, renamed: RenamedDocument): Promis
     severity: "error",
     message: renamed.restore(message).replace(/\.$/, ""),
     ...(suggest[0] === undefined ? {} : { hint: `Did you mean "${suggest[0]}"?` }),
-    location: document.locate(parsePointer(renamed.restore(at?.pointer ?? "#")) ?? [], at?.reportOnKey ? "key" : "value"),
+    location: document.locate(
+      parsePointer(renamed.restore(at?.pointer ?? "#")) ?? [],
+      at?.reportOnKey ? "key" : "value",
+    ),
   }));
 }

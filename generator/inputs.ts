@@ -59,7 +59,8 @@ export function readInputs(request: Request): Inputs {
   if (spec[0] === undefined || problems.length > 0) {
     throw new DiagnosticsError(problems);
   }
-  const warnings = request.spec === undefined ? [] : overlays.flatMap((overlay) => otherExtends(overlay, request.spec as string));
+  const warnings =
+    request.spec === undefined ? [] : overlays.flatMap((overlay) => otherExtends(overlay, request.spec as string));
   return { spec: spec[0], overlays, client: client[0], warnings };
 }
 
@@ -181,4 +182,3 @@ export function readLicense(inputs: Inputs, config: ClientConfig): string | unde
     ]);
   }
 }
-

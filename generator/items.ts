@@ -53,7 +53,13 @@ export function shapeItems(document: Document, stream: FoundStream, problems: Di
   }
   const payloads = carriers.flatMap(({ payload }) => (payload === undefined ? [] : [payload]));
   return payloads.length === 0
-    ? { item: "text", discriminator: undefined, named: false, events: [{ name: ONLY_EVENT, schema: undefined }], sentinel: sentinels[0] }
+    ? {
+        item: "text",
+        discriminator: undefined,
+        named: false,
+        events: [{ name: ONLY_EVENT, schema: undefined }],
+        sentinel: sentinels[0],
+      }
     : shapePayloads(document, stream, payloads, sentinels[0], problems);
 }
 
@@ -195,7 +201,9 @@ function shapeEnvelope(
     }
     return [{ name, schema: payload }];
   });
-  return problems.length > before ? undefined : { item: "envelope", discriminator: undefined, named: true, events, sentinel };
+  return problems.length > before
+    ? undefined
+    : { item: "envelope", discriminator: undefined, named: true, events, sentinel };
 }
 
 /** What to write for a stream of which the document says nothing. */

@@ -1,6 +1,6 @@
 import { isStreamMediaType } from "./find-streams.js";
 import type { StreamingModel } from "./model.js";
-import { children, follow, keyOf, referenceOf, type Node } from "./reference.js";
+import { children, keyOf, referenceOf, target, type Node } from "./reference.js";
 import { componentOf, constOf, propertiesOf } from "./schema.js";
 import { isObject, type Document, type JsonObject, type JsonValue, type Path } from "./source.js";
 
@@ -25,6 +25,7 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
     removeStreams(objectAt(root, response));
   }
   hoistEventSchemas(document, model, root);
+  dropRepeatedOperationIds(root);
   visitObjects(root, [], (object, path) => {
     lowerMediaType(root, object, path);
     lowerDiscriminator(document, object, path);
@@ -54,6 +55,24 @@ function hoistEventSchemas(document: Document, model: StreamingModel, root: Muta
     if (schema !== undefined && schema.path[0] !== "components") {
       const schemas = memberObject(memberObject(root, "components"), "schemas");
       schemas[schema.component] = structuredClone(valueAt(document.value, schema.path)) as Mutable;
+    }
+  }
+}
+
+/**
+ * openapi-typescript writes the type of an operation under its id: of two with one id, the second would take the first
+ * one's place. Without an id, it stands in `paths` itself.
+ */
+function dropRepeatedOperationIds(root: MutableObject): void {
+  const seen = new Set<Mutable>();
+  const pathItems = isMutableObject(root["paths"]) ? Object.values(root["paths"]) : [];
+  for (const operation of pathItems.filter(isMutableObject).flatMap((item) => Object.values(item))) {
+    if (isMutableObject(operation) && operation["operationId"] !== undefined) {
+      if (seen.has(operation["operationId"])) {
+        delete operation["operationId"];
+      } else {
+        seen.add(operation["operationId"]);
+      }
     }
   }
 }
@@ -96,28 +115,31 @@ function lowerDiscriminator(document: Document, object: MutableObject, path: Pat
     const property = propertiesOf(document, member).get(name);
     return { member, value: property && constOf(document, property.schema) };
   });
-  if (members.length === 0) {
-    return;
-  }
-  if (named.every(({ value }) => value !== undefined)) {
+  if (members.length > 0 && named.every(({ value }) => value !== undefined)) {
     delete object["discriminator"];
     return;
   }
-  const mapping = memberObject(discriminator, "mapping");
+  const mapping = resolvableMapping(document, discriminator["mapping"]);
   const mapped = new Set(Object.values(mapping));
   for (const { member, value } of named) {
     const component = componentOf(member);
     const reference = referenceOf(member.value);
-    if (component !== undefined && reference !== undefined && !mapped.has(reference) && !mapped.has(component)) {
+    if (component !== undefined && reference !== undefined && !mapped.has(reference)) {
       mapping[value ?? component] = reference;
     }
   }
-  for (const [key, reference] of Object.entries(mapping)) {
-    const at: Node = { value: { $ref: String(reference) }, path };
-    if (String(reference).startsWith("#") && follow(document, at) === undefined) {
-      delete mapping[key];
-    }
-  }
+  discriminator["mapping"] = mapping;
+}
+
+/** A mapping may name a component or refer to it. openapi-typescript stops at one that leads nowhere. */
+function resolvableMapping(document: Document, mapping: Mutable | undefined): MutableObject {
+  const entries = isMutableObject(mapping) ? Object.entries(mapping) : [];
+  return Object.fromEntries(
+    entries.flatMap(([key, value]) => {
+      const reference = String(value).startsWith("#") ? String(value) : `#/components/schemas/${String(value)}`;
+      return target(document, reference) === undefined ? [] : [[key, reference]];
+    }),
+  );
 }
 
 function visitObjects(value: Mutable, path: Path, visit: (object: MutableObject, path: Path) => void): void {

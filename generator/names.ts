@@ -10,12 +10,76 @@ import type { Document } from "./source.js";
  * exported as `<Name>Schema`.
  */
 export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set([
-  ...["ApiError", "Client", "ClientOptions", "EventStream", "StreamError", "StreamErrorKind", "StreamInit", "StreamMethod"],
-  ...["StreamMethods", "StreamOptions", "TextEventStream", "UnknownEvent", "createClient", "toResponse", "paths", "components"],
-  ...["operations", "StreamEvents", "StreamErrorEvents", "streamOperations", "StreamOperation", "Envelope", "TextItem", "Is"],
-  ...["serverSentEvents", "jsonLines", "jsonTextSequence", "Record", "any", "bigint", "boolean", "never", "null", "number"],
-  ...["object", "string", "symbol", "undefined", "unknown", "void", "await", "break", "case", "catch", "class", "const"],
-  ...["continue", "debugger", "default", "delete", "do", "else", "enum", "export", "extends", "false", "finally", "for"],
+  ...[
+    "ApiError",
+    "Client",
+    "ClientOptions",
+    "EventStream",
+    "StreamError",
+    "StreamErrorKind",
+    "StreamInit",
+    "StreamMethod",
+  ],
+  ...[
+    "StreamMethods",
+    "StreamOptions",
+    "TextEventStream",
+    "UnknownEvent",
+    "createClient",
+    "toResponse",
+    "paths",
+    "components",
+  ],
+  ...[
+    "operations",
+    "StreamEvents",
+    "StreamErrorEvents",
+    "streamOperations",
+    "StreamOperation",
+    "Envelope",
+    "TextItem",
+    "Is",
+  ],
+  ...[
+    "serverSentEvents",
+    "jsonLines",
+    "jsonTextSequence",
+    "Record",
+    "any",
+    "bigint",
+    "boolean",
+    "never",
+    "null",
+    "number",
+  ],
+  ...[
+    "object",
+    "string",
+    "symbol",
+    "undefined",
+    "unknown",
+    "void",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+  ],
+  ...[
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+  ],
   ...["function", "if", "implements", "import", "in", "instanceof", "interface", "let", "new", "package", "private"],
   ...["protected", "public", "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "var"],
   ...["while", "with", "yield"],
@@ -27,12 +91,15 @@ export interface StreamName {
   readonly operationId: string;
 }
 
-/** Names the method of each stream. An operation without an id is named by its method and path. */
+/**
+ * Names the method of each stream; `undefined` where problems were reported. An operation without an id is named by its
+ * method and path.
+ */
 export function nameStreams(
   document: Document,
   streams: readonly FoundStream[],
   problems: Diagnostic[],
-): readonly StreamName[] {
+): readonly (StreamName | undefined)[] {
   const first = new Map<string, FoundStream>();
   return streams.map((stream) => {
     const declared = objectOf(stream.operation)["operationId"];
@@ -58,8 +125,9 @@ export function nameStreams(
       });
     } else {
       first.set(name, stream);
+      return { name, operationId: given ?? name };
     }
-    return { name, operationId: given ?? name };
+    return undefined;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Stream } from "./model.js";
-import { child, children, follow, followChild, objectOf, type Node } from "./reference.js";
+import { child, children, follow, followChild, nodeAt, objectOf, type Node } from "./reference.js";
 import { sampleOf } from "./sample.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "./source.js";
 
@@ -58,10 +58,7 @@ export function operationInit(document: Document, stream: Stream): JsonObject {
 }
 
 function withoutKeys(object: JsonObject, request: Stream["request"]): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => request === undefined || !Object.hasOwn(request, key)));
-}
-
-/** The node at a path that is known to be there. */
-export function nodeAt(document: Document, path: Node["path"]): Node {
-  return path.reduce<Node>((node, key) => child(node, key) as Node, { value: document.value, path: [] });
+  return Object.fromEntries(
+    Object.entries(object).filter(([key]) => request === undefined || !Object.hasOwn(request, key)),
+  );
 }

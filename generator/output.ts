@@ -48,7 +48,12 @@ export function compareOutput(folder: string, files: readonly GeneratedFile[]): 
   return {
     drifts: [
       ...drifts,
-      ...strays.map((path) => ({ path, kind: "stray" as const, before: readFileSync(join(folder, path), "utf8"), after: "" })),
+      ...strays.map((path) => ({
+        path,
+        kind: "stray" as const,
+        before: readFileSync(join(folder, path), "utf8"),
+        after: "",
+      })),
     ],
     foreign: others.filter((path) => !strays.includes(path)),
   };
@@ -59,7 +64,9 @@ export function compareOutput(folder: string, files: readonly GeneratedFile[]): 
  * replaced; should a replacement fail, those before it are taken back.
  */
 export function writeOutput(folder: string, drifts: readonly Drift[]): void {
-  const staged = drifts.filter(({ kind }) => kind !== "stray").map((drift) => ({ drift, temporary: `${drift.path}.openapi-stream-new` }));
+  const staged = drifts
+    .filter(({ kind }) => kind !== "stray")
+    .map((drift) => ({ drift, temporary: `${drift.path}.openapi-stream-new` }));
   const done: Drift[] = [];
   try {
     for (const { drift, temporary } of staged) {
@@ -78,7 +85,11 @@ export function writeOutput(folder: string, drifts: readonly Drift[]): void {
     staged.forEach(({ temporary }) => rmSync(join(folder, temporary), { force: true }));
     done.forEach((drift) => takeBack(folder, drift));
     throw new DiagnosticsError([
-      { severity: "error", message: `Could not write to ${folder}: ${error instanceof Error ? error.message : String(error)}`, hint: "Nothing was changed." },
+      {
+        severity: "error",
+        message: `Could not write to ${folder}: ${error instanceof Error ? error.message : String(error)}`,
+        hint: "Nothing was changed.",
+      },
     ]);
   }
 }
@@ -131,7 +142,11 @@ function listFolder(folder: string): readonly string[] {
       const file = join(directory, entry.name);
       const path = relative(folder, file).split(sep).join("/");
       if (entry.isSymbolicLink()) {
-        problems.push({ severity: "error", message: `${file} is a symbolic link`, hint: "What is written here must stay here: remove the link." });
+        problems.push({
+          severity: "error",
+          message: `${file} is a symbolic link`,
+          hint: "What is written here must stay here: remove the link.",
+        });
       } else if (!entry.isDirectory()) {
         paths.push(path);
       } else if (!NEVER_STRAY.has(entry.name)) {
@@ -144,7 +159,9 @@ function listFolder(folder: string): readonly string[] {
     return [];
   }
   if (!stats.isDirectory()) {
-    throw new DiagnosticsError([{ severity: "error", message: `${folder} is not a folder`, hint: "Choose another one with --out." }]);
+    throw new DiagnosticsError([
+      { severity: "error", message: `${folder} is not a folder`, hint: "Choose another one with --out." },
+    ]);
   }
   visit(folder);
   if (problems.length > 0) {

@@ -132,7 +132,10 @@ function checkFields(
       const message = `${owner} has the field ${name} only from Overlay ${field.since} on`;
       problems.push({ ...error(document, at, message, "key"), hint: `Write \`overlay: ${field.since}.0\`.` });
     } else if (field !== undefined && !KINDS[field.kind].test(found)) {
-      problems.push(error(document, at, `${name} must be ${KINDS[field.kind].words}`));
+      // `version: 1.0` is a number in YAML.
+      const quotes =
+        field.kind === "string" && typeof found !== "object" ? { hint: `Put it in quotes: "${found}".` } : {};
+      problems.push({ ...error(document, at, `${name} must be ${KINDS[field.kind].words}`), ...quotes });
     }
   }
   for (const [name, { required }] of Object.entries(fields)) {

@@ -152,9 +152,10 @@ function mixedKinds(draft: Draft, overlay: Overlay, action: Action, targets: rea
     if (!kinds.has(kind)) kinds.set(kind, target);
   }
   if (kinds.size === 1) return undefined;
+  const list = new Intl.ListFormat("en").format(kinds.keys());
   return {
     severity: "error",
-    message: `the target matches ${[...kinds.keys()].join(" and ")}, and one action can change only one of these kinds`,
+    message: `target matches ${list}, and one action can change only one of these kinds`,
     hint: "Narrow the target, or make an action for each kind.",
     location: overlay.document.locate([...action.path, "target"]),
     related: [...kinds].map(([kind, path]) => ({ message: `the first of the ${kind}`, location: locate(draft, path) })),
@@ -165,8 +166,8 @@ function mixedKinds(draft: Draft, overlay: Overlay, action: Action, targets: rea
 function isConsequence({ missing }: Failure, { target }: Action, failed: readonly JsonValue[]): boolean {
   if (missing === undefined) return false;
   return failed.filter(isObject).some(({ update: patch = null, copy, target: into }) => {
-    if (typeof copy === "string" && typeof into === "string") return target.startsWith(into);
-    return mentions(patch, missing);
+    if (typeof into !== "string" || !target.startsWith(into)) return false;
+    return copy !== undefined || mentions(patch, missing);
   });
 }
 

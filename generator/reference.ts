@@ -85,3 +85,8 @@ export function followChild(document: Document, node: Node | undefined, key: str
 export function objectOf(node: Node | undefined): JsonObject {
   return node !== undefined && isObject(node.value) ? node.value : {};
 }
+
+/** The node at a path that is known to be there. */
+export function nodeAt(document: Document, path: Node["path"]): Node {
+  return path.reduce<Node>((node, key) => child(node, key) as Node, { value: document.value, path: [] });
+}

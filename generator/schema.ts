@@ -64,7 +64,9 @@ export function constsOf(document: Document, schema: Node): readonly string[] | 
 export function componentOf(schema: Node): string | undefined {
   const match = COMPONENT.exec(referenceOf(schema.value) ?? "");
   if (match !== null) {
-    return decodeURIComponent(match[1] as string).replaceAll("~1", "/").replaceAll("~0", "~");
+    return decodeURIComponent(match[1] as string)
+      .replaceAll("~1", "/")
+      .replaceAll("~0", "~");
   }
   const [components, schemas, name] = schema.path;
   return schema.path.length === 3 && components === "components" && schemas === "schemas" ? String(name) : undefined;
@@ -93,7 +95,9 @@ function saysSomething(schema: { readonly [key: string]: JsonValue }): boolean {
     return value !== undefined && value !== null && typeof value === "object" && Object.keys(value).length > 0;
   });
   const additional = schema["additionalProperties"];
-  return isScalarOrArray || members || "const" in schema || (isObject(additional) && Object.keys(additional).length > 0);
+  return (
+    isScalarOrArray || members || "const" in schema || (isObject(additional) && Object.keys(additional).length > 0)
+  );
 }
 
 /**

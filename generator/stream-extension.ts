@@ -1,9 +1,10 @@
 import { suggest, type Diagnostic } from "./diagnostics.js";
+import { readPointer, reachedBy, refuse, type Reading } from "./item-pointer.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventMatch } from "./model.js";
 import { child, children, follow, followChild, keyOf, objectOf, type Node } from "./reference.js";
-import { fieldsOf, propertiesOf, schemasAt } from "./schema.js";
-import { isObject, parsePointer, type Document, type JsonValue } from "./source.js";
+import { fieldsOf } from "./schema.js";
+import { isObject, type Document, type JsonValue } from "./source.js";
 
 /** What `x-event-stream` says of a stream, beside `itemSchema`: the things for which OpenAPI has no words. */
 export interface StreamRules {
@@ -23,13 +24,6 @@ type Scalar = string | number | boolean | null;
 const EXTENSION = "x-event-stream";
 const KEYS = ["end", "error", "text", "sentinel", "request"];
 const MATCH_KEYS = ["where", "is"];
-
-/** What the parts of one extension are read against, and where their problems go. */
-interface Reading {
-  readonly document: Document;
-  readonly shape: ItemShape;
-  readonly problems: Diagnostic[];
-}
 
 /** Reads the extension of a Media Type Object. Every name and pointer in it is held against the schemas. */
 export function readStreamRules(
@@ -68,10 +62,6 @@ export function readStreamRules(
     sentinel: readSentinel(reading, extension && child(extension, "sentinel")) ?? shape.sentinel,
     request: readRequest(reading, extension && child(extension, "request"), operation),
   };
-}
-
-function refuse({ document, problems }: Reading, at: Node, message: string, hint?: string): void {
-  problems.push({ severity: "error", message, ...(hint === undefined ? {} : { hint }), location: document.locate(at.path) });
 }
 
 function refuseUnknownKeys({ document, problems }: Reading, node: Node | undefined, known: readonly string[]): void {
@@ -139,54 +129,6 @@ function isKnownName(reading: Reading, at: Node, name: string): boolean {
   return false;
 }
 
-/** A JSON Pointer into an item, which at least one of the events must have. */
-function readPointer(reading: Reading, at: Node, events: readonly ShapedEvent[]): readonly string[] | undefined {
-  const tokens = typeof at.value === "string" ? parsePointer(at.value) : undefined;
-  if (tokens === undefined || tokens.length === 0) {
-    refuse(reading, at, "Expected a JSON Pointer into the item, such as /choices/0/delta/content");
-    return undefined;
-  }
-  if (events.some((event) => reachedBy(reading, event, tokens).length > 0)) {
-    return tokens;
-  }
-  const depth = tokens.findIndex((_, index) => {
-    return events.every((event) => reachedBy(reading, event, tokens.slice(0, index + 1)).length === 0);
-  });
-  const fields = events.flatMap((event) => fieldsAt(reading, event, tokens.slice(0, depth)));
-  const near = suggest(tokens[depth] as string, fields);
-  const known = fields.length > 0 ? `The fields there are ${[...new Set(fields)].join(", ")}.` : "Nothing is declared there.";
-  refuse(
-    reading,
-    at,
-    `No schema of this stream has the field "${tokens[depth]}" of ${String(at.value)}`,
-    near ? `Did you mean "${near}"?` : known,
-  );
-  return undefined;
-}
-
-/** The schemas that a pointer reaches in an event; a text is reached without one. */
-function reachedBy(
-  { document, shape }: Reading,
-  { schema }: ShapedEvent,
-  [first, ...rest]: readonly string[],
-): readonly (Node | "text")[] {
-  if (shape.item === "json") {
-    return schema === undefined || first === undefined ? [] : schemasAt(document, schema, [first, ...rest]);
-  }
-  if (first === "data") {
-    return schema === undefined ? (rest.length === 0 ? ["text"] : []) : schemasAt(document, schema, rest);
-  }
-  return (first === "event" || first === "id") && rest.length === 0 ? ["text"] : [];
-}
-
-function fieldsAt(reading: Reading, event: ShapedEvent, tokens: readonly string[]): readonly string[] {
-  if (reading.shape.item !== "json" && tokens.length === 0) {
-    return ["event", "data", "id"];
-  }
-  const reached = tokens.length === 0 ? [event.schema] : reachedBy(reading, event, tokens);
-  return reached.flatMap((schema) => (schema === undefined || schema === "text" ? [] : fieldsOf(reading.document, schema)));
-}
-
 function readText(reading: Reading, node: Node | undefined): StreamRules["text"] {
   if (node === undefined) {
     return undefined;
@@ -243,7 +185,7 @@ function readRequest(reading: Reading, node: Node | undefined, operation: Node):
   const { document } = reading;
   const content = child(followChild(document, operation, "requestBody") ?? operation, "content");
   const schemas = children(content).flatMap((mediaType) => child(mediaType, "schema") ?? []);
-  const fields = schemas.flatMap((schema) => [...fieldsOf(document, schema), ...propertiesOf(document, schema).keys()]);
+  const fields = schemas.flatMap((schema) => fieldsOf(document, schema));
   for (const entry of children(node)) {
     if (!fields.includes(keyOf(entry))) {
       const near = suggest(keyOf(entry), fields);

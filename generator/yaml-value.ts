@@ -125,7 +125,7 @@ function aliasValue(alias: Alias, walk: Walk): Plain {
   walk.aliases += 1;
   const value = valueOf(target, walk);
   walk.aliases -= 1;
-  if (bounded && walk.expansion > MAX_EXPANSION) {
+  if (bounded && walk.expansion > MAX_EXPANSION && walk.aliases === 0) {
     report(
       walk,
       alias,
