@@ -5,30 +5,11 @@ import { isObject, type Document } from "./source.js";
 /** Keywords under which anything may stand, a `$ref` that is none included. */
 const DATA: ReadonlySet<string> = new Set(["example", "examples", "default", "enum", "const", "mapping"]);
 /** Keywords whose keys are names that the document gives, not keywords. */
-const MAPS: ReadonlySet<string> = new Set([
-  ...[
-    "properties",
-    "patternProperties",
-    "$defs",
-    "definitions",
-    "dependentSchemas",
-    "schemas",
-    "responses",
-    "parameters",
-  ],
-  ...[
-    "requestBodies",
-    "headers",
-    "securitySchemes",
-    "links",
-    "callbacks",
-    "pathItems",
-    "mediaTypes",
-    "content",
-    "paths",
-  ],
-  ...["webhooks", "encoding", "variables", "scopes", "additionalOperations"],
-]);
+const MAPS: ReadonlySet<string> = new Set(
+  `properties patternProperties $defs definitions dependentSchemas schemas responses parameters requestBodies
+   headers securitySchemes links callbacks pathItems mediaTypes content paths webhooks encoding variables scopes
+   additionalOperations`.split(/\s+/),
+);
 
 /**
  * Sees to it that a document is OpenAPI 3, and that all its references lead somewhere in it. The stages after this one

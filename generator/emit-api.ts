@@ -18,7 +18,7 @@ export function emitApi(config: ClientConfig, document: Document, model: Streami
       "",
       "All that users of the package see, one line an item: made to be compared between versions.",
     ],
-    ["## Package", "", ...EXPORTS.map((line) => `- ${line}`)],
+    ["## Package", "", ...EXPORTS.map((text) => `- ${text}`)],
     ...model.streams.map((stream) => streamSection(document, stream)),
     schemasSection(document, model),
     ["## Operations", "", ...operations(document, model)],

@@ -4,6 +4,7 @@
  */
 
 /** A character that shows as another one, or turns the text around it: C0 and C1 controls, separators, bidi controls. */
+// oxlint-disable-next-line no-control-regex
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;

@@ -109,7 +109,7 @@ function extendedFile(overlays: readonly Document[], problems: Diagnostic[]): st
     const reference = extendsOf(overlay);
     return reference === undefined ? [] : [{ overlay, reference, file: resolve(dirname(overlay.file), reference) }];
   });
-  for (const { overlay, reference } of extended.filter(({ reference }) => /^[a-z][a-z0-9+.-]+:/i.test(reference))) {
+  for (const { overlay, reference } of extended.filter((one) => /^[a-z][a-z0-9+.-]+:/i.test(one.reference))) {
     problems.push({
       severity: "error",
       message: `\`extends\` is not a file: ${reference}`,

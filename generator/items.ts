@@ -115,9 +115,9 @@ function payloadOf(document: Document, data: Node): Node | undefined {
     return content;
   }
   const { type, contentMediaType } = objectOf(resolved);
-  const isJsonText = typeof contentMediaType === "string" && /[/+]json\b/.test(contentMediaType);
+  const holdsJson = typeof contentMediaType === "string" && /[/+]json\b/.test(contentMediaType);
   const isText = type === "string" || constOf(document, resolved) !== undefined;
-  return isText && !isJsonText ? undefined : data;
+  return isText && !holdsJson ? undefined : data;
 }
 
 function shapePayloads(

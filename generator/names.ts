@@ -9,81 +9,15 @@ import type { Document } from "./source.js";
  * Names that the generated client's own code has, or that its `operations.ts` reads. An event schema of such a name is
  * exported as `<Name>Schema`.
  */
-export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set([
-  ...[
-    "ApiError",
-    "Client",
-    "ClientOptions",
-    "EventStream",
-    "StreamError",
-    "StreamErrorKind",
-    "StreamInit",
-    "StreamMethod",
-  ],
-  ...[
-    "StreamMethods",
-    "StreamOptions",
-    "TextEventStream",
-    "UnknownEvent",
-    "createClient",
-    "toResponse",
-    "paths",
-    "components",
-  ],
-  ...[
-    "operations",
-    "StreamEvents",
-    "StreamErrorEvents",
-    "streamOperations",
-    "StreamOperation",
-    "Envelope",
-    "TextItem",
-    "Is",
-  ],
-  ...[
-    "serverSentEvents",
-    "jsonLines",
-    "jsonTextSequence",
-    "Record",
-    "any",
-    "bigint",
-    "boolean",
-    "never",
-    "null",
-    "number",
-  ],
-  ...[
-    "object",
-    "string",
-    "symbol",
-    "undefined",
-    "unknown",
-    "void",
-    "await",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-  ],
-  ...[
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-  ],
-  ...["function", "if", "implements", "import", "in", "instanceof", "interface", "let", "new", "package", "private"],
-  ...["protected", "public", "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "var"],
-  ...["while", "with", "yield"],
-]);
+export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
+  `ApiError Client ClientOptions EventStream StreamError StreamErrorKind StreamInit StreamMethod StreamMethods
+   StreamOptions TextEventStream UnknownEvent createClient toResponse paths components operations StreamEvents
+   StreamErrorEvents streamOperations StreamOperation Envelope TextItem Is serverSentEvents jsonLines
+   jsonTextSequence Record any bigint boolean never null number object string symbol undefined unknown void await
+   break case catch class const continue debugger default delete do else enum export extends false finally for
+   function if implements import in instanceof interface let new package private protected public return static
+   super switch this throw true try typeof var while with yield`.split(/\s+/),
+);
 
 /** The name of a stream's method, and the `operationId` it goes by in errors. */
 export interface StreamName {

@@ -25,11 +25,13 @@ function found(text: string, path: readonly (string | number)[], part: "key" | "
 
 describe("parseYaml", () => {
   it("reads back whatever was printed, as YAML of any style and as JSON, and knows where it stands", () => {
-    // Only a printer that knows of merge keys puts a plain `<<` in quotes.
+    // The printer writes a property called `<<` like a merge key unless it is told to quote all keys.
+    const keys = (value: unknown) =>
+      JSON.stringify(value).includes('"<<"') ? ({ defaultKeyType: "QUOTE_DOUBLE" } as const) : {};
     const styles = [
-      (value: unknown) => stringify(value, { merge: true }),
-      (value: unknown) => stringify(value, { collectionStyle: "flow", lineWidth: 0, merge: true }),
-      (value: unknown) => stringify(value, { defaultStringType: "QUOTE_SINGLE", lineWidth: 0, merge: true }),
+      (value: unknown) => stringify(value, keys(value)),
+      (value: unknown) => stringify(value, { collectionStyle: "flow", lineWidth: 0, ...keys(value) }),
+      (value: unknown) => stringify(value, { defaultStringType: "QUOTE_SINGLE", lineWidth: 0, ...keys(value) }),
       (value: unknown) => JSON.stringify(value, null, "\t"),
     ];
     fc.assert(
