@@ -1,7 +1,7 @@
 import { printableUnits } from "./printable.js";
 
 /** One printed line of a code frame. */
-export interface FrameLine {
+interface FrameLine {
   readonly kind: "line" | "context" | "caret";
   /** The line number and the bar. */
   readonly gutter: string;

@@ -46,12 +46,17 @@ function fillImports(file: SourceFile, model: StreamingModel): void {
       .filter((format) => formats.has(format))
       .map((format) => ({ namedImports: [format], moduleSpecifier: `./runtime/${modules[format]}.js` })),
   );
-  const operation = file.getImportDeclarationOrThrow("./runtime/stream-operation.js");
   const isEnvelope = model.eventTypes.some(({ envelope }) => envelope !== undefined);
   const isText = model.streams.some(({ item }) => item === "text");
-  const helpers = [...(isEnvelope ? ["Envelope"] : []), "StreamOperation", ...(isText ? ["TextItem"] : [])];
-  operation.removeNamedImports();
-  operation.set({ isTypeOnly: true, namedImports: helpers });
+  const itemTypes = [...(isEnvelope ? ["Envelope"] : []), ...(isText ? ["TextItem"] : [])];
+  if (itemTypes.length > 0) {
+    const operation = file.getImportDeclarationOrThrow("./runtime/stream-operation.js");
+    file.insertImportDeclaration(operation.getChildIndex(), {
+      isTypeOnly: true,
+      namedImports: itemTypes,
+      moduleSpecifier: "./runtime/item-types.js",
+    });
+  }
   if (!model.eventTypes.some(({ schema }) => schema !== undefined)) {
     file.getImportDeclarationOrThrow("./types.js").remove();
   }

@@ -17,7 +17,7 @@ interface Place {
  * Where a value came from. What is not listed under `children` still stands where it stood, below `value`; the children
  * of an array are listed all or not at all, because its indexes move.
  */
-export interface Origin {
+interface Origin {
   readonly value: Place;
   /** The property that the value stands under. */
   readonly key: Place;

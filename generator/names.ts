@@ -10,7 +10,8 @@ import type { Document } from "./source.js";
  * exported as `<Name>Schema`.
  */
 export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
-  `ApiError Client ClientOptions EventStream StreamError StreamErrorKind StreamInit StreamMethod StreamMethods
+  `ApiError Client ClientOptions EventStream Middleware StreamError StreamErrorFields StreamErrorKind StreamErrorOf
+   StreamInit StreamMethod StreamMethods StreamName StreamOf
    StreamOptions TextEventStream UnknownEvent createClient toResponse paths components operations StreamEvents
    StreamErrorEvents streamOperations StreamOperation Envelope TextItem Is serverSentEvents jsonLines
    jsonTextSequence Record any bigint boolean never null number object string symbol undefined unknown void await

@@ -10,7 +10,7 @@ export interface Conflict {
 }
 
 /** What a conflict is told with. */
-export interface ConflictPlaces {
+interface ConflictPlaces {
   readonly conflict: Conflict;
   /** The action's target, as a query. */
   readonly target: string;

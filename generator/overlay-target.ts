@@ -4,7 +4,7 @@ import { suggest } from "./diagnostics.js";
 import { isObject, type JsonValue, type Path } from "./source.js";
 
 /** Why a JSONPath query gives no nodes. */
-export interface NoMatch {
+interface NoMatch {
   /** A sentence without its subject: `matches nothing: $.paths has no '/chat'`. */
   readonly reason: string;
   readonly hint: string;

@@ -3,6 +3,7 @@ export type { Client, ClientOptions, StreamInit, StreamMethod, StreamMethods, St
 export { ApiError, StreamError } from "./runtime/errors.js";
 export type { StreamErrorFields, StreamErrorKind, StreamErrorOf } from "./runtime/errors.js";
 export type { EventStream, TextEventStream } from "./runtime/event-stream.js";
+export type { Envelope, TextItem } from "./runtime/item-types.js";
 export type { StreamName } from "./runtime/operation-types.js";
 export type { StreamOptions, UnknownEvent } from "./runtime/options.js";
 export { toResponse } from "./runtime/to-response.js";

@@ -103,9 +103,9 @@ describe("parseYaml", () => {
   });
 
   it("shows twenty errors of a file that is nothing but errors", () => {
-    const found = problems("a: b: c\n".repeat(30));
-    expect(found).toHaveLength(21);
-    expect(found.at(-1)).toBe("21:4 10 more errors from here on");
+    const shown = problems("a: b: c\n".repeat(30));
+    expect(shown).toHaveLength(21);
+    expect(shown.at(-1)).toBe("21:4 10 more errors from here on");
   });
 
   it.each(["[", '{"a":', "- ", "? "])("refuses 20,000 levels of %j without running out of stack", (level) => {

@@ -1,0 +1,118 @@
+import type { StreamDecoder, StreamFormat } from "./stream-operation.js";
+
+const LF = 0x0a;
+const RS = 0x1e;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/**
+ * JSON text sequences (RFC 7464) and GeoJSON text sequences (RFC 8142): RS begins a record, and LF ends it.
+ *
+ * A record may hold line feeds of its own (RFC 7464 allows any JSON text), so that only the LF after a balanced text
+ * ends it. An RS always does: whatever is wrong with one record, the next is read (section 2.3). Nothing vanishes but
+ * white space: a record that was cut, or text that no RS begins, is handed over as it stands, for JSON.parse to refuse.
+ */
+export const jsonTextSequence: StreamFormat = {
+  mediaTypes: ["application/json-seq", "application/geo+json-seq"],
+  createDecoder: () => new JsonTextSequenceDecoder(),
+};
+
+const BLANK = /^[ \t\r\n]*$/;
+const UNDELIMITED = /^[ \t\r\n]*[^ \t\r\n"{[][^ \t\r\n]*$/;
+
+class JsonTextSequenceDecoder implements StreamDecoder {
+  data = "";
+  readonly event = "";
+  readonly lastEventId = "";
+
+  #text = "";
+  #position = 0;
+  // What earlier texts held of this record. Joined once, for joining at every text is quadratic.
+  #parts: string[] = [];
+  #held = 0;
+
+  #depth = 0;
+  #quoted = false;
+  #escaped = false;
+
+  get pending(): number {
+    return this.#held;
+  }
+
+  push(text: string): void {
+    this.#text = text;
+    this.#position = 0;
+  }
+
+  end(): void {
+    // The end of the body ends the last record as the next RS would: without the LF that says it is whole.
+    this.push("\x1e");
+  }
+
+  next(): boolean {
+    const text = this.#text;
+    for (;;) {
+      const start = this.#position;
+      const end = this.#recordEnd(text, start);
+      if (end === text.length) break;
+      this.#position = end + 1;
+      const record = this.#join(text.slice(start, end));
+      if (BLANK.test(record)) continue;
+      this.data = text.charCodeAt(end) === RS ? refuseIfCut(record) : record;
+      return true;
+    }
+    const rest = text.slice(this.#position);
+    if (rest !== "") this.#parts.push(rest);
+    this.#held += rest.length;
+    this.push("");
+    return false;
+  }
+
+  /** Where the RS or LF stands that ends the record; the length of the text when it is still to come. */
+  #recordEnd(text: string, start: number): number {
+    let depth = this.#depth;
+    let quoted = this.#quoted;
+    let escaped = this.#escaped;
+    let at = start;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === RS || (code === LF && !quoted && depth <= 0)) {
+        depth = 0;
+        quoted = escaped = false;
+        break;
+      }
+      if (escaped) escaped = false;
+      else if (code === QUOTE) quoted = !quoted;
+      else if (quoted) escaped = code === BACKSLASH;
+      else depth += nesting(code);
+    }
+    this.#depth = depth;
+    this.#quoted = quoted;
+    this.#escaped = escaped;
+    return at;
+  }
+
+  #join(end: string): string {
+    if (this.#parts.length === 0) return end;
+    this.#parts.push(end);
+    const record = this.#parts.join("");
+    this.#parts = [];
+    this.#held = 0;
+    return record;
+  }
+}
+
+/** Braces and brackets differ from each other in 0x20 alone. */
+function nesting(code: number): number {
+  const bracket = code | 0x20;
+  if (bracket === 0x7b) return 1;
+  return bracket === 0x7d ? -1 : 0;
+}
+
+/**
+ * Objects, arrays and strings show that they were cut; `12` may be all that came of `123`. Without white space after
+ * it, such a value must not be taken (section 2.4). Its RS is put back before it: no JSON text begins with one.
+ */
+function refuseIfCut(record: string): string {
+  return UNDELIMITED.test(record) ? `\x1e${record}` : record;
+}

@@ -1,0 +1,67 @@
+/** An event whose name the document does not know, as it came. */
+export interface UnknownEvent {
+  /** The `event:` name, where it was sent. */
+  readonly event?: string;
+  readonly data: string;
+  /** The last event ID of the stream, where one was sent. */
+  readonly id?: string;
+}
+
+/** How a stream is asked for and read. */
+export interface StreamOptions {
+  /**
+   * How long the server may send nothing at all, in milliseconds, from the call on; then `StreamError` of kind
+   * `timeout`. Runs only while the network is waited for, and on a stream that nobody has begun to read. 0: for ever.
+   * @default 60000
+   */
+  readonly idleTimeout?: number | undefined;
+  /**
+   * How long the server may send no event, though it sends comments, in milliseconds of waiting for it; then
+   * `StreamError` of kind `timeout`. 0: for ever.
+   * @default 0
+   */
+  readonly eventTimeout?: number | undefined;
+  /**
+   * How large an event may be, in UTF-16 code units; then `StreamError` of kind `overflow`.
+   * @default 16777216
+   */
+  readonly maxEventSize?: number | undefined;
+  /**
+   * How often a request that is answered with 429 or 503 is repeated. Nothing else ever is, nor a body that is a stream.
+   * @default 2
+   */
+  readonly retries?: number | undefined;
+  /**
+   * How long to wait before a repetition, at most, in milliseconds. When `Retry-After` asks for longer, there is none.
+   * @default 30000
+   */
+  readonly maxRetryDelay?: number | undefined;
+  /** Is told of events that the stream skips, because the document does not know them. What it throws, the loop throws. */
+  readonly onUnknownEvent?: ((event: UnknownEvent, operationId: string) => void) | undefined;
+}
+
+export interface StreamSettings {
+  readonly idleTimeout: number;
+  readonly eventTimeout: number;
+  readonly maxEventSize: number;
+  readonly retries: number;
+  readonly maxRetryDelay: number;
+  readonly onUnknownEvent: StreamOptions["onUnknownEvent"];
+}
+
+/** Takes the stream options out of a call's init: openapi-fetch would put them on the Request. */
+export function splitInit<T extends StreamOptions>(
+  init: T,
+  defaults: StreamOptions = {},
+): { readonly settings: StreamSettings; readonly rest: Omit<T, keyof StreamOptions> } {
+  const { idleTimeout, eventTimeout, maxEventSize, retries, maxRetryDelay, onUnknownEvent, ...rest } = init;
+  const settings = {
+    idleTimeout: idleTimeout ?? defaults.idleTimeout ?? 60_000,
+    eventTimeout: eventTimeout ?? defaults.eventTimeout ?? 0,
+    maxEventSize: maxEventSize ?? defaults.maxEventSize ?? 2 ** 24,
+    retries: retries ?? defaults.retries ?? 2,
+    maxRetryDelay: maxRetryDelay ?? defaults.maxRetryDelay ?? 30_000,
+    onUnknownEvent: onUnknownEvent ?? defaults.onUnknownEvent,
+  };
+  return { settings, rest };
+}
