@@ -75,11 +75,19 @@ for (const [name, usages] of runs) {
   const ratios = usages.map(({ cpuSeconds }, index) => cpuSeconds / (baseline[index] as Usage).cpuSeconds);
   const cells = [
     name.padEnd(25),
-    median(usages.map(({ cpuSeconds }) => cpuSeconds)).toFixed(2).padStart(7),
-    median(usages.map(({ wallSeconds }) => wallSeconds)).toFixed(2).padStart(8),
-    median(usages.map(({ peakMiB }) => peakMiB)).toFixed(0).padStart(10),
+    median(usages.map(({ cpuSeconds }) => cpuSeconds))
+      .toFixed(2)
+      .padStart(7),
+    median(usages.map(({ wallSeconds }) => wallSeconds))
+      .toFixed(2)
+      .padStart(8),
+    median(usages.map(({ peakMiB }) => peakMiB))
+      .toFixed(0)
+      .padStart(10),
     median(ratios).toFixed(2).padStart(11),
   ];
   console.log(cells.join(" "));
 }
-console.log("\nGoals: generate at most 1.6 of openapi-typescript's CPU on the seed; check no more than generate; --help in 0.15 s.");
+console.log(
+  "\nGoals: generate at most 1.6 of openapi-typescript's CPU on the seed; check no more than generate; --help in 0.15 s.",
+);

@@ -7,7 +7,7 @@ import type { EventSchema, EventType, Stream, StreamEvent, StreamingModel } from
 import { nameStreams, toTypeName, RESERVED_TYPE_NAMES, type StreamName } from "./names.js";
 import { child, followChild, nodeAt, objectOf, type Node } from "./reference.js";
 import { componentOf, isObjectSchema } from "./schema.js";
-import type { Document, Path } from "./source.js";
+import type { Document, JsonValue, Path } from "./source.js";
 import { readStreamRules, type StreamRules } from "./stream-extension.js";
 
 export interface BuiltModel {
@@ -109,6 +109,8 @@ class EventTypes {
     { readonly type: EventType; readonly key: string; readonly at: Node | undefined }
   >();
 
+  readonly #hoisted = new Map<string, JsonValue>();
+
   constructor(document: Document, problems: Diagnostic[]) {
     this.#document = document;
     this.#problems = problems;
@@ -135,20 +137,25 @@ class EventTypes {
   #schemaOf(node: Node, inlineName: string): EventSchema {
     const component = componentOf(node);
     return {
-      component: component ?? this.#freeName(inlineName),
+      component: component ?? this.#freeName(inlineName, node),
       path: component === undefined ? node.path : ["components", "schemas", component],
       isObject: isObjectSchema(this.#document, node),
     };
   }
 
-  /** An inline schema must not take the place of a component. */
-  #freeName(name: string): string {
+  /** An inline schema must not take the place of a component, nor that of another inline schema. */
+  #freeName(name: string, node: Node): string {
     const schemas = followChild(
       this.#document,
       followChild(this.#document, { value: this.#document.value, path: [] }, "components"),
       "schemas",
     );
-    return schemas !== undefined && child(schemas, name) !== undefined ? this.#freeName(`${name}Item`) : name;
+    const hoisted = this.#hoisted.get(name) ?? node.value;
+    if (hoisted !== node.value || (schemas !== undefined && child(schemas, name) !== undefined)) {
+      return this.#freeName(`${name}Item`, node);
+    }
+    this.#hoisted.set(name, node.value);
+    return name;
   }
 
   #add(type: EventType, at: Node | undefined): EventType {
@@ -168,10 +175,16 @@ class EventTypes {
         }),
       });
     }
-    if (at !== undefined && type.name.endsWith("Schema") && RESERVED_TYPE_NAMES.has(type.name.slice(0, -6))) {
+    const wanted = type.name.replace(/Schema$/, "");
+    if (
+      at !== undefined &&
+      wanted !== type.name &&
+      RESERVED_TYPE_NAMES.has(wanted) &&
+      type.schema?.component !== type.name
+    ) {
       this.#problems.push({
         severity: "warning",
-        message: `The client has a ${type.name.slice(0, -6)} of its own: the schema's type is exported as ${type.name}`,
+        message: `The client has a ${wanted} of its own: the schema's type is exported as ${type.name}`,
         location: this.#document.locate(type.schema?.path ?? at.path, "key"),
       });
     }

@@ -1,15 +1,7 @@
 import { suggest, DiagnosticsError, type Diagnostic } from "./diagnostics.js";
+import { keyKindUnder, type KeyKind } from "./keywords.js";
 import { children, follow, keyOf, objectOf, referenceOf, target, type Node } from "./reference.js";
-import { isObject, type Document } from "./source.js";
-
-/** Keywords under which anything may stand, a `$ref` that is none included. */
-const DATA: ReadonlySet<string> = new Set(["example", "examples", "default", "enum", "const", "mapping"]);
-/** Keywords whose keys are names that the document gives, not keywords. */
-const MAPS: ReadonlySet<string> = new Set(
-  `properties patternProperties $defs definitions dependentSchemas schemas responses parameters requestBodies
-   headers securitySchemes links callbacks pathItems mediaTypes content paths webhooks encoding variables scopes
-   additionalOperations`.split(/\s+/),
-);
+import type { Document } from "./source.js";
 
 /**
  * Sees to it that a document is OpenAPI 3, and that all its references lead somewhere in it. The stages after this one
@@ -21,7 +13,7 @@ export function checkDocument(document: Document): void {
   const root: Node = { value: document.value, path: [] };
   const problems: Diagnostic[] = [...checkVersion(document)];
   if (problems.length === 0) {
-    visit(root, false, (node, reference) => {
+    visit(root, "keyword", (node, reference) => {
       const problem = problemOf(document, node, reference);
       if (problem !== undefined) {
         problems.push({ severity: "error", ...problem, location: document.locate([...node.path, "$ref"]) });
@@ -55,16 +47,16 @@ function checkVersion(document: Document): readonly Diagnostic[] {
   ];
 }
 
-function visit(node: Node, isMap: boolean, report: (node: Node, reference: string) => void): void {
-  const reference = isMap ? undefined : referenceOf(node.value);
+function visit(node: Node, keys: KeyKind, report: (node: Node, reference: string) => void): void {
+  const reference = keys === "keyword" ? referenceOf(node.value) : undefined;
   if (reference !== undefined) {
     report(node, reference);
   }
   for (const entry of children(node)) {
-    const key = keyOf(entry);
-    const isKeyword = isObject(node.value) && !isMap;
-    if (!isKeyword || !(DATA.has(key) || key.startsWith("x-"))) {
-      visit(entry, isKeyword && MAPS.has(key) && isObject(entry.value), report);
+    const under = Array.isArray(node.value) ? keys : keyKindUnder(keys, keyOf(entry));
+    if (under !== "data") {
+      // An array under such a keyword, as of parameters, has no names in it.
+      visit(entry, Array.isArray(entry.value) ? "keyword" : under, report);
     }
   }
 }

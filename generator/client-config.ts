@@ -56,13 +56,13 @@ export function readClientConfig(config: Document | undefined, document: Documen
   const given = config === undefined ? {} : checkConfig(config);
   const info = objectOf(child({ value: document.value, path: [] }, "info"));
   const title = typeof info["title"] === "string" ? info["title"] : "";
-  const description = typeof info["description"] === "string" ? info["description"].split("\n")[0] : undefined;
+  const description = typeof info["description"] === "string" ? info["description"].trim().split("\n")[0] : "";
   return {
     name: (given["name"] as string | undefined) ?? packageNameOf(title),
     version:
       (given["version"] as string | undefined) ??
       (isVersion(info["version"] ?? "") ? String(info["version"]) : "0.0.0"),
-    description: (given["description"] as string | undefined) ?? description,
+    description: (given["description"] as string | undefined) ?? (description === "" ? undefined : description),
     license: given["license"] as string | undefined,
     licenseFile: given["licenseFile"] as string | undefined,
     author: given["author"],

@@ -1,11 +1,11 @@
-import { watch } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, watch } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { applyOverlays } from "./overlay.js";
 import { DiagnosticsError, type Diagnostic } from "./diagnostics.js";
 import { generate, type GeneratedPackage } from "./generate.js";
 import { inputFiles, readInputs, type Request } from "./inputs.js";
-import { compareOutput, writeOutput, type Comparison, type Drift } from "./output.js";
+import { compareOutput, writeOutputs, type Comparison, type Drift } from "./output.js";
 
 /** What a verb has to say: lines for standard output, and diagnostics. */
 export interface Report {
@@ -27,7 +27,7 @@ interface ComparedPackage extends GeneratedPackage {
 export async function runGenerate(requests: readonly Request[], isDryRun: boolean): Promise<Report> {
   const packages = await comparePackages(requests);
   if (!isDryRun) {
-    packages.forEach(({ out, comparison }) => writeOutput(out, comparison.drifts));
+    writeOutputs(packages.map(({ out, comparison }) => ({ folder: out, drifts: comparison.drifts })));
   }
   return {
     lines: packages.flatMap(({ out, files, comparison: { drifts } }) => {
@@ -76,17 +76,27 @@ export async function runMerge(request: Request): Promise<Report> {
   return { lines: [text.trimEnd()], warnings: inputs.warnings, isCurrent: true };
 }
 
-/** Calls `onChange` after any input of the requests has changed, until `signal` aborts. */
-export function watchInputs(requests: readonly Request[], onChange: () => void, signal: AbortSignal): void {
+/**
+ * Calls `onChange` after any input of the requests has changed, until `signal` aborts. Returns the folders that it looks
+ * at: those that are there.
+ */
+export function watchInputs(
+  requests: readonly Request[],
+  onChange: () => void,
+  signal: AbortSignal,
+): readonly string[] {
   let pending: NodeJS.Timeout | undefined;
-  const folders = new Set(requests.flatMap((request) => inputFiles(request).map((file) => dirname(file))));
-  for (const folder of folders) {
+  signal.addEventListener("abort", () => clearTimeout(pending));
+  const folders = new Set(requests.flatMap((request) => inputFiles(request).map((file) => dirname(resolve(file)))));
+  const watched = [...folders].filter((folder) => existsSync(folder));
+  for (const folder of watched) {
     // An editor writes a file in several steps, each of which is an event.
     watch(folder, { signal }, () => {
       clearTimeout(pending);
       pending = setTimeout(onChange, 100);
     });
   }
+  return watched;
 }
 
 async function comparePackages(requests: readonly Request[]): Promise<readonly ComparedPackage[]> {

@@ -1,5 +1,5 @@
 import { suggest, type Diagnostic } from "./diagnostics.js";
-import { overlayAction } from "./hints.js";
+import { overlayAction, toYaml } from "./hints.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "./reference.js";
 import { componentOf, constOf, constsOf, propertiesOf } from "./schema.js";
 import type { Document } from "./source.js";
@@ -49,7 +49,7 @@ function declaredDiscriminator(document: Document, union: Node): string | undefi
 
 function discriminatorOf(document: Document, union: Node): Node | undefined {
   const resolved = follow(document, union);
-  return resolved && child(resolved, "discriminator");
+  return child(union, "discriminator") ?? (resolved && child(resolved, "discriminator"));
 }
 
 function inferredDiscriminator(document: Document, branches: readonly Node[]): string | undefined {
@@ -79,7 +79,8 @@ function nameOf(
   const title = componentOf(schema) ?? "This branch";
   const at = follow(document, schema) ?? schema;
   const property = propertiesOf(document, schema).get(name);
-  const example = `required: [${name}]\nproperties:\n  ${name}:\n    const: the-events-name`;
+  const key = toYaml(name);
+  const example = `required: [${key}]\nproperties:\n  ${key}:\n    const: the-events-name`;
   if (property === undefined) {
     const near = suggest(name, propertiesOf(document, schema).keys());
     problems.push({
@@ -89,6 +90,16 @@ function nameOf(
         ? `Did you mean "${near}" as the discriminator?`
         : `Add it in an Overlay:\n${overlayAction(at.path, example)}`,
       location: document.locate(at.path),
+    });
+    return undefined;
+  }
+  const other = objectOf(follow(document, property.schema))["const"];
+  if (other !== undefined && typeof other !== "string") {
+    problems.push({
+      severity: "error",
+      message: `The discriminator "${name}" of ${title} is no string: ${JSON.stringify(other)}`,
+      hint: "Events are told apart by the strings of one property.",
+      location: document.locate(property.schema.path),
     });
     return undefined;
   }
@@ -106,7 +117,7 @@ function nameOf(
     problems.push({
       severity: "error",
       message: `The discriminator "${name}" of ${title} is optional`,
-      hint: `An event without it could not be told apart. Require it in an Overlay:\n${overlayAction(at.path, `required: [${name}]`)}`,
+      hint: `An event without it could not be told apart. Require it in an Overlay:\n${overlayAction(at.path, `required: [${key}]`)}`,
       location: document.locate(property.schema.path, "key"),
     });
   }
@@ -123,7 +134,7 @@ function valuesOf(document: Document, union: Node, schema: Node, property: Node)
   const discriminator = discriminatorOf(document, union);
   const mapping = discriminator && child(discriminator, "mapping");
   const mapped = children(mapping)
-    .filter(({ value }) => value === component || value === `#/components/schemas/${component}`)
+    .filter(({ value }) => value === component || componentOf({ value: { $ref: value }, path: [] }) === component)
     .map(keyOf);
   return mapped.length > 0 ? mapped : (consts ?? (component === undefined ? [] : [component]));
 }

@@ -2,7 +2,7 @@ import type { ClientConfig } from "./client-config.js";
 import { toMarkdown, toMarkdownCode } from "./escape.js";
 import { HTTP_METHODS, type Stream, type StreamEvent, type StreamingModel } from "./model.js";
 import { bodyOf, parametersOf } from "./operation-init.js";
-import { child, children, follow, keyOf, nodeAt, objectOf, type Node } from "./reference.js";
+import { child, children, follow, keyOf, nodeAt, objectOf, target, type Node } from "./reference.js";
 import { branchesOf, componentOf, propertiesOf } from "./schema.js";
 import { isObject, type Document } from "./source.js";
 import { typeText } from "./type-text.js";
@@ -170,9 +170,10 @@ function schemasSection(document: Document, model: StreamingModel): readonly str
   const events = model.eventTypes.flatMap(({ schema }) => (schema === undefined ? [] : [schema.path]));
   const listed = new Set(model.eventTypes.flatMap(({ schema }) => (schema?.isObject ? [schema.component] : [])));
   const queue = events.flatMap((path) => componentsIn(nodeAt(document, path)));
+  const schemas = target(document, "#/components/schemas");
   const lines: string[] = [];
   for (const name of queue) {
-    const schema = child(nodeAt(document, ["components", "schemas"]), name);
+    const schema = schemas && child(schemas, name);
     if (schema === undefined || listed.has(name)) {
       continue;
     }

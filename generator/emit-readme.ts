@@ -1,5 +1,5 @@
 import type { ClientConfig } from "./client-config.js";
-import { toMarkdown, toMarkdownCode, toPropertyName, toStringLiteral, toLiteral } from "./escape.js";
+import { toLiteral, toMarkdown, toPropertyName, toStringLiteral, toTableCode } from "./escape.js";
 import type { Stream, StreamingModel } from "./model.js";
 import { operationInit } from "./operation-init.js";
 import { child, children, objectOf, type Node } from "./reference.js";
@@ -108,9 +108,9 @@ function hasText(stream: Stream): boolean {
 
 function row(stream: Stream): string {
   const marks = { yield: "", end: " (completes)", throw: " (thrown)" };
-  const events = stream.events.map(({ name, role }) => `${toMarkdownCode(name)}${marks[role]}`).join(", ");
-  const operation = toMarkdownCode(`${stream.method.toUpperCase()} ${stream.path}`);
-  return `| ${toMarkdownCode(`client.stream.${stream.name}(init)`)} | ${operation} | ${events} |`.replaceAll("||", "|");
+  const events = stream.events.map(({ name, role }) => `${toTableCode(name)}${marks[role]}`).join(", ");
+  const operation = toTableCode(`${stream.method.toUpperCase()} ${stream.path}`);
+  return `| ${toTableCode(`client.stream.${stream.name}(init)`)} | ${operation} | ${events} |`;
 }
 
 /** Property access as code: `.type`, `["message.type"]`, `[0]`. */

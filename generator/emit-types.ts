@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { DiagnosticsError, type Diagnostic } from "./diagnostics.js";
+import { escapeInvisible } from "./escape.js";
 import { renameInheritedNames, type RenamedDocument } from "./inherited-names.js";
 import { parsePointer, type Document, type JsonObject } from "./source.js";
 
@@ -24,7 +25,7 @@ export async function emitTypes(document: Document, lowered: JsonObject): Promis
       redocly: await createConfig({}),
       silent: true,
     });
-    return renamed.restore(astToString(nodes));
+    return escapeInvisible(renamed.restore(astToString(nodes)).replaceAll("\r\n", "\n"));
   } catch (error) {
     throw new DiagnosticsError(await explain(document, renamed, error));
   }

@@ -3,16 +3,23 @@
  * input: nothing of it is printed anywhere without passing through one of these.
  */
 
-/** A character that shows as another one, or turns the text around it: C0 and C1 controls, separators, bidi controls. */
-// oxlint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** What shows as nothing or as something else: controls, separators, formats such as bidi controls, lone surrogates. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** A TypeScript string literal. Invisible characters are escaped, so that the code reads as it runs. */
 export function toStringLiteral(text: string): string {
-  return JSON.stringify(text).replace(INVISIBLE, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return escapeInvisible(JSON.stringify(text));
+}
+
+/** TypeScript code whose strings and comments show all that is in them. Line feeds and tabs stay. */
+export function escapeInvisible(code: string): string {
+  return code.replace(INVISIBLE, (character) => {
+    const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+    return /[\n\t]/.test(character)
+      ? character
+      : units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
   });
 }
 
@@ -34,14 +41,24 @@ export function toComment(text: string): string {
   return oneLine(text).replaceAll("*/", "*\\/").replaceAll("@", "\\@");
 }
 
-/** Markdown text on one line: shown as the document has it, with no markup, HTML or link of the document's making. */
+/** Markdown text on one line: shown as the document has it, with no markup, HTML or hidden link of the document's making. */
 export function toMarkdown(text: string): string {
-  return oneLine(text).replace(/[\\`*_[\]<>|#~]/g, "\\$&");
+  return oneLine(text)
+    .replace(/[\\`*_[\]<>|#~]|&(?=#?\w+;)/g, "\\$&")
+    .replace(/^(?:\d+(?=[.)](?:\s|$))|(?=[-+=]))/, "$&\\");
+}
+
+/** Markdown code on one line, as a cell of a table, where a bar would end the cell even in code. */
+export function toTableCode(text: string): string {
+  return text.includes("|") ? toMarkdown(text) : toMarkdownCode(text);
 }
 
 /** Markdown code on one line. */
 export function toMarkdownCode(text: string): string {
   const code = oneLine(text);
+  if (code === "") {
+    return "` `";
+  }
   const fence = "`".repeat(Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length)) + 1);
   const padding = code.startsWith("`") || code.endsWith("`") ? " " : "";
   return `${fence}${padding}${code}${padding}${fence}`;

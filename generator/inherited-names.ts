@@ -1,6 +1,7 @@
-import type { JsonObject, JsonValue } from "./source.js";
+import { keyKindUnder, type KeyKind } from "./keywords.js";
+import { isObject, parsePointer, toPointer, type JsonObject, type JsonValue } from "./source.js";
 
-/** A document without the keys that every JavaScript object inherits, and the way back to them in a text. */
+/** A document without the names that Redocly stumbles over, and the way back to them in a text. */
 export interface RenamedDocument {
   readonly document: JsonObject;
   restore(text: string): string;
@@ -8,7 +9,9 @@ export interface RenamedDocument {
 
 /**
  * Redocly, which reads the document for openapi-typescript, looks keys up in plain objects: a property or a schema that
- * is called `hasOwnProperty` or `valueOf` stops it with a TypeError. Such keys go by another name on their way through.
+ * is called `hasOwnProperty` or `valueOf`, as every object's inherited ones are, stops it with a TypeError. And it opens
+ * the file or the URL of whatever looks like a reference, in examples and extensions too. Such keys go by another name
+ * on their way through.
  */
 export function renameInheritedNames(document: JsonObject): RenamedDocument {
   const text = JSON.stringify(document);
@@ -16,24 +19,48 @@ export function renameInheritedNames(document: JsonObject): RenamedDocument {
   while (text.includes(prefix)) {
     prefix = `_${prefix}`;
   }
-  const isInherited = (name: string): boolean => name in Object.prototype && name !== "__proto__";
-  const rename = (name: string): string => (isInherited(name) ? `${prefix}${name}` : name);
+  const rename = (name: string): string => `${prefix}${name}`;
   return {
-    document: renameKeys(document, rename) as JsonObject,
-    restore: (emitted) => emitted.replaceAll(new RegExp(`${prefix}(\\w+)`, "g"), "$1"),
+    document: renameIn(document, "keyword", "", rename) as JsonObject,
+    restore: (emitted) => emitted.replaceAll(new RegExp(`${prefix}(\\$?\\w+)`, "g"), "$1"),
   };
 }
 
-function renameKeys(value: JsonValue, rename: (name: string) => string, key = ""): JsonValue {
+type Rename = (name: string) => string;
+
+function renameIn(value: JsonValue, keys: KeyKind, key: string, rename: Rename): JsonValue {
   if (typeof value === "string") {
-    return key === "$ref" ? value.split("/").map(rename).join("/") : key === "required" ? rename(value) : value;
-  }
-  if (value === null || typeof value !== "object") {
-    return value;
+    return renameInText(value, key, rename);
   }
   if (Array.isArray(value)) {
-    return value.map((item: JsonValue) => renameKeys(item, rename, key));
+    return value.map((item: JsonValue) => renameIn(item, keys === "data" ? "data" : "keyword", key, rename));
   }
-  const entries = Object.entries(value).map(([name, member]) => [rename(name), renameKeys(member, rename, name)]);
+  if (!isObject(value)) {
+    return value;
+  }
+  const entries = Object.entries(value).map(([name, member]) => {
+    const isRenamed = isInherited(name) || (typeof member === "string" && isFalseReference(name, keys));
+    const memberKey = key === "mapping" ? key : name;
+    return [isRenamed ? rename(name) : name, renameIn(member, keyKindUnder(keys, name), memberKey, rename)];
+  });
   return Object.fromEntries(entries) as JsonObject;
+}
+
+/** The names of properties and components that stand in the place of a value. */
+function renameInText(value: string, key: string, rename: Rename): string {
+  const renamed = (name: string): string => (isInherited(name) ? rename(name) : name);
+  const path = (key === "$ref" || key === "mapping") && value.startsWith("#") ? parsePointer(value) : undefined;
+  if (path !== undefined) {
+    // Written anew, for Redocly stops at a percent sign that encodes nothing.
+    return toPointer(path.map(renamed));
+  }
+  return key === "required" || key === "propertyName" ? renamed(value) : value;
+}
+
+function isInherited(name: string): boolean {
+  return name in Object.prototype && name !== "__proto__";
+}
+
+function isFalseReference(name: string, keys: KeyKind): boolean {
+  return (name === "$ref" && keys !== "keyword") || name === "externalValue";
 }

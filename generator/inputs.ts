@@ -64,11 +64,33 @@ export function readInputs(request: Request): Inputs {
   return { spec: spec[0], overlays, client: client[0], warnings };
 }
 
-/** The files and the folder whose change can change what is generated. */
+/** The files whose change can change what is generated, whether they are there or not. */
 export function inputFiles(request: Request): readonly string[] {
   const folder = request.folder ?? (request.spec === undefined ? "spec" : dirname(request.spec));
-  const named = [request.spec, request.client, ...(request.overlays ?? [])].filter((file) => file !== undefined);
-  return [join(folder, SPEC_NAMES[0] as string), ...named];
+  const overlays = request.overlays ?? overlaysIn(folder);
+  const extended = overlays.flatMap((file) => {
+    const reference = existsSync(file) ? extendsIn(file) : undefined;
+    return reference === undefined ? [] : [resolve(dirname(file), reference)];
+  });
+  const named = [request.spec, request.client].filter((file) => file !== undefined);
+  return [
+    ...SPEC_NAMES.map((name) => join(folder, name)),
+    join(folder, "client.yaml"),
+    ...overlays,
+    ...extended,
+    ...named,
+  ];
+}
+
+function extendsIn(file: string): string | undefined {
+  try {
+    return extendsOf(readDocument(file));
+  } catch (error) {
+    if (error instanceof DiagnosticsError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function noFolder(folder: string): DiagnosticsError {
@@ -118,6 +140,14 @@ function extendedFile(overlays: readonly Document[], problems: Diagnostic[]): st
     });
   }
   const [first] = extended;
+  if (problems.length === 0 && first !== undefined && !existsSync(first.file)) {
+    problems.push({
+      severity: "error",
+      message: `\`extends\` names a file that is not there: ${first.reference}`,
+      hint: "The path is relative to the Overlay. Save the published document there.",
+      location: first.overlay.locate(["extends"]),
+    });
+  }
   for (const other of extended.filter(({ file }) => file !== first?.file)) {
     problems.push({
       severity: "error",
@@ -152,7 +182,7 @@ function extendsOf(overlay: Document): string | undefined {
 /** Where to write: the flag, else `out` of `client.yaml`, else `generated`. */
 export function outputFolder(request: Request, inputs: Inputs, config: ClientConfig): string {
   if (request.out !== undefined) {
-    return request.out;
+    return request.out || ".";
   }
   if (config.out !== undefined && inputs.client !== undefined) {
     return relative(process.cwd(), resolve(dirname(inputs.client.file), config.out)) || ".";

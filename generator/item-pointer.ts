@@ -12,12 +12,18 @@ export interface Reading {
 }
 
 /** Adds an error at a node. */
-export function refuse({ document, problems }: Reading, at: Node, message: string, hint?: string): void {
+export function refuse(
+  { document, problems }: Reading,
+  at: Node,
+  message: string,
+  hint?: string,
+  part: "key" | "value" = "value",
+): void {
   problems.push({
     severity: "error",
     message,
     ...(hint === undefined ? {} : { hint }),
-    location: document.locate(at.path),
+    location: document.locate(at.path, part),
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "./diagnostics.js";
 import { discriminate } from "./discriminator.js";
+import { envelopeOf, type EnvelopeBranch } from "./envelope.js";
 import { itemSchemaOf, type FoundStream } from "./find-streams.js";
 import { overlayAction } from "./hints.js";
-import { child, follow, objectOf, type Node } from "./reference.js";
-import { branchesOf, constOf, constsOf, isUntyped, propertiesOf } from "./schema.js";
+import { child, follow, keyOf, objectOf, type Node } from "./reference.js";
+import { branchesOf, isUntyped } from "./schema.js";
 import type { Document } from "./source.js";
 
 /** What the items of a stream are, and by what they are told apart. */
@@ -22,17 +23,8 @@ export interface ShapedEvent {
   readonly schema: Node | undefined;
 }
 
-/** One branch of a server-sent event's schema: its `event` name and its data. */
-interface EnvelopeBranch {
-  readonly at: Node;
-  readonly events: readonly string[] | undefined;
-  readonly payload: Node | undefined;
-  readonly sentinel: string | undefined;
-}
-
 /** The name of the one event of a stream whose events no name tells apart: WHATWG's default event type. */
 const ONLY_EVENT = "message";
-const ENVELOPE_FIELDS: ReadonlySet<string> = new Set(["data", "event", "id", "retry"]);
 
 /** Reads the item schema of a stream. `undefined` when problems were reported. */
 export function shapeItems(document: Document, stream: FoundStream, problems: Diagnostic[]): ItemShape | undefined {
@@ -45,22 +37,36 @@ export function shapeItems(document: Document, stream: FoundStream, problems: Di
   if (envelope === undefined) {
     return shapePayloads(document, stream, [item], undefined, problems);
   }
-  const sentinels = envelope.flatMap(({ sentinel }) => (sentinel === undefined ? [] : [sentinel]));
+  const [last, otherLast] = envelope.filter(({ sentinel }) => sentinel !== undefined);
   const carriers = envelope.filter(({ sentinel }) => sentinel === undefined);
   const isNamed = carriers.length > 1 && carriers.some(({ events }) => events !== undefined);
-  if (isNamed) {
-    return shapeEnvelope(document, stream, carriers, sentinels[0], problems);
+  if (otherLast !== undefined) {
+    problems.push({
+      severity: "error",
+      message: `The stream has two texts that end it: ${last?.sentinel} and ${otherLast.sentinel}`,
+      hint: "Keep the branch of the one that the server sends, and remove the other in an Overlay (`remove: true`).",
+      location: document.locate(otherLast.at.path),
+    });
+    return undefined;
   }
+  if (isNamed) {
+    return shapeEnvelope(document, stream, carriers, last?.sentinel, problems);
+  }
+  const text = carriers.find(({ payload }) => payload === undefined);
   const payloads = carriers.flatMap(({ payload }) => (payload === undefined ? [] : [payload]));
+  if (text !== undefined && payloads.length > 0) {
+    problems.push(indistinct(document, [text.at, ...payloads]));
+    return undefined;
+  }
   return payloads.length === 0
     ? {
         item: "text",
         discriminator: undefined,
         named: false,
         events: [{ name: ONLY_EVENT, schema: undefined }],
-        sentinel: sentinels[0],
+        sentinel: last?.sentinel,
       }
-    : shapePayloads(document, stream, payloads, sentinels[0], problems);
+    : shapePayloads(document, stream, payloads, last?.sentinel, problems);
 }
 
 /** The schema of one item. Before OpenAPI 3.2, documents put it in `schema`, or an array of it. */
@@ -74,50 +80,10 @@ function itemOf(document: Document, mediaType: Node): Node | undefined {
   return resolved && objectOf(resolved)["type"] === "array" ? child(resolved, "items") : schema;
 }
 
-/** `schema: {type: string}` for a whole event stream says no more than that it is text. */
+/** `schema: {type: string}` for a whole stream, and a string for a server-sent event, say no more than that it is text. */
 function isBareText(document: Document, stream: FoundStream, item: Node): boolean {
-  return stream.format === "serverSentEvents" && objectOf(follow(document, item))["type"] === "string";
-}
-
-/** The branches of an item that is a server-sent event (OpenAPI 3.2, section 4.14.4), or `undefined` for a payload. */
-function envelopeOf(document: Document, item: Node): readonly EnvelopeBranch[] | undefined {
-  const shared = propertiesOf(document, item);
-  const branches = branchesOf(document, item)?.map((branch) => {
-    return { at: branch, fields: new Map([...shared, ...propertiesOf(document, branch)]) };
-  }) ?? [{ at: item, fields: shared }];
-  const isEnvelope = branches.every(
-    ({ fields }) => fields.has("data") && [...fields.keys()].every((field) => ENVELOPE_FIELDS.has(field)),
-  );
-  if (!isEnvelope) {
-    return undefined;
-  }
-  return branches.map(({ at, fields }) => {
-    const event = fields.get("event");
-    const data = (fields.get("data") as { schema: Node }).schema;
-    const payload = payloadOf(document, data);
-    return {
-      at,
-      events: event && constsOf(document, event.schema),
-      payload,
-      sentinel: payload === undefined ? constOf(document, data) : undefined,
-    };
-  });
-}
-
-/** What the data of a server-sent event holds, when it is JSON: its `contentSchema`, or any schema that is no string. */
-function payloadOf(document: Document, data: Node): Node | undefined {
-  const resolved = follow(document, data);
-  if (resolved === undefined) {
-    return undefined;
-  }
-  const content = child(resolved, "contentSchema") ?? child(resolved, "x-jsonschema-contentSchema");
-  if (content !== undefined) {
-    return content;
-  }
-  const { type, contentMediaType } = objectOf(resolved);
-  const holdsJson = typeof contentMediaType === "string" && /[/+]json\b/.test(contentMediaType);
-  const isText = type === "string" || constOf(document, resolved) !== undefined;
-  return isText && !holdsJson ? undefined : data;
+  const isWhole = keyOf(item) === "schema";
+  return (isWhole || stream.format === "serverSentEvents") && objectOf(follow(document, item))["type"] === "string";
 }
 
 function shapePayloads(
@@ -141,13 +107,7 @@ function shapePayloads(
     return undefined;
   }
   if (payloads.length > 1 && discrimination === undefined) {
-    problems.push({
-      severity: "error",
-      message: "Nothing tells the events of this stream apart",
-      hint: "Give each its `event: {const: ...}`, or one property of its data another `const` in each.",
-      location: document.locate(first.path),
-      related: payloads.slice(1).map(({ path }) => ({ message: "Another event", location: document.locate(path) })),
-    });
+    problems.push(indistinct(document, payloads));
     return undefined;
   }
   return {
@@ -156,6 +116,16 @@ function shapePayloads(
     named: discrimination !== undefined,
     events: discrimination?.branches ?? [{ name: ONLY_EVENT, schema: first }],
     sentinel,
+  };
+}
+
+function indistinct(document: Document, [first, ...others]: readonly Node[]): Diagnostic {
+  return {
+    severity: "error",
+    message: "Nothing tells the events of this stream apart",
+    hint: "Give each its `event: {const: ...}`, or one property of its data another `const` in each.",
+    location: document.locate((first as Node).path),
+    related: others.map(({ path }) => ({ message: "Another event", location: document.locate(path) })),
   };
 }
 

@@ -1,8 +1,17 @@
 import { isStreamMediaType } from "./find-streams.js";
-import type { StreamingModel } from "./model.js";
-import { children, keyOf, referenceOf, target, type Node } from "./reference.js";
+import { keyKindUnder, type KeyKind } from "./keywords.js";
+import type { EventSchema, StreamingModel } from "./model.js";
+import { child, children, referenceOf, target, type Node } from "./reference.js";
 import { componentOf, constOf, propertiesOf } from "./schema.js";
-import { isObject, type Document, type JsonObject, type JsonValue, type Path } from "./source.js";
+import {
+  isObject,
+  parsePointer,
+  toPointer,
+  type Document,
+  type JsonObject,
+  type JsonValue,
+  type Path,
+} from "./source.js";
 
 /** A JSON value that is ours to change. */
 type Mutable = { [key: string]: Mutable } | Mutable[] | string | number | boolean | null;
@@ -26,8 +35,10 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
   }
   hoistEventSchemas(document, model, root);
   dropRepeatedOperationIds(root);
-  visitObjects(root, [], (object, path) => {
-    lowerMediaType(root, object, path);
+  visitObjects(root, [], "keyword", (object, path, isNamed) => {
+    if (isNamed && path.at(-2) === "content") {
+      lowerMediaType(root, object);
+    }
     lowerDiscriminator(document, object, path);
   });
   const components = root["components"];
@@ -52,11 +63,15 @@ function removeStreams(response: MutableObject): void {
 
 function hoistEventSchemas(document: Document, model: StreamingModel, root: MutableObject): void {
   for (const { schema } of model.eventTypes) {
-    if (schema !== undefined && schema.path[0] !== "components") {
+    if (schema !== undefined && !isComponent(schema)) {
       const schemas = memberObject(memberObject(root, "components"), "schemas");
       schemas[schema.component] = structuredClone(valueAt(document.value, schema.path)) as Mutable;
     }
   }
+}
+
+function isComponent({ path, component }: EventSchema): boolean {
+  return path.length === 3 && path[0] === "components" && path[1] === "schemas" && path[2] === component;
 }
 
 /**
@@ -78,15 +93,11 @@ function dropRepeatedOperationIds(root: MutableObject): void {
 }
 
 /** `components.mediaTypes` and `itemSchema` are OpenAPI 3.2. The streams of failures keep the type of their items. */
-function lowerMediaType(root: MutableObject, object: MutableObject, path: Path): void {
-  if (path.at(-2) !== "content") {
-    return;
-  }
-  const reference = object["$ref"];
-  if (typeof reference === "string" && reference.startsWith("#/components/mediaTypes/")) {
-    const name = decodeURIComponent(reference.slice("#/components/mediaTypes/".length));
+function lowerMediaType(root: MutableObject, object: MutableObject): void {
+  while (typeof object["$ref"] === "string") {
+    const path = parsePointer(object["$ref"]) ?? [];
     delete object["$ref"];
-    Object.assign(object, structuredClone(objectAt(root, ["components", "mediaTypes", name])));
+    Object.assign(object, structuredClone(objectAt(root, path)));
   }
   const item = object["itemSchema"] ?? object["x-oai-itemSchema"];
   if (item !== undefined) {
@@ -104,13 +115,13 @@ function lowerMediaType(root: MutableObject, object: MutableObject, path: Path):
 function lowerDiscriminator(document: Document, object: MutableObject, path: Path): void {
   const discriminator = object["discriminator"];
   if (!isMutableObject(discriminator) || typeof discriminator["propertyName"] !== "string") {
+    delete object["discriminator"];
     return;
   }
   const name = discriminator["propertyName"];
-  const union: Node = { value: object as JsonObject, path };
-  const members = children(union)
-    .filter((member) => keyOf(member) === "oneOf" || keyOf(member) === "anyOf")
-    .flatMap((member) => children(member));
+  const schema: Node = { value: object as JsonObject, path };
+  const branches = children(child(schema, "oneOf") ?? child(schema, "anyOf"));
+  const members = branches.length > 0 ? branches : heirsOf(document, path);
   const named = members.map((member) => {
     const property = propertiesOf(document, member).get(name);
     return { member, value: property && constOf(document, property.schema) };
@@ -131,6 +142,18 @@ function lowerDiscriminator(document: Document, object: MutableObject, path: Pat
   discriminator["mapping"] = mapping;
 }
 
+/** OpenAPI, "Models with Polymorphism Support": the components that inherit from a schema by `allOf`, as references. */
+function heirsOf(document: Document, path: Path): readonly Node[] {
+  const schemas = target(document, "#/components/schemas");
+  return children(schemas).flatMap((heir): Node[] => {
+    const isHeir = children(child(heir, "allOf")).some((part) => {
+      const reference = referenceOf(part.value);
+      return reference !== undefined && target(document, reference)?.path.join("/") === path.join("/");
+    });
+    return isHeir ? [{ value: { $ref: toPointer(heir.path) }, path: heir.path }] : [];
+  });
+}
+
 /** A mapping may name a component or refer to it. openapi-typescript stops at one that leads nowhere. */
 function resolvableMapping(document: Document, mapping: Mutable | undefined): MutableObject {
   const entries = isMutableObject(mapping) ? Object.entries(mapping) : [];
@@ -142,13 +165,25 @@ function resolvableMapping(document: Document, mapping: Mutable | undefined): Mu
   );
 }
 
-function visitObjects(value: Mutable, path: Path, visit: (object: MutableObject, path: Path) => void): void {
+/** Visits what OpenAPI or JSON Schema has a meaning for; `isNamed` where an object stands under a name. */
+function visitObjects(
+  value: Mutable,
+  path: Path,
+  keys: KeyKind,
+  visit: (object: MutableObject, path: Path, isNamed: boolean) => void,
+  isNamed = false,
+): void {
   if (Array.isArray(value)) {
-    value.forEach((item, index) => visitObjects(item, [...path, index], visit));
-  } else if (isMutableObject(value)) {
-    visit(value, path);
+    value.forEach((item, index) => visitObjects(item, [...path, index], "keyword", visit));
+  } else if (isMutableObject(value) && keys !== "data") {
+    if (keys === "keyword") {
+      visit(value, path, isNamed);
+    }
     for (const [key, member] of Object.entries(value)) {
-      visitObjects(member, [...path, key], visit);
+      const under = keyKindUnder(keys, key);
+      if (under !== "data") {
+        visitObjects(member, [...path, key], under, visit, keys === "name");
+      }
     }
   }
 }

@@ -65,8 +65,14 @@ async function runGenerateVerb(folders: string[], flags: GenerateFlags): Promise
     const { watchInputs } = await import("./commands.js");
     const stop = new AbortController();
     process.once("SIGINT", () => stop.abort());
-    console.error("Watching. Ctrl-C ends it.");
-    watchInputs(requests, () => void generateAll(), stop.signal);
+    // One run at a time, or an older one could write over a newer one.
+    let last = Promise.resolve();
+    const again = (): void => {
+      last = last.then(generateAll).catch(fail);
+    };
+    if (watchInputs(requests, again, stop.signal).length > 0) {
+      console.error("Watching. Ctrl-C ends it.");
+    }
   }
 }
 
@@ -130,9 +136,7 @@ function readVersion(): string {
   return manifest.version;
 }
 
-try {
-  await createProgram().parseAsync();
-} catch (error) {
+function fail(error: unknown): void {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   } else {
@@ -141,3 +145,5 @@ try {
     process.exitCode = EXIT.bug;
   }
 }
+
+await createProgram().parseAsync().catch(fail);

@@ -17,7 +17,7 @@ export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
    jsonTextSequence Record any bigint boolean never null number object string symbol undefined unknown void await
    break case catch class const continue debugger default delete do else enum export extends false finally for
    function if implements import in instanceof interface let new package private protected public return static
-   super switch this throw true try typeof var while with yield`.split(/\s+/),
+   super switch this throw true try typeof var while with yield infer keyof readonly unique`.split(/\s+/),
 );
 
 /** The name of a stream's method, and the `operationId` it goes by in errors. */
@@ -68,6 +68,7 @@ export function nameStreams(
 
 /** The TypeScript name for the type of a component, or of a schema that gets a place among the components. */
 export function toTypeName(name: string): string {
-  const identifier = isIdentifier(name) ? name : toPascalCase(name);
+  const words = isIdentifier(name) ? name : toPascalCase(name);
+  const identifier = isIdentifier(words) ? words : `Event${words}`;
   return RESERVED_TYPE_NAMES.has(identifier) ? `${identifier}Schema` : identifier;
 }

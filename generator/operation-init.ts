@@ -41,20 +41,31 @@ export function bodyOf(document: Document, operation: Node): { schema: Node; req
   return schema && { schema, required: objectOf(body)["required"] === true };
 }
 
+/** Where openapi-fetch takes parameters. */
+const PLACES = ["path", "query", "header", "cookie"];
+
 /** The smallest `init` that a stream's method takes: its required parameters and body fields. */
 export function operationInit(document: Document, stream: Stream): JsonObject {
   const operation = nodeAt(document, stream.at.operation);
-  const params: Record<string, Record<string, JsonValue>> = {};
-  for (const parameter of parametersOf(document, operation).filter(({ required }) => required)) {
-    const group = (params[parameter.in] ??= {});
-    group[parameter.name] = parameter.schema === undefined ? "..." : sampleOf(document, parameter.schema);
-  }
+  const required = parametersOf(document, operation).filter((parameter) => parameter.required);
+  const groups = PLACES.map((place) => {
+    const members = required.filter((parameter) => parameter.in === place);
+    return [
+      place,
+      Object.fromEntries(members.map(({ name, schema }) => [name, sampleOrDots(document, schema)])),
+    ] as const;
+  });
+  const params = Object.fromEntries(groups.filter(([, members]) => Object.keys(members).length > 0));
   const body = bodyOf(document, operation);
   const sample = body?.required === true ? sampleOf(document, body.schema) : undefined;
   return {
     ...(Object.keys(params).length > 0 && { params }),
     ...(sample !== undefined && { body: isObject(sample) ? withoutKeys(sample, stream.request) : sample }),
   };
+}
+
+function sampleOrDots(document: Document, schema: Node | undefined): JsonValue {
+  return schema === undefined ? "..." : sampleOf(document, schema);
 }
 
 function withoutKeys(object: JsonObject, request: Stream["request"]): JsonObject {

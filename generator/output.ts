@@ -23,8 +23,8 @@ export interface Comparison {
   readonly foreign: readonly string[];
 }
 
-/** Folders that a build or an install makes. */
-const NEVER_STRAY: ReadonlySet<string> = new Set(["dist", "node_modules"]);
+/** Folders that a build, an install or a version control system makes. */
+const NEVER_STRAY: ReadonlySet<string> = new Set(["dist", "node_modules", ".git"]);
 
 /**
  * Compares the generated files with the folder. CRLF is the same as LF, for a checkout may turn one into the other.
@@ -59,46 +59,66 @@ export function compareOutput(folder: string, files: readonly GeneratedFile[]): 
   };
 }
 
+/** A folder, and what is to change in it. */
+export interface Output {
+  readonly folder: string;
+  readonly drifts: readonly Drift[];
+}
+
 /**
- * Brings the folder to what was compared: everything or nothing. Every text is on the disk before the first file is
- * replaced; should a replacement fail, those before it are taken back.
+ * Brings the folders to what was compared: everything or nothing. Every text is on the disk before the first file is
+ * replaced, and every file that is replaced stays on the disk until the last one is.
+ *
+ * @throws {DiagnosticsError} where the file system refuses. All is as it was then.
  */
-export function writeOutput(folder: string, drifts: readonly Drift[]): void {
-  const staged = drifts
-    .filter(({ kind }) => kind !== "stray")
-    .map((drift) => ({ drift, temporary: `${drift.path}.openapi-stream-new` }));
-  const done: Drift[] = [];
+export function writeOutputs(outputs: readonly Output[]): void {
+  const undo: (() => void)[] = [];
+  const kept: string[] = [];
+  let at = "";
   try {
-    for (const { drift, temporary } of staged) {
-      mkdirSync(dirname(join(folder, drift.path)), { recursive: true });
-      writeFileSync(join(folder, temporary), drift.after);
+    for (const { folder, drifts } of outputs) {
+      at = folder;
+      drifts.filter(({ kind }) => kind !== "stray").forEach((drift) => stage(folder, drift, undo));
     }
-    for (const { drift, temporary } of staged) {
-      renameSync(join(folder, temporary), join(folder, drift.path));
-      done.push(drift);
-    }
-    for (const drift of drifts.filter(({ kind }) => kind === "stray")) {
-      rmSync(join(folder, drift.path));
-      done.push(drift);
+    for (const { folder, drifts } of outputs) {
+      at = folder;
+      drifts.forEach((drift) => replace(join(folder, drift.path), drift, undo, kept));
     }
   } catch (error) {
-    staged.forEach(({ temporary }) => rmSync(join(folder, temporary), { force: true }));
-    done.forEach((drift) => takeBack(folder, drift));
+    undo.reverse().forEach((step) => step());
     throw new DiagnosticsError([
       {
         severity: "error",
-        message: `Could not write to ${folder}: ${error instanceof Error ? error.message : String(error)}`,
+        message: `Could not write to ${at}: ${error instanceof Error ? error.message : String(error)}`,
         hint: "Nothing was changed.",
       },
     ]);
   }
+  kept.forEach((file) => rmSync(file));
 }
 
-function takeBack(folder: string, drift: Drift): void {
-  if (drift.kind === "missing") {
-    rmSync(join(folder, drift.path), { force: true });
-  } else {
-    writeFileSync(join(folder, drift.path), drift.before);
+const NEW = ".openapi-stream-new";
+const OLD = ".openapi-stream-old";
+
+function stage(folder: string, { path, after }: Drift, undo: (() => void)[]): void {
+  const file = join(folder, path);
+  const firstMade = mkdirSync(dirname(file), { recursive: true });
+  if (firstMade !== undefined) {
+    undo.push(() => rmSync(firstMade, { recursive: true, force: true }));
+  }
+  undo.push(() => rmSync(file + NEW, { force: true }));
+  writeFileSync(file + NEW, after);
+}
+
+function replace(file: string, { kind }: Drift, undo: (() => void)[], kept: string[]): void {
+  if (kind !== "missing") {
+    renameSync(file, file + OLD);
+    undo.push(() => renameSync(file + OLD, file));
+    kept.push(file + OLD);
+  }
+  if (kind !== "stray") {
+    renameSync(file + NEW, file);
+    undo.push(() => rmSync(file));
   }
 }
 
@@ -133,7 +153,10 @@ function isBannered(file: string): boolean {
   return file.endsWith(".ts") && readFileSync(file, "utf8").replaceAll("\r\n", "\n").startsWith(BANNER);
 }
 
-/** All files of a folder that a person or we put there, sorted; none for a folder that is not there. */
+/**
+ * All files of a folder that a person or we put there, sorted; none for a folder that is not there. A folder in it with
+ * a list of its own is another client.
+ */
 function listFolder(folder: string): readonly string[] {
   const problems: Diagnostic[] = [];
   const paths: string[] = [];
@@ -141,6 +164,9 @@ function listFolder(folder: string): readonly string[] {
     for (const entry of readdirSync(directory, { withFileTypes: true })) {
       const file = join(directory, entry.name);
       const path = relative(folder, file).split(sep).join("/");
+      if (NEVER_STRAY.has(entry.name)) {
+        continue;
+      }
       if (entry.isSymbolicLink()) {
         problems.push({
           severity: "error",
@@ -149,7 +175,7 @@ function listFolder(folder: string): readonly string[] {
         });
       } else if (!entry.isDirectory()) {
         paths.push(path);
-      } else if (!NEVER_STRAY.has(entry.name)) {
+      } else if (lstatSync(join(file, MANIFEST), { throwIfNoEntry: false }) === undefined) {
         visit(file);
       }
     }

@@ -1,5 +1,5 @@
 import { child, children, follow, followChild, objectOf, referenceOf, type Node } from "./reference.js";
-import { isObject, type Document, type JsonValue } from "./source.js";
+import { isObject, parsePointer, type Document, type JsonValue, type Path } from "./source.js";
 
 /** A property of a schema, wherever in its `allOf` it is declared. */
 export interface SchemaProperty {
@@ -7,18 +7,18 @@ export interface SchemaProperty {
   readonly required: boolean;
 }
 
-const COMPONENT = /^#\/components\/schemas\/([^/]+)$/;
-/** Deeper than any schema that a person wrote, and shallow enough to end where `allOf` goes round in a circle. */
-const MAX_DEPTH = 32;
-
-/** The schema itself and all that `allOf` adds to it, references followed. */
-export function partsOf(document: Document, schema: Node, depth = 0): readonly Node[] {
+/**
+ * The schema itself and all that `allOf` adds to it, references followed. Each part comes once, however many ways lead
+ * to it: `allOf` may go round in a circle, or fork so often that nobody lives to see the end.
+ */
+export function partsOf(document: Document, schema: Node, seen = new Set<JsonValue>()): readonly Node[] {
   const resolved = follow(document, schema);
-  if (resolved === undefined || depth > MAX_DEPTH) {
+  if (resolved === undefined || seen.has(resolved.value)) {
     return [];
   }
+  seen.add(resolved.value);
   const siblings = resolved === schema || schema.value === resolved.value ? [] : [schema];
-  const added = children(child(resolved, "allOf")).flatMap((part) => partsOf(document, part, depth + 1));
+  const added = children(child(resolved, "allOf")).flatMap((part) => partsOf(document, part, seen));
   return [...siblings, resolved, ...added];
 }
 
@@ -35,16 +35,28 @@ export function propertiesOf(document: Document, schema: Node): ReadonlyMap<stri
   return properties;
 }
 
-/** The branches of a union, nested unions flattened; `undefined` when the schema is no union. `null` is no branch. */
-export function branchesOf(document: Document, schema: Node, depth = 0): readonly Node[] | undefined {
+/**
+ * The branches of a union, nested unions flattened and each branch once; `undefined` when the schema is no union. `null`
+ * is no branch.
+ */
+export function branchesOf(document: Document, schema: Node, seen = new Set<JsonValue>()): readonly Node[] | undefined {
   const resolved = follow(document, schema);
-  const members = resolved && (child(resolved, "oneOf") ?? child(resolved, "anyOf"));
-  if (members === undefined || depth > MAX_DEPTH) {
+  // Beside a reference, as in OpenAPI 3.2's own example, a union narrows what is referred to.
+  const union = [schema, resolved].find((one) => one && (child(one, "oneOf") ?? child(one, "anyOf")));
+  const members = union && (child(union, "oneOf") ?? child(union, "anyOf"));
+  if (union === undefined || members === undefined) {
     return undefined;
   }
-  return children(members)
-    .filter((member) => objectOf(member)["type"] !== "null")
-    .flatMap((member) => branchesOf(document, member, depth + 1) ?? [member]);
+  seen.add(union.value);
+  return children(members).flatMap((member) => {
+    const branch = follow(document, member)?.value;
+    if (branch === undefined || seen.has(branch) || (isObject(branch) && branch["type"] === "null")) {
+      return [];
+    }
+    const nested = branchesOf(document, member, seen);
+    seen.add(branch);
+    return nested ?? [member];
+  });
 }
 
 /** The one string that a schema allows. */
@@ -62,14 +74,12 @@ export function constsOf(document: Document, schema: Node): readonly string[] | 
 
 /** The member of `components.schemas` that a reference names, or that the schema itself is. */
 export function componentOf(schema: Node): string | undefined {
-  const match = COMPONENT.exec(referenceOf(schema.value) ?? "");
-  if (match !== null) {
-    return decodeURIComponent(match[1] as string)
-      .replaceAll("~1", "/")
-      .replaceAll("~0", "~");
-  }
-  const [components, schemas, name] = schema.path;
-  return schema.path.length === 3 && components === "components" && schemas === "schemas" ? String(name) : undefined;
+  return componentAt(parsePointer(referenceOf(schema.value) ?? "") ?? []) ?? componentAt(schema.path);
+}
+
+function componentAt(path: Path): string | undefined {
+  const [components, schemas, name] = path;
+  return path.length === 3 && components === "components" && schemas === "schemas" ? String(name) : undefined;
 }
 
 /** Whether TypeScript sees one object type: what an interface can extend. */

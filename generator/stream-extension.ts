@@ -109,14 +109,14 @@ function isScalar(value: JsonValue): value is Scalar {
   return value === null || typeof value !== "object";
 }
 
-function isKnownName(reading: Reading, at: Node, name: string): boolean {
+function isKnownName(reading: Reading, at: Node, name: string, part: "key" | "value" = "value"): boolean {
   const known = reading.shape.events.map((event) => event.name);
   if (reading.shape.named && known.includes(name)) {
     return true;
   }
   if (!reading.shape.named) {
     const hint = "Say where it shows instead: `{where: /pointer, is: value}`.";
-    refuse(reading, at, `Nothing names the events of this stream, so there is none called "${name}"`, hint);
+    refuse(reading, at, `Nothing names the events of this stream, so there is none called "${name}"`, hint, part);
     return false;
   }
   const near = suggest(name, known);
@@ -125,6 +125,7 @@ function isKnownName(reading: Reading, at: Node, name: string): boolean {
     at,
     `The stream has no event called "${name}"`,
     near ? `Did you mean "${near}"?` : `Its events are ${known.join(", ")}.`,
+    part,
   );
   return false;
 }
@@ -142,8 +143,7 @@ function readText(reading: Reading, node: Node | undefined): StreamRules["text"]
   }
   const entries = children(node).flatMap((entry): [string, readonly string[]][] => {
     const name = keyOf(entry);
-    const keyAt: Node = { value: name, path: entry.path };
-    const event = isKnownName(reading, keyAt, name) && reading.shape.events.find((one) => one.name === name);
+    const event = isKnownName(reading, entry, name, "key") && reading.shape.events.find((one) => one.name === name);
     const pointer = event ? readTextPointer(reading, entry, [event]) : undefined;
     return pointer === undefined ? [] : [[name, pointer]];
   });
@@ -194,6 +194,7 @@ function readRequest(reading: Reading, node: Node | undefined, operation: Node):
         entry,
         `The request body has no field "${keyOf(entry)}"`,
         near ? `Did you mean "${near}"?` : "Add it to the request body's schema in the Overlay.",
+        "key",
       );
     }
   }

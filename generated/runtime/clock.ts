@@ -1,4 +1,14 @@
-export type ClockName = "idleTimeout" | "eventTimeout";
+/** Measures how long is waited, and tells when it is too long. */
+export interface Clock {
+  /** The waiting begins. */
+  start(): void;
+  /** It ends, or pauses. */
+  stop(): void;
+  /** What was waited for has come. */
+  restart(): void;
+  /** Leaves no timer. */
+  close(): void;
+}
 
 type Timer = ReturnType<typeof setTimeout> & { unref?(): void };
 
@@ -6,88 +16,50 @@ type Timer = ReturnType<typeof setTimeout> & { unref?(): void };
 const LONGEST = 2 ** 31 - 1;
 
 /**
- * Two clocks that run only while the network is waited for: since the last byte, and since the last event.
+ * One timer outlives many waits, for to arm one at each would cost every chunk. It does not keep a process alive: the
+ * connection that is waited for does.
  *
- * One timer serves both and outlives the waits, for arming one at each would cost every chunk. It never keeps a process
- * alive: the connection that it watches does.
+ * @param limit In milliseconds; 0 is none.
  */
-export class Clock {
-  readonly #idle: number;
-  readonly #event: number;
-  readonly #onTimeout: (clock: ClockName) => void;
-  #idleAt = Infinity;
-  #eventAt = Infinity;
-  #eventLeft: number;
-  #timer: Timer | undefined;
-  #timerAt = Infinity;
-  #late = false;
+export function createClock(limit: number, onTimeout: () => void): Clock {
+  const most = limit || Infinity;
+  let left = most;
+  let deadline = Infinity;
+  let late = false;
+  let timer: Timer | undefined;
 
-  /** Limits are in milliseconds; 0 is none. */
-  constructor(idle: number, event: number, onTimeout: (clock: ClockName) => void) {
-    this.#idle = idle || Infinity;
-    this.#event = this.#eventLeft = event || Infinity;
-    this.#onTimeout = onTimeout;
-  }
-
-  /** The network is waited for. */
-  start(): void {
-    const now = performance.now();
-    this.#idleAt = now + this.#idle;
-    this.#eventAt = now + this.#eventLeft;
-    this.#arm(now);
-  }
-
-  /** Nobody waits, and nobody reads: no event is overdue, but the connection is not held for ever. */
-  park(): void {
-    this.start();
-    this.#eventAt = Infinity;
-  }
-
-  stop(): void {
-    if (this.#eventAt < Infinity) this.#eventLeft = this.#eventAt - performance.now();
-    this.#idleAt = this.#eventAt = Infinity;
-  }
-
-  /** An event has come. */
-  restart(): void {
-    this.#eventLeft = this.#event;
-  }
-
-  close(): void {
-    this.#idleAt = this.#eventAt = Infinity;
-    this.#disarm();
-  }
-
-  #arm(now: number): void {
-    const at = Math.min(this.#idleAt, this.#eventAt);
-    this.#late = false;
-    if (at < this.#timerAt) this.#set(at, at - now);
-  }
-
-  #set(at: number, delay: number): void {
-    this.#disarm();
-    this.#timerAt = at;
-    this.#timer = setTimeout(() => this.#fire(), Math.min(Math.max(delay, 0), LONGEST));
-    this.#timer.unref?.();
-  }
-
-  #disarm(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#timerAt = Infinity;
-  }
-
-  #fire(): void {
-    this.#timerAt = Infinity;
-    const at = Math.min(this.#idleAt, this.#eventAt);
-    const left = at - performance.now();
-    if (left > 0) {
-      if (at < Infinity) this.#set(at, left);
-    } else if (this.#late) this.#onTimeout(this.#idleAt <= this.#eventAt ? "idleTimeout" : "eventTimeout");
-    else {
-      // A process that was busy may have bytes to read that came in time: let it look first.
-      this.#late = true;
-      this.#set(at, 1);
+  function check(): void {
+    const rest = deadline - performance.now();
+    timer = undefined;
+    if (rest <= 0 && late) onTimeout();
+    else if (rest < Infinity) {
+      // A process that was busy may have bytes to read that came in time: once, it may look first.
+      late = rest <= 0;
+      arm(rest);
     }
   }
+
+  function arm(delay: number): void {
+    timer = setTimeout(check, Math.min(Math.max(delay, 1), LONGEST));
+    timer.unref?.();
+  }
+
+  return {
+    start() {
+      deadline = performance.now() + left;
+      late = false;
+      if (!timer && left < Infinity) arm(left);
+    },
+    stop() {
+      left = deadline - performance.now();
+      deadline = Infinity;
+    },
+    restart() {
+      left = most;
+    },
+    close() {
+      deadline = Infinity;
+      clearTimeout(timer);
+    },
+  };
 }

@@ -37,9 +37,9 @@ export function createUtf8Decoder(): Utf8Decoder {
       text = native.decode(carry);
       carry = NOTHING;
     }
-    const end = completeEnd(bytes);
-    if (end < bytes.length) carry = Uint8Array.from(bytes.subarray(end));
-    if (start < end) text += native.decode(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end));
+    const cut = completeEnd(bytes);
+    if (cut < bytes.length) carry = Uint8Array.from(bytes.subarray(cut));
+    if (start < cut) text += native.decode(cut - start === bytes.length ? bytes : bytes.subarray(start, cut));
     return withoutMark(text);
   }
 

@@ -6,11 +6,11 @@ import createFetchClient, {
 import { type StreamEvents, streamOperations } from "../operations.js";
 import type { paths } from "../types.js";
 import type { EventStream, TextEventStream } from "./event-stream.js";
-import { openStream } from "./open-stream.js";
+import { createStreamOpener } from "./open-stream.js";
 import type { EventOf, OperationOf, PathOperationOf, StreamName } from "./operation-types.js";
 import type { StreamOptions } from "./options.js";
 import type { StreamOperation } from "./stream-operation.js";
-import { createTransport, type StreamInit as UntypedInit } from "./transport.js";
+import type { StreamInit as UntypedInit } from "./sender.js";
 
 /** The options of an openapi-fetch client, and defaults for the streams. */
 export interface ClientOptions extends FetchClientOptions {
@@ -61,10 +61,12 @@ type Without<T, Fixed extends PropertyKey> = [Fixed] extends [never]
 export function createClient(options: ClientOptions = {}): Client {
   const { stream: streamOptions, ...fetchOptions } = options;
   const client = createFetchClient<paths>(fetchOptions);
-  const transport = createTransport(client, fetchOptions, streamOptions);
-  const operations = Object.entries<StreamOperation>(streamOperations);
+  const openStream = createStreamOpener(client, fetchOptions as UntypedInit, streamOptions);
   const stream = Object.fromEntries(
-    operations.map(([name, operation]) => [name, (init?: UntypedInit) => openStream(transport, operation, init)]),
+    Object.entries<StreamOperation>(streamOperations).map(([name, operation]) => [
+      name,
+      (init?: UntypedInit) => openStream(operation, init),
+    ]),
   );
   return Object.assign(client, { stream: stream as unknown as StreamMethods });
 }

@@ -8,7 +8,7 @@ import type { ErrorBodyOf, ErrorEventOf, StreamName } from "./operation-types.js
  * - `network`: no connection, or it broke
  * - `event`: the server sent an error event
  * - `decode`: an event is not what the document says
- * - `timeout`: nothing came for `idleTimeout` or `eventTimeout`
+ * - `timeout`: nothing came for `idleTimeout`, or no event for `eventTimeout`
  * - `overflow`: an event is larger than `maxEventSize`
  */
 export type StreamErrorKind = "content-type" | "truncated" | "network" | "event" | "decode" | "timeout" | "overflow";
@@ -16,12 +16,19 @@ export type StreamErrorKind = "content-type" | "truncated" | "network" | "event"
 export interface StreamErrorFields {
   readonly kind: StreamErrorKind;
   readonly operationId: string;
-  readonly eventsReceived?: number;
-  readonly lastEventId?: string;
+  readonly eventsReceived: number;
+  readonly lastEventId: string;
   readonly response?: Response | undefined;
   readonly event?: unknown;
   readonly cause?: unknown;
 }
+
+/** A `StreamError` of one stream. */
+export type StreamErrorOf<K extends StreamName> = StreamError &
+  (
+    | { readonly kind: "event"; readonly event: ErrorEventOf<K> }
+    | { readonly kind: Exclude<StreamErrorKind, "event">; readonly event: undefined }
+  );
 
 /** The server answered with a status other than 2xx. */
 export class ApiError extends Error {
@@ -31,16 +38,23 @@ export class ApiError extends Error {
   readonly status: number;
   /** The body: parsed where it is JSON, else text; `undefined` when it is empty. */
   readonly body: unknown;
-  declare readonly headers: Headers;
-  /** Its body has been read. */
-  declare readonly response: Response;
+  readonly #response: Response;
 
   constructor(message: string, operationId: string, response: Response, body: unknown) {
     super(message);
     this.operationId = operationId;
     this.status = response.status;
     this.body = body;
-    hide(this, { headers: response.headers, response });
+    this.#response = response;
+  }
+
+  /** Its body has been read. An accessor, so that a logged error does not print headers and queries. */
+  get response(): Response {
+    return this.#response;
+  }
+
+  get headers(): Headers {
+    return this.#response.headers;
   }
 
   /** Whether the stream method of this name threw it. Narrows `body` to the errors that its operation documents. */
@@ -61,19 +75,23 @@ export class StreamError extends Error {
   readonly lastEventId: string;
   /** The error event, where `kind` is `event`. */
   readonly event: unknown;
-  /** `undefined` when there was no answer. */
-  declare readonly response: Response | undefined;
   /** What `text()` or `collect()` had gathered. */
-  declare readonly partial: string | readonly unknown[] | undefined;
+  declare readonly partial?: string | readonly unknown[];
+  readonly #response: Response | undefined;
 
   constructor(message: string, fields: StreamErrorFields) {
-    super(message, fields.cause === undefined ? undefined : { cause: fields.cause });
+    super(message, fields);
     this.kind = fields.kind;
     this.operationId = fields.operationId;
-    this.eventsReceived = fields.eventsReceived ?? 0;
-    this.lastEventId = fields.lastEventId ?? "";
+    this.eventsReceived = fields.eventsReceived;
+    this.lastEventId = fields.lastEventId;
     this.event = fields.event;
-    hide(this, { response: fields.response, partial: undefined });
+    this.#response = fields.response;
+  }
+
+  /** `undefined` when there was no answer. An accessor, so that a logged error does not print headers and queries. */
+  get response(): Response | undefined {
+    return this.#response;
   }
 
   /** Whether the stream method of this name threw it. Narrows `event` to the error events of that stream. */
@@ -82,26 +100,7 @@ export class StreamError extends Error {
   }
 }
 
-/** A `StreamError` of one stream. */
-export type StreamErrorOf<K extends StreamName> = StreamError &
-  (
-    | { readonly kind: "event"; readonly event: ErrorEventOf<K> }
-    | { readonly kind: Exclude<StreamErrorKind, "event">; readonly event: undefined }
-  );
-
-/** Keeps what was gathered before the failure. */
-export function setPartial(error: StreamError, partial: string | readonly unknown[]): void {
-  hide(error, { partial });
-}
-
 function isOperation(name: string, operationId: string): boolean {
   const operations: Readonly<Record<string, { readonly operationId: string }>> = streamOperations;
-  return Object.hasOwn(operations, name) && operations[name]?.operationId === operationId;
-}
-
-// Not enumerable: a logged error must not print the headers and the query of the request, nor all that was received.
-function hide(error: Error, properties: Readonly<Record<string, unknown>>): void {
-  for (const [key, value] of Object.entries(properties)) {
-    Object.defineProperty(error, key, { value, configurable: true });
-  }
+  return Object.hasOwn(operations, name) && operations[name]!.operationId === operationId;
 }

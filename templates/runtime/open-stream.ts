@@ -1,79 +1,70 @@
-import { type CallState, createCallState, withRequest } from "./call-state.js";
-import { Connection } from "./connection.js";
+import type { Client } from "openapi-fetch";
+import type { paths } from "../types.js";
+import { Call, ignore } from "./call.js";
 import { ApiError } from "./errors.js";
-import { splitInit, type StreamSettings } from "./options.js";
+import { splitInit, type StreamOptions } from "./options.js";
 import { readStream, type StreamReader } from "./read-stream.js";
 import { retryDelay } from "./retry-delay.js";
+import { createSender, type Answer, type Sender, type StreamInit } from "./sender.js";
 import type { StreamOperation } from "./stream-operation.js";
-import type { Answer, Exchange, StreamInit, Transport } from "./transport.js";
+
+/** Calls the operation, and reads its answer. */
+export type StreamOpener = (operation: StreamOperation, init?: StreamInit) => Promise<StreamReader<unknown>>;
 
 /**
- * Calls an operation for its event stream.
+ * The stream half of a client.
  *
- * @throws ApiError, when the status is not 2xx.
- * @throws StreamError of kind `network`, `timeout` or `content-type`.
+ * @param clientOptions What the client was made with.
+ * @param streamOptions Defaults.
  */
-export async function openStream(
-  transport: Transport,
-  operation: StreamOperation,
-  init: StreamInit = {},
-): Promise<StreamReader<unknown>> {
-  const { settings, rest } = splitInit(init, transport.streamOptions);
-  const call = createCallState(operation);
-  const connection = new Connection(call, settings, { ...transport.options, ...rest }.signal);
-  try {
-    connection.throwIfFailed();
-    const { response, error } = await send(transport, call, connection, settings, rest);
-    if (response.ok) return await readStream(call, response, connection, settings);
-    const body = error === undefined ? await readErrorBody(response, connection, settings) : error;
-    const message = withRequest(`The server answered with status ${response.status}`, call);
-    throw new ApiError(message, operation.operationId, response, body);
-  } catch (error) {
-    throw connection.fail(error);
-  }
+export function createStreamOpener(
+  client: Client<paths>,
+  clientOptions: StreamInit,
+  streamOptions?: StreamOptions,
+): StreamOpener {
+  const send = createSender(client, clientOptions);
+  return async (operation, init = {}) => {
+    const [settings, rest] = splitInit(init, streamOptions);
+    const call = new Call(operation, settings, { ...clientOptions, ...rest }.signal);
+    try {
+      call.throwIfFailed();
+      const { response, error } = await sendPatiently(send, call, rest);
+      if (response.ok) return await readStream(call, response);
+      const body = error === undefined ? await readErrorBody(call, response) : error;
+      const message = call.describe(`The server answered with status ${response.status}`);
+      throw new ApiError(message, operation.operationId, response, body);
+    } catch (error) {
+      throw call.fail(error);
+    }
+  };
 }
 
-/** Sends the request, again where it may be. */
-async function send(
-  transport: Transport,
-  call: CallState,
-  connection: Connection,
-  settings: StreamSettings,
-  init: StreamInit,
-): Promise<Answer> {
+/** Sends the request, and where the server is busy, later again. */
+async function sendPatiently(send: Sender, call: Call, init: StreamInit): Promise<Answer> {
+  const { retries, maxRetryDelay } = call.settings;
   for (let attempt = 0; ; attempt++) {
-    const exchange: Exchange = { call, connection, init };
-    const answer = await connection.race(transport.send(exchange));
-    const { response } = answer;
-    if (![429, 503].includes(response.status) || attempt >= settings.retries || exchange.oneShot) return answer;
-    const delay = retryDelay(response.headers.get("retry-after"), attempt, settings.maxRetryDelay);
+    const answer = await call.race(send(call, init));
+    const { status, headers, body } = answer.response;
+    const isBusy = status === 429 || status === 503;
+    const delay =
+      isBusy && attempt < retries && !answer.oneShot ? retryDelay(headers, attempt, maxRetryDelay) : undefined;
     if (delay === undefined) return answer;
-    response.body?.cancel().catch(() => {});
-    await sleep(delay, connection);
+    body?.cancel().catch(ignore);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await call.race(new Promise((resolve) => (timer = setTimeout(resolve, delay)))).finally(() => clearTimeout(timer));
   }
 }
 
-async function sleep(delay: number, connection: Connection): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  try {
-    await connection.race(new Promise((resolve) => (timer = setTimeout(resolve, delay))));
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function readErrorBody(response: Response, connection: Connection, settings: StreamSettings): Promise<unknown> {
+async function readErrorBody(call: Call, response: Response): Promise<unknown> {
   // A middleware has read it.
   if (response.bodyUsed) return undefined;
-  connection.attach(response);
+  call.attach(response);
   const pieces: string[] = [];
-  let size = 0;
-  for (;;) {
-    const text = await connection.read();
+  for (let size = 0; size <= call.settings.maxEventSize;) {
+    const text = await call.read();
     if (text === undefined) break;
     pieces.push(text);
     size += text.length;
-    if (size > settings.maxEventSize) break;
   }
   const body = pieces.join("");
   try {

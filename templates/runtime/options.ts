@@ -1,6 +1,6 @@
 /** An event whose name the document does not know, as it came. */
 export interface UnknownEvent {
-  /** The `event:` name, where it was sent. */
+  /** The `event:` name, where one was sent. */
   readonly event?: string;
   readonly data: string;
   /** The last event ID of the stream, where one was sent. */
@@ -40,28 +40,28 @@ export interface StreamOptions {
   readonly onUnknownEvent?: ((event: UnknownEvent, operationId: string) => void) | undefined;
 }
 
-export interface StreamSettings {
-  readonly idleTimeout: number;
-  readonly eventTimeout: number;
-  readonly maxEventSize: number;
-  readonly retries: number;
-  readonly maxRetryDelay: number;
-  readonly onUnknownEvent: StreamOptions["onUnknownEvent"];
-}
+/** Stream options, complete. */
+export type StreamSettings = { readonly [K in keyof StreamOptions]-?: NonNullable<StreamOptions[K]> };
 
-/** Takes the stream options out of a call's init: openapi-fetch would put them on the Request. */
+const DEFAULTS: StreamSettings = {
+  idleTimeout: 60_000,
+  eventTimeout: 0,
+  maxEventSize: 2 ** 24,
+  retries: 2,
+  maxRetryDelay: 30_000,
+  onUnknownEvent() {},
+};
+
+/** Takes the stream options out of a call's init, for openapi-fetch would put them on the Request. */
 export function splitInit<T extends StreamOptions>(
   init: T,
   defaults: StreamOptions = {},
-): { readonly settings: StreamSettings; readonly rest: Omit<T, keyof StreamOptions> } {
-  const { idleTimeout, eventTimeout, maxEventSize, retries, maxRetryDelay, onUnknownEvent, ...rest } = init;
-  const settings = {
-    idleTimeout: idleTimeout ?? defaults.idleTimeout ?? 60_000,
-    eventTimeout: eventTimeout ?? defaults.eventTimeout ?? 0,
-    maxEventSize: maxEventSize ?? defaults.maxEventSize ?? 2 ** 24,
-    retries: retries ?? defaults.retries ?? 2,
-    maxRetryDelay: maxRetryDelay ?? defaults.maxRetryDelay ?? 30_000,
-    onUnknownEvent: onUnknownEvent ?? defaults.onUnknownEvent,
-  };
-  return { settings, rest };
+): readonly [settings: StreamSettings, rest: Omit<T, keyof StreamOptions>] {
+  const settings: Record<string, unknown> = {};
+  const rest = { ...init } as Record<string, unknown>;
+  for (const key of Object.keys(DEFAULTS) as (keyof StreamSettings)[]) {
+    settings[key] = init[key] ?? defaults[key] ?? DEFAULTS[key];
+    delete rest[key];
+  }
+  return [settings as unknown as StreamSettings, rest as unknown as Omit<T, keyof StreamOptions>];
 }

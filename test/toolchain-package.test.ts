@@ -1,0 +1,22 @@
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { mustRun, pack, ROOT, run, temporaryFolder } from "./support/run.js";
+
+test("the toolchain, installed from its tarball in an empty project, answers npx openapi-stream generate", async () => {
+  await using folder = await temporaryFolder();
+  const project = join(folder.path, "project");
+  await mkdir(join(project, "spec"), { recursive: true });
+  await writeFile(join(project, "package.json"), JSON.stringify({ name: "project", private: true }));
+  await mustRun("npm", ["install", "--prefer-offline", await pack(".", folder.path)], project);
+  await copyFile(join(ROOT, "test/echo/openapi.yaml"), join(project, "spec/openapi.yaml"));
+  await copyFile(join(ROOT, "test/echo/streaming.overlay.yaml"), join(project, "spec/streaming.overlay.yaml"));
+  const { stdout, stderr, exitCode } = await run("npx", ["openapi-stream", "generate"], project);
+  expect({ exitCode, stderr: stderr.replaceAll(/^npm warn .*\n/gm, ""), first: stdout.split("\n")[0] }).toEqual({
+    exitCode: 0,
+    stderr: "",
+    first: expect.stringMatching(/^generated: \d+ files, \d+ changed$/),
+  });
+  await mustRun("npm", ["install", "--prefer-offline", "--prefix", "generated"], project);
+  await mustRun("npm", ["run", "build", "--prefix", "generated"], project);
+}, 240_000);
