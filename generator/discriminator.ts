@@ -5,7 +5,7 @@ import { componentOf, constOf, constsOf, propertiesOf } from "./schema.js";
 import type { Document } from "./source.js";
 
 /** One branch of a union, and the event that it is. */
-export interface NamedBranch {
+interface NamedBranch {
   readonly name: string;
   readonly schema: Node;
 }

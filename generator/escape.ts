@@ -65,7 +65,7 @@ export function toMarkdownCode(text: string): string {
 }
 
 /** White space folded to single spaces, invisible characters dropped. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").replace(INVISIBLE, "").trim();
 }
 

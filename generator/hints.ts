@@ -1,7 +1,7 @@
 import type { Path } from "./source.js";
 
 /** An RFC 9535 JSONPath that selects the value at `path`, as an Overlay action's target. */
-export function toJsonPath(path: Path): string {
+function toJsonPath(path: Path): string {
   return `$${path.map((key) => toSegment(key)).join("")}`;
 }
 
