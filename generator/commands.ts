@@ -142,5 +142,5 @@ function patchOf(out: string, { path, before, after, kind }: Drift): string {
     after,
     kind === "missing" ? "" : "as it is",
     kind === "stray" ? "" : "as generated",
-  ).replace(/^=+\n/, "");
+  ).replace(/^(Index: .*\n)?=+\n/, "");
 }

@@ -59,6 +59,6 @@ function payloadOf(document: Document, data: Node): Node | undefined {
   }
   const { type, contentMediaType } = objectOf(resolved);
   const holdsJson = typeof contentMediaType === "string" && /[/+]json\b/.test(contentMediaType);
-  const isText = type === "string" || constOf(document, resolved) !== undefined;
+  const isText = type === "string" || contentMediaType !== undefined || constOf(document, resolved) !== undefined;
   return isText && !holdsJson ? undefined : data;
 }

@@ -6,7 +6,8 @@
 /** What shows as nothing or as something else: controls, separators, formats such as bidi controls, lone surrogates. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+/** JavaScript allows two characters in a name that do not show; nothing here does. */
+const IDENTIFIER = /^(?!.*\p{Cf})[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** A TypeScript string literal. Invisible characters are escaped, so that the code reads as it runs. */
 export function toStringLiteral(text: string): string {
@@ -44,7 +45,7 @@ export function toComment(text: string): string {
 /** Markdown text on one line: shown as the document has it, with no markup, HTML or hidden link of the document's making. */
 export function toMarkdown(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*_[\]<>|#~]|&(?=#?\w+;)/g, "\\$&")
+    .replace(/[\\`*_[\]<>|#~]|&(?=\w+;)/g, "\\$&")
     .replace(/^(?:\d+(?=[.)](?:\s|$))|(?=[-+=]))/, "$&\\");
 }
 
@@ -78,7 +79,7 @@ export function toCamelCase(text: string): string {
 
 /** `response.output_text.delta` -> `ResponseOutputTextDelta`. */
 export function toPascalCase(text: string): string {
-  return (text.match(/[\p{ID_Continue}$]+/gu) ?? [])
+  return (text.match(/(?:(?!\p{Cf})[\p{ID_Continue}$])+/gu) ?? [])
     .flatMap((part) => part.split("_"))
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");

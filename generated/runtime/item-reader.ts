@@ -23,16 +23,18 @@ export class ItemReader {
   readonly #decoder: StreamDecoder;
   readonly #events: ReadonlyMap<string, NamedEvent>;
   readonly #textOfAny: Pointer | undefined;
+  readonly #nameOf: Pointer | undefined;
   #ended = false;
   #skipped = 0;
 
   constructor(call: Call) {
-    const { events, format, text } = call.operation;
+    const { discriminator, events, format, text } = call.operation;
     const texts = isPointer(text) ? undefined : new Map(Object.entries(text ?? {}));
     this.#call = call;
     this.#decoder = call.decoder = format.createDecoder();
     this.#events = new Map(Object.entries(events).map(([name, role]) => [name, { role, text: texts?.get(name) }]));
     this.#textOfAny = isPointer(text) ? text : undefined;
+    this.#nameOf = discriminator === undefined ? undefined : [discriminator];
   }
 
   /** @param text `undefined`: there is no more. */
@@ -73,14 +75,14 @@ export class ItemReader {
 
   /** `skip`: the document does not know it. `ignore`: a heartbeat. */
   #read({ data, event, lastEventId }: StreamDecoder): EventRole | "skip" | "ignore" {
-    const { item, discriminator, textEvents, end, error } = this.#call.operation;
+    const { item, textEvents, end, error } = this.#call.operation;
     let name = event || UNNAMED;
     let known = this.#events.get(name);
     if (item === "json") {
       if (data === "") return "ignore";
       this.value = this.#parse(data);
-      if (discriminator !== undefined) {
-        name = this.#name(discriminator);
+      if (this.#nameOf) {
+        name = this.#name(this.#nameOf);
         known = this.#events.get(name);
         if (!known) return "skip";
       }
@@ -112,17 +114,17 @@ export class ItemReader {
     }
   }
 
-  #name(discriminator: string): string {
-    const name = resolvePointer(this.value, [discriminator]);
+  #name(pointer: Pointer): string {
+    const name = resolvePointer(this.value, pointer);
     if (typeof name === "string") return name;
-    throw this.#missing("name", [discriminator]);
+    throw this.#missing(pointer);
   }
 
   #readText(pointer: Pointer): void {
     const text = resolvePointer(this.value, pointer);
     if (typeof text === "string") this.text = text;
     else if (this.#textOfAny) this.text = "";
-    else throw this.#missing("text", pointer);
+    else throw this.#missing(pointer);
   }
 
   #matches(matches: readonly EventMatch[]): boolean {
@@ -151,9 +153,9 @@ export class ItemReader {
     throw this.#call.error("overflow", `An event is larger than maxEventSize, ${maxEventSize}`);
   }
 
-  #missing(what: string, pointer: Pointer): Error {
-    const fields = fieldsAt(this.value, pointer).join(", ") || "nothing";
-    return this.#problem(`has no ${what} in /${pointer.join("/")}, but ${fields}`);
+  #missing(pointer: Pointer): Error {
+    const fields = fieldsAt(this.value, pointer).join(", ") || "none";
+    return this.#problem(`has no string at /${pointer.join("/")}, where its fields are ${fields}`);
   }
 
   #problem(what: string, more?: { readonly cause: unknown }): Error {

@@ -1,0 +1,380 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { beforeAll, describe, expect, it } from "vitest";
+import { contentsOf, edit, put, run, start, useEcho, type Answer } from "./command.js";
+
+const echo = useEcho();
+
+/** Two at a time, which is what a small machine has processors for. */
+async function runAll<Key extends string>(
+  calls: Readonly<Record<Key, () => Promise<Answer>>>,
+): Promise<Readonly<Record<Key, Answer>>> {
+  const pending = Object.entries(calls) as [Key, () => Promise<Answer>][];
+  const answers: Partial<Record<Key, Answer>> = {};
+  const work = async (): Promise<void> => {
+    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+      answers[next[0]] = await next[1]();
+    }
+  };
+  await Promise.all([work(), work(), work()]);
+  return answers as Record<Key, Answer>;
+}
+
+describe("help and usage", async () => {
+  const folder = echo.make();
+  const calls = {
+    "no arguments": [],
+    "--help": ["--help"],
+    "generate --help": ["generate", "--help"],
+    "check --help": ["check", "--help"],
+    "merge --help": ["merge", "--help"],
+    "a mistyped flag": ["generate", "--dryrun"],
+    "a flag of another verb": ["check", "--watch"],
+    "an unknown verb": ["genrate"],
+    "--spec with a folder": ["generate", "--spec", "spec/openapi.yaml", "spec"],
+    "two folders and one --out": ["generate", "spec", "spec", "--out", "x"],
+    "merge of two folders": ["merge", "spec", "spec"],
+  } as const;
+  const before = contentsOf(folder);
+  const answers = await runAll(
+    Object.fromEntries(Object.entries(calls).map(([name, args]) => [name, () => run(folder, args)])),
+  );
+
+  it("writes nothing", () => {
+    expect(contentsOf(folder)).toEqual(before);
+  });
+
+  it("--version is the package's", async () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+    expect(await run(folder, ["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it("--help lists the verbs and the exit codes", () => {
+    expect(answers["--help"]).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "",
+        "stdout": "Usage: openapi-stream [options] [command]
+
+      Typed streaming clients from OpenAPI: the published spec plus an Overlay in, a
+      client package out.
+
+      Options:
+        -V, --version                   output the version number
+        -h, --help                      display help for command
+
+      Commands:
+        generate [options] [folder...]  write the client package of each folder
+        check [options] [folder...]     compare the client package of each folder with
+                                        what would be generated
+        merge [options] [folder...]     print the document with its Overlays applied,
+                                        as YAML
+        help [command]                  display help for command
+
+      Exit codes: 0 ok; 1 check found a difference; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.
+      ",
+      }
+    `);
+    expect(answers["no arguments"]).toEqual({ code: 3, stdout: "", stderr: answers["--help"]?.stdout });
+  });
+
+  it.each(["generate", "check", "merge"])("%s --help", (verb) => {
+    expect(answers[`${verb} --help`]).toMatchSnapshot();
+  });
+
+  it("a mistyped flag is refused with a suggestion", () => {
+    expect(answers["a mistyped flag"]).toMatchInlineSnapshot(`
+      {
+        "code": 3,
+        "stderr": "error: unknown option '--dryrun'
+      (Did you mean --dry-run?)
+      (--help lists what there is)
+      ",
+        "stdout": "",
+      }
+    `);
+  });
+
+  it("a flag of another verb is refused", () => {
+    expect(answers["a flag of another verb"]).toMatchInlineSnapshot(`
+      {
+        "code": 3,
+        "stderr": "error: unknown option '--watch'
+      (--help lists what there is)
+      ",
+        "stdout": "",
+      }
+    `);
+  });
+
+  it("an unknown verb is refused with a suggestion", () => {
+    expect(answers["an unknown verb"]).toMatchInlineSnapshot(`
+      {
+        "code": 3,
+        "stderr": "error: unknown command 'genrate'
+      (Did you mean generate?)
+      (--help lists what there is)
+      ",
+        "stdout": "",
+      }
+    `);
+  });
+
+  it("a folder and --spec exclude each other", () => {
+    expect(answers["--spec with a folder"]).toMatchInlineSnapshot(`
+      {
+        "code": 3,
+        "stderr": "error: Name a folder or a document with --spec, not both
+      ",
+        "stdout": "",
+      }
+    `);
+  });
+
+  it("one --out is for one folder", () => {
+    expect(answers["two folders and one --out"]).toMatchInlineSnapshot(`
+      {
+        "code": 3,
+        "stderr": "error: --overlay, --client and --out are for one folder at a time
+      ",
+        "stdout": "",
+      }
+    `);
+  });
+
+  it("merge takes one folder", () => {
+    expect(answers["merge of two folders"]).toMatchInlineSnapshot(`
+      {
+        "code": 3,
+        "stderr": "error: merge prints one document: name one folder
+      ",
+        "stdout": "",
+      }
+    `);
+  });
+});
+
+describe("bad input: one located message each, exit code 2, not one byte written", async () => {
+  const overlay = "spec/streaming.overlay.yaml";
+  const cases: Readonly<Record<string, (folder: string) => void>> = {
+    "broken YAML": (folder) => edit(folder, "spec/openapi.yaml", "title: Echo", "title: 'Echo"),
+    "a missing document": (folder) => edit(folder, overlay, "extends: ./openapi.yaml", "extends: ./open-api.yaml"),
+    "a reference that leads nowhere": (folder) =>
+      edit(folder, "spec/openapi.yaml", "'#/components/schemas/Problem'", "'#/components/schemas/Problen'"),
+    "an Overlay target that matches nothing": (folder) => edit(folder, overlay, "$.paths['/echo']", "$.paths['/ecko']"),
+    "a key of an Overlay that is no key": (folder) => edit(folder, overlay, "    update:", "    updaet:"),
+    "names and pointers of x-event-stream": (folder) => {
+      edit(folder, overlay, "        end: end", "        end: ends");
+      edit(folder, overlay, "        error: error", "        error: [word, fail]");
+      edit(folder, overlay, "          word: /text", "          word: /txt\n          wrod: /text");
+      edit(folder, overlay, "        text:\n", "        texts: x\n        text:\n");
+    },
+    "one event that both ends and fails": (folder) => edit(folder, overlay, "error: error", "error: end"),
+    "an optional discriminator": (folder) => edit(folder, overlay, "[type, words]", "[words]"),
+    "a discriminator of several values": (folder) => {
+      edit(folder, overlay, "const: end", "enum: [end, done]");
+      edit(folder, overlay, "            end: '#/components/schemas/EchoEnd'\n", "");
+    },
+    "operations of one name": (folder) =>
+      edit(folder, overlay, "  - target: $.components.schemas\n", `${TWIN}  - target: $.components.schemas\n`),
+    "keys of client.yaml": (folder) => put(folder, { "spec/client.yaml": "nam: echo\nversion: 1\nlicens: MIT\n" }),
+    "a missing license file": (folder) => put(folder, { "spec/client.yaml": "name: echo\nlicenseFile: LICENCE\n" }),
+    "somebody else's folder": (folder) => put(folder, { "generated/notes.txt": "mine" }),
+    "an untyped stream": (folder) =>
+      put(folder, {
+        [overlay]:
+          "overlay: 1.0.0\ninfo: {title: T, version: 1.0.0}\nactions: [{target: $, update: {openapi: 3.2.0}}]\n",
+      }),
+    "a missing folder": (folder) => put(folder, { "here.txt": "" }),
+  };
+  const TWIN = `  - target: $.paths
+    update:
+      /echo2:
+        get:
+          operationId: ECHO
+          responses: {'200': {description: Again, content: {text/event-stream: {itemSchema: {$ref: '#/components/schemas/EchoEvent'}}}}}
+`;
+  const folders = new Map(Object.keys(cases).map((name) => [name, echo.make()]));
+  for (const [name, folder] of folders) cases[name]?.(folder);
+  const before = new Map([...folders].map(([name, folder]) => [name, contentsOf(folder)]));
+  const answers = await runAll(
+    Object.fromEntries(
+      [...folders].map(([name, folder]) => [
+        name,
+        () => run(folder, ["generate", ...(name === "a missing folder" ? ["specs"] : [])]),
+      ]),
+    ),
+  );
+
+  it.each(Object.keys(cases))("%s", (name) => {
+    const { code, stdout, stderr } = answers[name] as Answer;
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatchSnapshot();
+    expect(contentsOf(folders.get(name) as string)).toEqual(before.get(name));
+  });
+});
+
+describe("the way of a spec change", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = echo.make();
+    const before = contentsOf(folder);
+    const dryRun = await run(folder, ["generate", "--dry-run"]);
+    expect(dryRun.stdout.split("\n")[0]).toMatch(/^generated: \d+ files, \d+ changed \(nothing written\)$/);
+    expect(contentsOf(folder)).toEqual(before);
+    expect(await run(folder, ["generate"])).toEqual({
+      ...dryRun,
+      stdout: dryRun.stdout.replace(" (nothing written)", ""),
+    });
+  });
+
+  it("is checked, shown and gone once generated", async () => {
+    expect(await run(folder, ["check"])).toEqual({ code: 0, stdout: "generated: up to date\n", stderr: "" });
+    edit(folder, "spec/openapi.yaml", "What is wrong.", "What is amiss.");
+    put(folder, {
+      "generated/README.md": "",
+      "generated/notes.txt": "mine",
+      "generated/old.ts": "// Generated by openapi-stream. Do not edit.\n\nexport {};\n",
+      "generated/dist/index.js": "",
+    });
+    const { rmSync } = await import("node:fs");
+    rmSync(join(folder, "generated/tsconfig.json"));
+    const before = contentsOf(folder);
+    const stale = await run(folder, ["check"]);
+    expect(contentsOf(folder)).toEqual(before);
+    expect({ ...stale, stdout: withoutBodies(stale.stdout) }).toMatchSnapshot();
+    expect(await run(folder, ["generate"])).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "",
+        "stdout": "generated: 29 files, 4 changed
+        new tsconfig.json
+        changed types.ts
+        changed README.md
+        removed old.ts
+      ",
+      }
+    `);
+    expect(await run(folder, ["check"])).toEqual({
+      code: 0,
+      stdout: "not ours, left alone: generated/notes.txt\ngenerated: up to date\n",
+      stderr: "",
+    });
+  });
+});
+
+/** The two files that are new or gone as a whole need not be compared here. */
+function withoutBodies(text: string): string {
+  return text.replace(/^(@@ -0,0 .*\n)(\+.*\n)+/gm, "$1");
+}
+
+describe("inputs", () => {
+  it("merge prints YAML that is the merged document", async () => {
+    const folder = echo.make();
+    const { code, stdout, stderr } = await run(folder, ["merge"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const merged = parse(stdout) as { openapi: string; paths: Record<string, never>; components: { schemas: object } };
+    expect(merged.openapi).toBe("3.2.0");
+    expect(Object.keys(merged.components.schemas)).toEqual([
+      ...["EchoRequest", "Problem", "EchoEvent", "EchoWord", "EchoEnd", "EchoError"],
+    ]);
+    put(folder, { "merged/openapi.yaml": stdout, "merged/client.yaml": "name: echo-client\nversion: 1.0.0\n" });
+    await run(folder, ["generate"]);
+    expect(await run(folder, ["check", "merged", "--out", "generated"])).toEqual({
+      code: 0,
+      stdout: "generated: up to date\n",
+      stderr: "",
+    });
+  });
+
+  it("two folders at once, all or none", async () => {
+    const folder = echo.make();
+    const other = { "b/openapi.yaml": readFileSync(join(folder, "spec/openapi.yaml"), "utf8") };
+    put(folder, { ...other, "b/client.yaml": "name: b\nout: ../b-client\n" });
+    put(folder, { "b/a.overlay.yaml": readFileSync(join(folder, "spec/streaming.overlay.yaml"), "utf8") });
+    edit(folder, "b/a.overlay.yaml", "end: end", "end: ende");
+    const before = contentsOf(folder);
+    const failed = await run(folder, ["generate", "spec", "b"]);
+    expect([failed.code, failed.stdout, contentsOf(folder)]).toEqual([2, "", before]);
+    edit(folder, "b/a.overlay.yaml", "end: ende", "end: end");
+    const done = await run(folder, ["generate", "spec", "b"]);
+    expect([done.code, done.stdout.split("\n").filter((line) => !line.startsWith("  "))]).toEqual([
+      0,
+      [expect.stringMatching(/^generated: \d+ files/), expect.stringMatching(/^b-client: \d+ files/), ""],
+    ]);
+    put(folder, { "b/client.yaml": "name: b\nout: ../generated\n" });
+    expect(await run(folder, ["check", "spec", "b"])).toMatchInlineSnapshot(`
+      {
+        "code": 2,
+        "stderr": "error: Two clients would be written to generated.
+
+        Give each its own \`out\` in client.yaml.
+
+      1 error. Nothing was written.
+      ",
+        "stdout": "",
+      }
+    `);
+  });
+
+  it("--spec beats extends, with a warning; its folder's overlays apply", async () => {
+    const folder = echo.make();
+    put(folder, { "spec/new.yaml": readFileSync(join(folder, "spec/openapi.yaml"), "utf8") });
+    const { code, stderr } = await run(folder, ["generate", "--spec", "spec/new.yaml"]);
+    expect({ code, stderr }).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "spec/streaming.overlay.yaml:5:10 - warning: This Overlay extends ./openapi.yaml, but is applied to spec/new.yaml, as --spec says.
+
+        3 |   title: What the echo API leaves empty
+        4 |   version: 1.0.0
+      > 5 | extends: ./openapi.yaml
+          |          ^
+        6 | actions:
+        7 |   - target: $
+
+      ",
+      }
+    `);
+  });
+});
+
+it("--watch generates again, and ends on SIGINT", async () => {
+  const folder = echo.make();
+  const child = start(folder, ["generate", "--watch"]);
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.on("data", (chunk) => (stdout += chunk));
+  child.stderr?.on("data", (chunk) => (stderr += chunk));
+  const ended = new Promise((done) => child.on("close", (code, signal) => done({ code, signal })));
+  const until = async (seen: () => boolean): Promise<void> => {
+    while (!seen()) await new Promise((done) => setTimeout(done, 50));
+  };
+  await until(() => stderr.includes("Watching. Ctrl-C ends it."));
+  edit(folder, "spec/openapi.yaml", "What is wrong.", "What is amiss.");
+  await until(() => stdout.includes("changed types.ts"));
+  expect(contentsOf(folder)["generated/types.ts"]).toContain("What is amiss.");
+  edit(folder, "spec/openapi.yaml", "type: object", "type: [object");
+  await until(() => stderr.includes("Nothing was written."));
+  edit(folder, "spec/openapi.yaml", "type: [object", "type: object");
+  await until(() => stdout.endsWith("files, no change\n"));
+  child.kill("SIGINT");
+  expect(await ended).toEqual({ code: 0, signal: null });
+});
+
+it("a bug of ours is not blamed on the document", async () => {
+  const folder = echo.make();
+  // Nobody's error but the machine's: the package is not whole.
+  const { code, stderr } = await run(folder, ["generate"], {
+    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent("structuredClone = () => { throw new Error('broken') };")}`,
+  });
+  expect([code, stderr.split("\n").slice(0, 3)]).toEqual([
+    70,
+    [
+      "openapi-stream has a bug. Please report it with what follows and, if you can, the document.",
+      "",
+      "Error: broken",
+    ],
+  ]);
+});

@@ -1,0 +1,186 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { BANNER } from "../../generator/generated-file.js";
+import { compareOutput, MANIFEST, writeOutputs } from "../../generator/output.js";
+import { contentsOf, put } from "./command.js";
+import { problemsOf } from "./documents.js";
+
+let root: string;
+let folder: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "openapi-stream-"));
+  folder = join(root, "out");
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const files = [
+  { path: "index.ts", text: "export {};\n" },
+  { path: "runtime/a.ts", text: "a\n" },
+  { path: "types.ts", text: `${BANNER}types\n` },
+];
+const list = "index.ts\nruntime/a.ts\ntypes.ts\n";
+
+function generate(wanted = files): void {
+  writeOutputs([{ folder, drifts: compareOutput(folder, wanted).drifts }]);
+}
+
+describe("what is written", () => {
+  it("is all of it, with the list, into a new folder", () => {
+    expect(compareOutput(folder, files).drifts.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      "missing index.ts",
+      "missing runtime/a.ts",
+      "missing types.ts",
+      `missing ${MANIFEST}`,
+    ]);
+    generate();
+    expect(contentsOf(folder)).toEqual({
+      [MANIFEST]: list,
+      "index.ts": "export {};\n",
+      runtime: "(no file)",
+      "runtime/a.ts": "a\n",
+      "types.ts": `${BANNER}types\n`,
+    });
+    expect(compareOutput(folder, files)).toEqual({ drifts: [], foreign: [] });
+  });
+
+  it("is only what differs: other files keep their time", () => {
+    generate();
+    const { mtimeMs } = statSync(join(folder, "index.ts"), { bigint: false });
+    generate(files.map((file) => (file.path === "types.ts" ? { ...file, text: `${BANNER}new\n` } : file)));
+    expect(readFileSync(join(folder, "types.ts"), "utf8")).toBe(`${BANNER}new\n`);
+    expect(statSync(join(folder, "index.ts")).mtimeMs).toBe(mtimeMs);
+  });
+
+  it("takes a checkout with CRLF for the same", () => {
+    generate();
+    for (const { path, text } of files) put(folder, { [path]: text.replaceAll("\n", "\r\n") });
+    put(folder, { [MANIFEST]: list.replaceAll("\n", "\r\n") });
+    expect(compareOutput(folder, files)).toEqual({ drifts: [], foreign: [] });
+    expect(compareOutput(folder, files.slice(0, 2)).drifts.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      `stale ${MANIFEST}`,
+      "stray types.ts",
+    ]);
+  });
+});
+
+describe("what is removed", () => {
+  it("is what is listed or carries our banner, and is no longer generated", () => {
+    generate();
+    put(folder, { "old.ts": `${BANNER}old\n`, "notes.md": "mine", "my.ts": "mine", "deep/er/my.ts": "mine" });
+    expect(compareOutput(folder, files.slice(0, 1))).toEqual({
+      drifts: [
+        { path: MANIFEST, kind: "stale", before: list, after: "index.ts\n" },
+        { path: "old.ts", kind: "stray", before: `${BANNER}old\n`, after: "" },
+        { path: "runtime/a.ts", kind: "stray", before: "a\n", after: "" },
+        { path: "types.ts", kind: "stray", before: `${BANNER}types\n`, after: "" },
+      ],
+      foreign: ["deep/er/my.ts", "my.ts", "notes.md"],
+    });
+    generate(files.slice(0, 1));
+    expect(Object.keys(contentsOf(folder))).toEqual([
+      ...[MANIFEST, "deep", "deep/er", "deep/er/my.ts", "index.ts", "my.ts", "notes.md", "runtime"],
+    ]);
+  });
+
+  it("is never a build, an installed package, a repository, nor another client", () => {
+    generate();
+    const others = {
+      "dist/index.ts": BANNER,
+      "node_modules/x/index.ts": BANNER,
+      ".git/HEAD": "ref",
+      [`nested/${MANIFEST}`]: "types.ts\n",
+      "nested/types.ts": BANNER,
+    };
+    put(folder, others);
+    expect(compareOutput(folder, files)).toEqual({ drifts: [], foreign: [] });
+  });
+
+  it("lies in the folder, whatever a tampered list says", () => {
+    generate();
+    put(root, { "precious.txt": "mine" });
+    const { [MANIFEST]: _, ...rest } = contentsOf(folder);
+    const tampered = `../precious.txt\n${join(root, "precious.txt")}\nruntime/../../precious.txt\n./index.ts\n\n`;
+    put(folder, { [MANIFEST]: tampered });
+    expect(compareOutput(folder, files).drifts).toEqual([
+      { path: MANIFEST, kind: "stale", before: tampered, after: list },
+    ]);
+    generate();
+    expect(contentsOf(root)).toMatchObject({ "precious.txt": "mine", [`out/${MANIFEST}`]: list });
+    expect(Object.keys(contentsOf(folder))).toEqual([MANIFEST, ...Object.keys(rest)]);
+  });
+});
+
+describe("what is refused", () => {
+  it("another team's folder", () => {
+    put(folder, { "a.txt": "theirs", "b.txt": "theirs" });
+    expect(problemsOf(() => compareOutput(folder, files))).toBe(
+      `error: The folder ${folder} holds files that openapi-stream did not write, such as a.txt.
+
+  Choose a new or an empty folder with \`out\` in client.yaml or with --out.`,
+    );
+  });
+
+  it("a file", () => {
+    put(root, { out: "" });
+    expect(problemsOf(() => compareOutput(folder, files))).toBe(
+      `error: ${folder} is not a folder.\n\n  Choose another one with --out.`,
+    );
+  });
+
+  it("links, all of them at once", () => {
+    generate();
+    put(root, { "precious.ts": "mine" });
+    rmSync(join(folder, "types.ts"));
+    symlinkSync(join(root, "precious.ts"), join(folder, "types.ts"));
+    symlinkSync(root, join(folder, "sub"));
+    const problem = (name: string): string =>
+      `error: ${join(folder, name)} is a symbolic link.\n\n  What is written here must stay here: remove the link.`;
+    expect(
+      problemsOf(() => compareOutput(folder, files))
+        .split("\n\nerror")
+        .sort(),
+    ).toEqual(`${problem("sub")}\n\n${problem("types.ts")}`.split("\n\nerror").sort());
+    expect(readFileSync(join(root, "precious.ts"), "utf8")).toBe("mine");
+  });
+});
+
+describe("all or nothing", () => {
+  it("takes back what it did when a folder stands where a file should go", () => {
+    generate();
+    put(folder, { "old.ts": `${BANNER}old\n`, "zzz.ts/mine.txt": "mine" });
+    const before = contentsOf(root);
+    const wanted = [...files.map(({ path, text }) => ({ path, text: `${text}new\n` })), { path: "zzz.ts", text: "z" }];
+    expect(problemsOf(() => generate(wanted))).toMatch(
+      new RegExp(`^error: Could not write to ${folder}: E[A-Z]+: .*\\.\n\n  Nothing was changed\\.$`),
+    );
+    expect(contentsOf(root)).toEqual(before);
+  });
+
+  it("leaves no folder behind that it made", () => {
+    put(root, { made: "a file" });
+    const drifts = compareOutput(folder, files).drifts;
+    expect(
+      problemsOf(() =>
+        writeOutputs([
+          { folder, drifts },
+          { folder: join(root, "made/out"), drifts },
+        ]),
+      ),
+    ).toMatch(/^error: Could not write to .*made\/out: E/);
+    expect(contentsOf(root)).toEqual({ made: "a file" });
+  });
+
+  it("takes back the first client when the second fails in the middle", () => {
+    generate();
+    const second = join(root, "second");
+    mkdirSync(join(second, "types.ts"), { recursive: true });
+    const before = contentsOf(root);
+    const changed = files.map(({ path, text }) => ({ path, text: `${text}new\n` }));
+    const outputs = [folder, second].map((one) => ({ folder: one, drifts: compareOutput(one, changed).drifts }));
+    expect(problemsOf(() => writeOutputs(outputs))).toMatch(/^error: Could not write to .*second: E/);
+    expect(contentsOf(root)).toEqual(before);
+    expect(existsSync(join(second, "index.ts"))).toBe(false);
+  });
+});

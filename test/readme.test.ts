@@ -1,0 +1,103 @@
+import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { createClient } from "../generated/index.js";
+import { ROOT, run, temporaryFolder } from "./support/run.js";
+
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
+
+/** The fenced blocks of a Markdown text in one language. */
+function blocks(markdown: string, language: string): readonly string[] {
+  return [...markdown.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
+    ([, code]) => code ?? "",
+  );
+}
+
+/** Type-checks code as a module of this project. */
+function typeErrors(code: string): readonly string[] {
+  const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
+    config: object;
+  };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const host = ts.createCompilerHost(options);
+  const file = join(ROOT, "test/readme-example.ts");
+  const { getSourceFile, fileExists } = host;
+  host.fileExists = (path) => path === file || fileExists.call(host, path);
+  host.getSourceFile = (path, ...rest) =>
+    path === file ? ts.createSourceFile(path, code, ts.ScriptTarget.Latest) : getSourceFile.call(host, path, ...rest);
+  const program = ts.createProgram([file], options, host);
+  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
+
+describe("README.md", () => {
+  test("What you get: the example compiles", () => {
+    const [example] = blocks(README, "ts") as [string];
+    const given =
+      "declare const token: string;\ndeclare const init: Parameters<typeof client.stream.chatStreamCreate>[0];\n";
+    expect(typeErrors(`${given}${example}`)).toEqual([]);
+  });
+
+  test("every npm script that it names is there", () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: object };
+    const named = [...README.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(5);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...new Set(named)]));
+  });
+
+  test("What if a field name in the Overlay is wrong: the error is the one that is shown", async () => {
+    await using server = createServer((_request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.end('data: {"type":"start"}\n\ndata: {"type":"token","text":"Hello"}\n\n');
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const init = { params: { path: { session_id: 1 } }, body: { prompt: "hi" } };
+    const stream = await createClient({ baseUrl }).stream.chatStreamCreate(init);
+    const shown = blocks(README, "text")
+      .find((text) => text.startsWith("StreamError"))
+      ?.replaceAll("\n", " ")
+      .trim();
+    const error: unknown = await stream.text().catch((reason: unknown) => reason);
+    expect(String(error).replace(baseUrl, "https://api.example.com")).toBe(shown);
+  });
+
+  test("Your API: the error of an untyped stream is the one that is shown", async () => {
+    await using folder = await temporaryFolder();
+    const document = `openapi: 3.1.0
+info: { title: Pet chat, version: 1.0.0 }
+paths:
+  /chat:
+    post:
+      operationId: chat
+      responses:
+        '200':
+          description: The answer, as it is written.
+          content:
+            text/event-stream: {}
+`;
+    await writeFile(join(folder.path, "petchat.yaml"), document);
+    await mkdir(join(folder.path, "petchat-client"));
+    const main = join(ROOT, "generator/main.ts");
+    const tsx = join(ROOT, "node_modules/tsx/dist/cli.mjs");
+    const args = [tsx, main, "generate", "--spec", "petchat.yaml", "--out", "petchat-client"];
+    const { exitCode, stderr } = await run(process.execPath, args, folder.path);
+    const shown = blocks(README, "text")
+      .find((text) => text.startsWith("petchat.yaml"))
+      ?.trim();
+    expect({ exitCode, error: stderr.split("\n\n1 error")[0]?.trim() }).toEqual({ exitCode: 2, error: shown });
+  });
+});
+
+describe.each(["generated", "templates"])("%s/README.md", (folder) => {
+  test("its examples compile, one after the other", () => {
+    const markdown = readFileSync(join(ROOT, folder, "README.md"), "utf8").replaceAll(
+      /"(aisquare-studio|echo-client)"/g,
+      `"../${folder}/index.js"`,
+    );
+    expect(typeErrors(blocks(markdown, "ts").join("\n"))).toEqual([]);
+  });
+});
