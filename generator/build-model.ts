@@ -184,7 +184,7 @@ class EventTypes {
     ) {
       this.#problems.push({
         severity: "warning",
-        message: `The client has a ${wanted} of its own: the schema's type is exported as ${type.name}`,
+        message: `The client has its own ${wanted}: the schema's type is exported as ${type.name}`,
         location: this.#document.locate(type.schema?.path ?? at.path, "key"),
       });
     }
