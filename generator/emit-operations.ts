@@ -96,9 +96,11 @@ function toType({ schema, envelope }: EventType): string {
   return schema === undefined ? "TextItem" : data;
 }
 
-function toDocs(...texts: readonly (string | undefined)[]): OptionalKind<JSDocStructure>[] {
-  const text = texts.filter((one) => one !== undefined).join("\n\n");
-  return text.trim() === "" ? [] : [{ description: text.trim().split("\n").map(toComment).join("\n") }];
+/** Tags are lines like others: ts-morph's own take a comment mark in the text above for one of the code. */
+function toDocs(text: string | undefined, tags: readonly string[] = []): OptionalKind<JSDocStructure>[] {
+  const lines = (text ?? "").trim().split("\n").map(toComment);
+  const description = [...(lines.join("") === "" ? [] : lines), ...tags].join("\n");
+  return description === "" ? [] : [{ description }];
 }
 
 function fillEvents(
@@ -112,18 +114,12 @@ function fillEvents(
     if (name === "StreamErrorEvents" && events.length === 0) {
       return [];
     }
-    const docs = name === "StreamEvents" ? docsOf(stream) : [];
+    const docs = name === "StreamEvents" ? toDocs(stream.summary, stream.deprecated ? ["@deprecated"] : []) : [];
     return [{ name: toPropertyName(stream.name), docs, type: (writer) => writeEvents(writer, events) }];
   });
   const slot = file.getInterfaceOrThrow(name);
   slot.getProperties().forEach((property) => property.remove());
   slot.addProperties(properties);
-}
-
-function docsOf(stream: Stream): OptionalKind<JSDocStructure>[] {
-  const [docs] = toDocs(stream.summary);
-  const tags = stream.deprecated ? [{ tagName: "deprecated" }] : [];
-  return docs === undefined && tags.length === 0 ? [] : [{ ...docs, tags }];
 }
 
 function writeEvents(writer: CodeBlockWriter, events: Stream["events"]): void {

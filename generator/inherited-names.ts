@@ -10,8 +10,8 @@ export interface RenamedDocument {
 /**
  * Redocly, which reads the document for openapi-typescript, looks keys up in plain objects: a property or a schema that
  * is called `hasOwnProperty` or `valueOf`, as every object's inherited ones are, stops it with a TypeError. And it opens
- * the file or the URL of whatever looks like a reference, in examples and extensions too. Such keys go by another name
- * on their way through.
+ * the file or the URL of whatever looks like a reference, in examples and extensions too. And it decodes the pointers
+ * that it makes itself, so that a percent sign stops it. Such keys go by another name on their way through.
  */
 export function renameInheritedNames(document: JsonObject): RenamedDocument {
   const text = JSON.stringify(document);
@@ -19,14 +19,24 @@ export function renameInheritedNames(document: JsonObject): RenamedDocument {
   while (text.includes(prefix)) {
     prefix = `_${prefix}`;
   }
-  const rename = (name: string): string => `${prefix}${name}`;
+  let percent = PRIVATE_USE;
+  while (text.includes(String.fromCharCode(percent))) {
+    percent += 1;
+  }
+  const mark = String.fromCharCode(percent);
+  const rename: Rename = (name, isStumbling) => `${isStumbling ? prefix : ""}${name.replaceAll("%", mark)}`;
+  // TypeScript prints what is not ASCII as an escape.
+  const marks = new RegExp(`${mark}|\\\\u${percent.toString(16)}`, "gi");
   return {
     document: renameIn(document, "keyword", "", rename) as JsonObject,
-    restore: (emitted) => emitted.replaceAll(new RegExp(`${prefix}(\\$?\\w+)`, "g"), "$1"),
+    restore: (emitted) => emitted.replaceAll(new RegExp(`${prefix}(\\$?\\w+)`, "g"), "$1").replaceAll(marks, "%"),
   };
 }
 
-type Rename = (name: string) => string;
+/** Characters that no standard gives a meaning. */
+const PRIVATE_USE = 0xe000;
+
+type Rename = (name: string, isStumbling: boolean) => string;
 
 function renameIn(value: JsonValue, keys: KeyKind, key: string, rename: Rename): JsonValue {
   if (typeof value === "string") {
@@ -39,23 +49,25 @@ function renameIn(value: JsonValue, keys: KeyKind, key: string, rename: Rename):
     return value;
   }
   const entries = Object.entries(value).map(([name, member]) => {
-    const isRenamed = isInherited(name) || (typeof member === "string" && isFalseReference(name, keys));
+    const isStumbling = isInherited(name) || (typeof member === "string" && isFalseReference(name, keys));
     const memberKey = key === "mapping" ? key : name;
-    return [isRenamed ? rename(name) : name, renameIn(member, keyKindUnder(keys, name), memberKey, rename)];
+    return [rename(name, isStumbling), renameIn(member, keyKindUnder(keys, name), memberKey, rename)];
   });
   return Object.fromEntries(entries) as JsonObject;
 }
 
 /** The names of properties and components that stand in the place of a value. */
 function renameInText(value: string, key: string, rename: Rename): string {
-  const renamed = (name: string): string => (isInherited(name) ? rename(name) : name);
+  const renamed = (name: string): string => rename(name, isInherited(name));
   const path = (key === "$ref" || key === "mapping") && value.startsWith("#") ? parsePointer(value) : undefined;
   if (path !== undefined) {
-    // Written anew, for Redocly stops at a percent sign that encodes nothing.
     return toPointer(path.map(renamed));
   }
-  return key === "required" || key === "propertyName" ? renamed(value) : value;
+  return NAMING.has(key) ? renamed(value) : value;
 }
+
+/** Keywords whose value is a name. */
+const NAMING: ReadonlySet<string> = new Set(["required", "propertyName", "name", "operationId"]);
 
 function isInherited(name: string): boolean {
   return name in Object.prototype && name !== "__proto__";

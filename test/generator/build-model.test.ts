@@ -745,9 +745,8 @@ AB: {type: object, required: [type], properties: {type: {const: b}}}`;
   });
 
   it("a request field that the body has not, a text that is no string", () => {
-    expect(
-      problems(`${ENVELOPE}\nx-event-stream: {request: {stream: true}, text: {token: /text/deeper}}`),
-    ).toMatchInlineSnapshot(`
+    expect(problems(`${ENVELOPE}\nx-event-stream: {request: {stream: true}, text: {token: /text/deeper}}`))
+      .toMatchInlineSnapshot(`
       "
       openapi.yaml:17:71 - error: No schema of this stream has the field "deeper" of /text/deeper.
 
@@ -790,9 +789,8 @@ AB: {type: object, required: [type], properties: {type: {const: b}}}`;
   });
 
   it("a name where nothing names the events", () => {
-    expect(
-      problems("schema: {$ref: '#/components/schemas/Token'}\nx-event-stream: {end: token}"),
-    ).toMatchInlineSnapshot(`
+    expect(problems("schema: {$ref: '#/components/schemas/Token'}\nx-event-stream: {end: token}"))
+      .toMatchInlineSnapshot(`
       "
       openapi.yaml:13:37 - error: Nothing names the events of this stream, so there is none called "token".
 

@@ -1,5 +1,11 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { diffLines } from "diff";
 import { describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.js";
 import { compareOutput, MANIFEST } from "../../generator/output.js";
@@ -46,4 +52,118 @@ describe("the committed client", () => {
 test("two runs give the same bytes", async () => {
   const [first, second] = [await generate({ folder: "spec" }), await generate({ folder: "spec" })];
   expect(second.files).toEqual(first.files);
+});
+
+describe("a change of the spec", () => {
+  /** `spec/` in a folder of its own, with one change, beside what it gives unchanged: the lines that differ, by file. */
+  async function changedLines(
+    change: (overlay: string) => string,
+  ): Promise<Readonly<Record<string, readonly string[]>>> {
+    const folder = mkdtempSync(join(tmpdir(), "openapi-stream-"));
+    cpSync("spec", folder, { recursive: true });
+    cpSync("LICENSE", join(folder, "LICENSE"));
+    const client = join(folder, "client.yaml");
+    writeFileSync(client, readFileSync(client, "utf8").replace("../LICENSE", "LICENSE"));
+    const before = await generate({ folder });
+    const overlay = join(folder, "streaming.overlay.yaml");
+    const changed = change(readFileSync(overlay, "utf8"));
+    expect(changed).not.toBe(readFileSync(overlay, "utf8"));
+    writeFileSync(overlay, changed);
+    const after = await generate({ folder });
+    rmSync(folder, { recursive: true });
+    const lines = after.files.flatMap(({ path, text }, index) => {
+      const parts = diffLines(before.files[index]?.text ?? "", text).filter(({ added, removed }) => added || removed);
+      const signed = parts.flatMap(({ added, value }) =>
+        value
+          .trimEnd()
+          .split("\n")
+          .map((line) => `${added ? "+" : "-"}${line.trim()}`),
+      );
+      return signed.length === 0 ? [] : [[path, signed] as const];
+    });
+    return Object.fromEntries(lines);
+  }
+
+  test("of one field shows in a handful of lines", async () => {
+    expect(
+      await changedLines((overlay) =>
+        overlay.replace(
+          "description: The title of the chat session.",
+          "description: The title.\n            minLength: 1",
+        ),
+      ),
+    ).toEqual({
+      "types.ts": ["-/** @description The title of the chat session. */", "+/** @description The title. */"],
+      "API.md": [
+        "-- `metadata.title`: `string`, optional: The title of the chat session.",
+        "+- `metadata.title`: `string`, optional: The title.",
+      ],
+    });
+  });
+
+  test("a new field is new lines only", async () => {
+    expect(
+      await changedLines((overlay) =>
+        overlay.replace(
+          "          title:\n            type: string\n",
+          "          language:\n            type: string\n          title:\n            type: string\n",
+        ),
+      ),
+    ).toEqual({
+      "types.ts": ["+language?: string;"],
+      "API.md": ["+- `metadata.language`: `string`, optional"],
+    });
+  });
+
+  test("a new event is new lines only, but for its row in the README", async () => {
+    const lines = await changedLines((overlay) =>
+      overlay
+        .replace(
+          "          - $ref: '#/components/schemas/ChatStreamEnd'\n",
+          "          - $ref: '#/components/schemas/ChatStreamUsage'\n          - $ref: '#/components/schemas/ChatStreamEnd'\n",
+        )
+        .replace(
+          "            end: '#/components/schemas/ChatStreamEnd'\n",
+          "            usage: '#/components/schemas/ChatStreamUsage'\n            end: '#/components/schemas/ChatStreamEnd'\n",
+        )
+        .replace(
+          "      ChatStreamEnd:\n",
+          "      ChatStreamUsage:\n        description: What it cost.\n        type: object\n        required: [type]\n        properties:\n          type:\n            const: usage\n      ChatStreamEnd:\n",
+        ),
+    );
+    expect(lines).toEqual({
+      "types.ts": [
+        expect.stringMatching(/^-ChatStreamEvent: /),
+        expect.stringMatching(/^\+ChatStreamEvent: .*\["ChatStreamUsage"\]/),
+        "+/** @description What it cost. */",
+        "+ChatStreamUsage: {",
+        "+/** @constant */",
+        '+type: "usage";',
+        "+};",
+      ],
+      "operations.ts": [
+        "+/** What it cost. */",
+        '+export interface ChatStreamUsage extends Is<components["schemas"]["ChatStreamUsage"]> {}',
+        "+usage: ChatStreamUsage;",
+        '+usage: "yield",',
+      ],
+      "README.md": [expect.stringMatching(/^-\| /), expect.stringMatching(/^\+\| .*`usage`/)],
+      "API.md": ["+- `usage`: `ChatStreamUsage`: What it cost.", '+- `usage.type`: `"usage"`'],
+    });
+  });
+});
+
+test("another time zone, locale and folder give the same bytes", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "openapi-stream-"));
+  const main = join(process.cwd(), "generator/main.ts");
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+  const spec = join(process.cwd(), "spec/openapi.yaml");
+  execFileSync(process.execPath, ["--import", tsx, main, "generate", "--spec", spec, "--out", "out"], {
+    cwd: folder,
+    env: { ...process.env, TZ: "Pacific/Chatham", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" },
+  });
+  const { files } = await generate({ folder: "spec" });
+  const written = files.map(({ path }) => ({ path, text: readFileSync(join(folder, "out", path), "utf8") }));
+  rmSync(folder, { recursive: true });
+  expect(written).toEqual(files);
 });

@@ -1,5 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { setFlagsFromString } from "node:v8";
+import { vi } from "vitest";
 import { Call } from "../../templates/runtime/call.js";
 import { splitInit, type StreamOptions } from "../../templates/runtime/options.js";
 import { readStream, type StreamReader } from "../../templates/runtime/read-stream.js";
@@ -67,7 +68,7 @@ export function events(...items: readonly unknown[]): string {
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     (value) => {
-      throw new Error(`It resolved with ${JSON.stringify(value)}`);
+      throw new Error(`It resolved with ${JSON.stringify(value)?.slice(0, 200)}`);
     },
     (error: unknown) => error,
   );
@@ -82,3 +83,32 @@ export async function collectGarbage(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+/**
+ * Counts the client's timers that are set from now on, and neither fire nor are cleared: those that keep no process
+ * alive, too. (fetch has timers of its own.)
+ */
+export function trackTimers(): { readonly active: () => number; readonly restore: () => void } {
+  const active = new Set<unknown>();
+  const set = vi.spyOn(globalThis, "setTimeout").mockImplementation(((callback: () => void, delay: number) => {
+    const timer = original.set(() => {
+      active.delete(timer);
+      callback();
+    }, delay);
+    if (new Error().stack?.includes("/templates/runtime/")) active.add(timer);
+    return timer;
+  }) as typeof setTimeout);
+  const clear = vi.spyOn(globalThis, "clearTimeout").mockImplementation((timer) => {
+    active.delete(timer);
+    original.clear(timer);
+  });
+  return {
+    active: () => active.size,
+    restore() {
+      set.mockRestore();
+      clear.mockRestore();
+    },
+  };
+}
+
+const original = { set: globalThis.setTimeout, clear: globalThis.clearTimeout };

@@ -17,9 +17,9 @@ export interface TestServer {
   readonly requests: readonly SeenRequest[];
   /** How many connections were made. */
   readonly accepted: () => number;
-  /** The connections that are open. */
-  readonly sockets: ReadonlySet<Socket>;
-  /** Resolves when no connection is open; rejects after `within` milliseconds. */
+  /** The connections that a request occupies. (After an abort, undici may open one more that nobody has asked for.) */
+  readonly busy: ReadonlySet<Socket>;
+  /** Resolves when no connection is busy; rejects after `within` milliseconds. */
   idle(within?: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -29,8 +29,11 @@ export type Answer = (response: ServerResponse, request: SeenRequest, attempt: n
 /** Answers every request with the same script. */
 export async function serve(answer: Answer): Promise<TestServer> {
   const requests: SeenRequest[] = [];
+  const busy = new Set<Socket>();
   const server = createServer(async (request, response) => {
-    const { method = "", url = "", headers } = request;
+    const { method = "", url = "", headers, socket } = request;
+    busy.add(socket);
+    response.on("finish", () => busy.delete(socket));
     const seen = { method, url, headers, body: await text(request) };
     requests.push(seen);
     // Whoever leaves in the middle of an answer is what these tests are about.
@@ -38,26 +41,32 @@ export async function serve(answer: Answer): Promise<TestServer> {
     await answer(response, seen, requests.length - 1);
   });
   server.keepAliveTimeout = 60_000;
-  return start(server, requests);
+  return start(server, requests, busy);
 }
 
 /** Answers every request with bytes, as they stand: status line and headers included. */
 export async function serveRaw(answer: (socket: Socket) => unknown): Promise<TestServer> {
-  const requests: SeenRequest[] = [];
+  const busy = new Set<Socket>();
   const server = createRawServer((socket) => {
     socket.on("error", () => {});
-    socket.once("data", () => answer(socket));
+    socket.once("data", () => {
+      busy.add(socket);
+      answer(socket);
+    });
   });
-  return start(server, requests);
+  return start(server, [], busy);
 }
 
-async function start(server: Server, requests: readonly SeenRequest[]): Promise<TestServer> {
+async function start(server: Server, requests: readonly SeenRequest[], busy: Set<Socket>): Promise<TestServer> {
   const sockets = new Set<Socket>();
   let accepted = 0;
   server.on("connection", (socket: Socket) => {
     accepted++;
     sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
+    socket.on("close", () => {
+      sockets.delete(socket);
+      busy.delete(socket);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -65,12 +74,12 @@ async function start(server: Server, requests: readonly SeenRequest[]): Promise<
     baseUrl: `http://127.0.0.1:${port}`,
     requests,
     accepted: () => accepted,
-    sockets,
+    busy,
     idle: (within = 1000) =>
       until(
-        () => sockets.size === 0,
+        () => busy.size === 0,
         within,
-        () => `${sockets.size} connections are still open`,
+        () => `${busy.size} connections are still busy`,
       ),
     close: async () => {
       for (const socket of sockets) socket.destroy();

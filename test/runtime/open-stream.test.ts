@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { ApiError, createClient, StreamError } from "../../templates/index.js";
+import { rejection } from "./reading.js";
+import { begin, END, serve, serveRaw, type Answer, type TestServer } from "./server.js";
+
+const BODY = { body: { text: "hello" } } as const;
+let server: TestServer;
+afterEach(() => server.close());
+
+async function start(answer: Answer): Promise<ReturnType<typeof createClient>> {
+  server = await serve(answer);
+  return createClient({ baseUrl: server.baseUrl });
+}
+
+describe("a status other than 2xx", () => {
+  test.each([
+    ["application/json", '{"message":"empty"}', { message: "empty" }],
+    ["text/html", "<h1>no</h1>", "<h1>no</h1>"],
+    ["text/plain", "", undefined],
+  ])("is an ApiError with its body: %s", async (type, text, body) => {
+    const client = await start((response) =>
+      response.writeHead(400, { "content-type": type, "x-request-id": "7" }).end(text),
+    );
+    const error = await rejection(client.stream.echo(BODY));
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ status: 400, operationId: "echo", body });
+    expect((error as ApiError).headers.get("x-request-id")).toBe("7");
+    expect((error as ApiError).is("echo")).toBe(true);
+    expect((error as Error).message).toBe(`The server answered with status 400: POST ${server.baseUrl}/echo`);
+  });
+
+  test.each([400, 401, 404, 408, 425, 500, 502, 504])("%i is not asked again", async (status) => {
+    const client = await start((response) => response.writeHead(status).end());
+    expect(await rejection(client.stream.echo(BODY))).toMatchObject({ status });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("has its body bounded", async () => {
+    const client = await start((response) => {
+      response.writeHead(500);
+      const more = (): void => {
+        while (response.writable && response.write("x".repeat(65_536)));
+        response.once("drain", more);
+      };
+      more();
+    });
+    const error = await rejection(client.stream.echo({ ...BODY, maxEventSize: 100_000 }));
+    expect(error).toMatchObject({ status: 500 });
+    expect((error as ApiError & { body: string }).body.length).toBeLessThan(1_000_000);
+    await server.idle();
+  });
+});
+
+describe("429 and 503", () => {
+  test.each([429, 503])("%i is asked again, middleware and all, and may then stream", async (status) => {
+    const client = await start((response, _request, attempt) => {
+      if (attempt < 2) response.writeHead(status, { "retry-after": "0" }).end("busy");
+      else {
+        begin(response, END);
+        response.end();
+      }
+    });
+    let runs = 0;
+    client.use({
+      onRequest({ request }) {
+        request.headers.set("x-run", String(++runs));
+      },
+    });
+    expect(await (await client.stream.echo(BODY)).collect()).toHaveLength(1);
+    expect(server.requests.map(({ headers }) => headers["x-run"])).toEqual(["1", "2", "3"]);
+    expect(server.requests.map(({ body }) => body)).toEqual(Array(3).fill('{"text":"hello"}'));
+  });
+
+  test("is an ApiError after `retries`", async () => {
+    const client = await start((response) => response.writeHead(503, { "retry-after": "0" }).end('{"busy":true}'));
+    expect(await rejection(client.stream.echo({ ...BODY, retries: 1 }))).toMatchObject({
+      status: 503,
+      body: { busy: true },
+    });
+    expect(server.requests).toHaveLength(2);
+    expect(await rejection(client.stream.echo({ ...BODY, retries: 0 }))).toMatchObject({ status: 503 });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test("waits as Retry-After asks", async () => {
+    const client = await start((response) => response.writeHead(429, { "retry-after": "1" }).end());
+    const started = performance.now();
+    await rejection(client.stream.echo({ ...BODY, retries: 1 }));
+    expect(performance.now() - started).toBeGreaterThan(990);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test("does not wait longer than `maxRetryDelay`: there is no repetition then", async () => {
+    const client = await start((response) => response.writeHead(429, { "retry-after": "3600" }).end());
+    expect(await rejection(client.stream.echo(BODY))).toMatchObject({ status: 429 });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("stops waiting when the call is aborted", async () => {
+    const client = await start((response) => response.writeHead(429, { "retry-after": "20" }).end());
+    const reason = new Error("mine");
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(reason), 100);
+    expect(await rejection(client.stream.echo({ ...BODY, signal: controller.signal }))).toBe(reason);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test.each([
+    ["a ReadableStream", (text: string) => new Blob([text]).stream()],
+    ["an async iterable", (text: string) => new Blob([text]).stream()[Symbol.asyncIterator]()],
+  ])("does not repeat a body that is %s", async (_name, stream) => {
+    const client = await start((response) => response.writeHead(429, { "retry-after": "0" }).end());
+    const init = { ...BODY, bodySerializer: (body: { text: string }) => stream(body.text), duplex: "half" };
+    expect(await rejection(client.stream.echo(init))).toMatchObject({ status: 429 });
+    expect(server.requests.map(({ body }) => body)).toEqual(["hello"]);
+  });
+});
+
+test("a connection that fails is never tried again", async () => {
+  server = await serveRaw((socket) => socket.destroy());
+  const error = await rejection(createClient({ baseUrl: server.baseUrl }).stream.echo(BODY));
+  expect(error).toBeInstanceOf(StreamError);
+  expect(error).toMatchObject({ kind: "network" });
+  expect(server.accepted()).toBe(1);
+});
+
+test("a middleware may answer in the server's place", async () => {
+  const client = await start((response) => response.end());
+  const answers = [
+    new Response(END, { headers: { "content-type": "text/event-stream" } }),
+    new Response('{"message":"no"}', { status: 403 }),
+  ];
+  client.use({ onRequest: () => answers.shift() });
+  expect(await (await client.stream.echo(BODY)).collect()).toHaveLength(1);
+  expect(await rejection(client.stream.echo(BODY))).toMatchObject({ status: 403, body: { message: "no" } });
+  expect(server.requests).toHaveLength(0);
+});

@@ -1,0 +1,57 @@
+import { describe, expect, test, vi } from "vitest";
+import { toResponse } from "../../templates/index.js";
+import type { StreamOperation } from "../../templates/runtime/stream-operation.js";
+import { body, events, operation, PLAIN, read, rejection } from "./reading.js";
+
+const ENVELOPE = operation({ item: "envelope", events: { note: "yield", done: "end" }, textEvents: ["note"] });
+
+test("is an event stream that no proxy gathers", async () => {
+  const { status, headers } = toResponse(await read(PLAIN, []), { status: 202, headers: { "x-own": "1" } });
+  expect(status).toBe(202);
+  expect(Object.fromEntries(headers)).toEqual({
+    "content-type": "text/event-stream",
+    "cache-control": "no-cache, no-transform",
+    "x-accel-buffering": "no",
+    "x-own": "1",
+  });
+});
+
+test.each<[string, StreamOperation, string]>([
+  ["JSON", operation(), events({ type: "word" }, { type: "end" })],
+  ["an envelope", ENVELOPE, "event: note\nid: 1\ndata: a\ndata: b\n\nevent: done\nid: 1\ndata: {}\n\n"],
+  ["text", { ...PLAIN, item: "text" }, "data: a\ndata:\ndata: b\n\nevent: e\nid: 1\ndata: c\n\n"],
+  ["a sentinel", { ...PLAIN, sentinel: "[DONE]" }, events(1) + "data: [DONE]\n\n"],
+])("can be read as the stream can: %s", async (_name, descriptor, text) => {
+  const direct = await (await read(descriptor, [text])).collect();
+  const forwarded = toResponse(await read(descriptor, [text])).body!;
+  expect(await (await read(descriptor, forwarded)).collect()).toEqual(direct);
+});
+
+test("forwards any stream that keeps the interface, as JSON", async () => {
+  const stream = await read(PLAIN, [events({ a: 1 })]);
+  const foreign = { response: stream.response, [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator]() };
+  expect(await toResponse(foreign as typeof stream).text()).toBe('data: {"a":1}\n\n');
+});
+
+describe("what goes wrong", () => {
+  test("an error event is forwarded, for the other side to throw", async () => {
+    const descriptor = operation({ events: { word: "yield", end: "end", error: "throw" } });
+    const text = events({ type: "word" }, { type: "error", message: "hoarse" });
+    const forwarded = toResponse(await read(descriptor, [text])).body!;
+    const error = await rejection((await read(descriptor, forwarded)).collect());
+    expect(error).toMatchObject({ kind: "event", event: { type: "error", message: "hoarse" } });
+  });
+
+  test("anything else breaks the body, for nobody to take a part for the whole", async () => {
+    const response = toResponse(await read(operation(), [events({ type: "word" })]));
+    expect(await rejection(response.text())).toMatchObject({ kind: "truncated" });
+  });
+
+  test("a receiver that leaves cancels the request", async () => {
+    const onCancel = vi.fn();
+    const reader = toResponse(await read(PLAIN, body([events(1, 2, 3)], onCancel))).body!.getReader();
+    await reader.read();
+    await reader.cancel("gone");
+    expect(onCancel).toHaveBeenCalledExactlyOnceWith("gone");
+  });
+});
