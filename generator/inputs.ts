@@ -157,7 +157,7 @@ function extendedFile(overlays: readonly Document[], problems: Diagnostic[]): st
       related: [{ message: "The first of the two", location: (first as typeof other).overlay.locate(["extends"]) }],
     });
   }
-  return problems.length > 0 || first === undefined ? undefined : relative(process.cwd(), first.file) || first.file;
+  return problems.length > 0 ? undefined : first?.file;
 }
 
 function otherExtends(overlay: Document, spec: string): readonly Diagnostic[] {

@@ -27,8 +27,8 @@ export function sampleOf(document: Document, schema: Node): JsonValue {
 function sample(document: Document, schema: Node, { around, count }: Walk): JsonValue {
   const resolved = follow(document, schema);
   const { example, examples, default: fallback, enum: values, const: constant, type } = objectOf(resolved);
-  const listed = [example, Array.isArray(examples) ? examples[0] : undefined, fallback, constant];
-  const given = listed.find((value) => value !== undefined) ?? (Array.isArray(values) ? values[0] : undefined);
+  const [first, second] = [examples, values].map((list) => (Array.isArray(list) ? (list[0] as JsonValue) : undefined));
+  const given = [example, first, fallback, constant, second].find((value) => value !== undefined);
   count.values += 1;
   if (resolved === undefined || given !== undefined || around.has(resolved.value) || count.values > MAX_VALUES) {
     return given ?? null;

@@ -11,7 +11,7 @@ export interface SchemaProperty {
  * The schema itself and all that `allOf` adds to it, references followed. Each part comes once, however many ways lead
  * to it: `allOf` may go round in a circle, or fork so often that nobody lives to see the end.
  */
-export function partsOf(document: Document, schema: Node, seen = new Set<JsonValue>()): readonly Node[] {
+function partsOf(document: Document, schema: Node, seen = new Set<JsonValue>()): readonly Node[] {
   const resolved = follow(document, schema);
   if (resolved === undefined || seen.has(resolved.value)) {
     return [];

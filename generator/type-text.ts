@@ -1,4 +1,4 @@
-import { child, children, follow, objectOf, type Node } from "./reference.js";
+import { child, children, follow, objectOf, referenceOf, type Node } from "./reference.js";
 import { componentOf, propertiesOf } from "./schema.js";
 import { isObject, type Document, type JsonValue } from "./source.js";
 
@@ -6,7 +6,7 @@ const MAX_DEPTH = 6;
 
 /** The type of a schema, in a few words and in TypeScript's manner: `string`, `"a" | "b"`, `Message[]`. */
 export function typeText(document: Document, schema: Node, depth = 0): string {
-  const component = schema.path.length === 3 ? undefined : componentOf(schema);
+  const component = referenceOf(schema.value) === undefined ? undefined : componentOf(schema);
   if (component !== undefined) {
     return component;
   }

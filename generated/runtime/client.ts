@@ -46,7 +46,8 @@ export type StreamInit<K extends StreamName> = StreamFetchOptions<
 export type StreamOf<K extends StreamName> =
   OperationOf<K> extends { readonly text: unknown } ? TextEventStream<EventOf<K>> : EventStream<EventOf<K>>;
 
-type StreamFetchOptions<T, Fixed extends PropertyKey> = {
+/** The options of openapi-fetch, less what the method itself decides. */
+export type StreamFetchOptions<T, Fixed extends PropertyKey> = {
   [P in keyof T as P extends "method" | "parseAs" ? never : P]: P extends "body" ? Without<T[P], Fixed> : T[P];
 };
 

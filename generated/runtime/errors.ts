@@ -27,7 +27,7 @@ export interface StreamErrorFields {
 export type StreamErrorOf<K extends StreamName> = StreamError &
   (
     | { readonly kind: "event"; readonly event: ErrorEventOf<K> }
-    | { readonly kind: Exclude<StreamErrorKind, "event">; readonly event: undefined }
+    | { readonly kind: Exclude<StreamErrorKind, "event">; readonly event?: undefined }
   );
 
 /** The server answered with a status other than 2xx. */
@@ -66,27 +66,23 @@ export class ApiError extends Error {
 /** What should have been an event stream is none, or broke off, or cannot be read. */
 export class StreamError extends Error {
   override readonly name: string = "StreamError";
-  readonly kind: StreamErrorKind;
+  declare readonly kind: StreamErrorKind;
   /** The `operationId`, as the document has it. */
-  readonly operationId: string;
+  declare readonly operationId: string;
   /** How many events came before the failure: yielded, or skipped because the document does not know them. */
-  readonly eventsReceived: number;
+  declare readonly eventsReceived: number;
   /** The last event ID of the stream (WHATWG HTML, section 9.2.6); `""` when none was sent. */
-  readonly lastEventId: string;
+  declare readonly lastEventId: string;
   /** The error event, where `kind` is `event`. */
-  readonly event: unknown;
+  declare readonly event?: unknown;
   /** What `text()` or `collect()` had gathered. */
   declare readonly partial?: string | readonly unknown[];
   readonly #response: Response | undefined;
 
-  constructor(message: string, fields: StreamErrorFields) {
+  constructor(message: string, { response, ...fields }: StreamErrorFields) {
     super(message, fields);
-    this.kind = fields.kind;
-    this.operationId = fields.operationId;
-    this.eventsReceived = fields.eventsReceived;
-    this.lastEventId = fields.lastEventId;
-    this.event = fields.event;
-    this.#response = fields.response;
+    Object.assign(this, fields);
+    this.#response = response;
   }
 
   /** `undefined` when there was no answer. An accessor, so that a logged error does not print headers and queries. */

@@ -58,7 +58,7 @@ async function sendPatiently(send: Sender, call: Call, init: StreamInit): Promis
 async function readErrorBody(call: Call, response: Response): Promise<unknown> {
   // A middleware has read it.
   if (response.bodyUsed) return undefined;
-  call.attach(response);
+  call.response = response;
   const pieces: string[] = [];
   for (let size = 0; size <= call.settings.maxEventSize;) {
     const text = await call.read();

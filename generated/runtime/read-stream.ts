@@ -13,7 +13,7 @@ type Result<E> = IteratorResult<E, undefined>;
  * @throws StreamError of kind `content-type`, when it is none.
  */
 export async function readStream(call: Call, response: Response): Promise<StreamReader<unknown>> {
-  call.attach(response);
+  call.response = response;
   const start = await checkContentType(call, response);
   call.throwIfFailed();
   return new StreamReader(call, response, start);

@@ -15,6 +15,7 @@ const DRAIN_MILLISECONDS = 1000;
 export class Call {
   readonly operation: StreamOperation;
   readonly settings: StreamSettings;
+  /** Its body is locked when reading begins, not before: one that nobody holds is cancelled as garbage. */
   response: Response | undefined;
   decoder: StreamDecoder | undefined;
   eventsReceived = 0;
@@ -29,6 +30,7 @@ export class Call {
   // Kept, because once a Request is garbage its fetch no longer hears the signal that it was made with.
   readonly #requests: Request[] = [];
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #ended = false;
   #failure: { readonly error: unknown } | undefined;
   #reject!: (error: unknown) => void;
   readonly #failed = new Promise<never>((_resolve, reject) => (this.#reject = reject));
@@ -71,15 +73,10 @@ export class Call {
     this.eventClock.stop();
   }
 
-  attach(response: Response): void {
-    this.response = response;
-    this.#reader = response.body?.getReader();
-  }
-
   /** The next piece of the answer's text. `undefined` when it is complete, or the call was closed. */
   async read(): Promise<string | undefined> {
-    const reader = this.#reader;
-    if (!reader || this.stopped) return undefined;
+    const reader = (this.#reader ??= this.response?.body?.getReader());
+    if (!reader || this.#ended || this.stopped) return undefined;
     this.startClocks();
     try {
       const { value } = await reader.read();
@@ -90,7 +87,7 @@ export class Call {
     } finally {
       this.stopClocks();
     }
-    this.#reader = undefined;
+    this.#ended = true;
     return this.#utf8.end() || undefined;
   }
 
@@ -178,7 +175,7 @@ export class Call {
 
   // Both: cancelling reaches the body even where the signal is lost, and nothing but the signal is heard before it.
   #abort(reason?: unknown): void {
-    this.#reader?.cancel(reason).catch(ignore);
+    (this.#reader ?? this.response?.body)?.cancel(reason).catch(ignore);
     this.#controller.abort(reason);
   }
 

@@ -80,7 +80,14 @@ describe("what is removed", () => {
     });
     generate(files.slice(0, 1));
     expect(Object.keys(contentsOf(folder))).toEqual([
-      ...[MANIFEST, "deep", "deep/er", "deep/er/my.ts", "index.ts", "my.ts", "notes.md", "runtime"],
+      MANIFEST,
+      "deep",
+      "deep/er",
+      "deep/er/my.ts",
+      "index.ts",
+      "my.ts",
+      "notes.md",
+      "runtime",
     ]);
   });
 

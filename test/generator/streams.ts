@@ -1,8 +1,7 @@
 import { buildModel, type BuiltModel } from "../../generator/build-model.js";
 import { DiagnosticsError, formatDiagnostic } from "../../generator/diagnostics.js";
-import type { ShapedEvent } from "../../generator/items.js";
 import type { StreamingModel } from "../../generator/model.js";
-import { keyOf, target, type Node } from "../../generator/reference.js";
+import { target, type Node } from "../../generator/reference.js";
 import type { Document, JsonValue } from "../../generator/source.js";
 
 /** A document that was never read from a file: for what asks for no place in it. */
@@ -41,7 +40,7 @@ ${indent(schemas, 4)}
 `;
 }
 
-export function indent(text: string, width: number): string {
+function indent(text: string, width: number): string {
   return text.trim().replace(/^(?=.)/gm, " ".repeat(width));
 }
 
@@ -78,10 +77,6 @@ function typeOf({ name, schema, envelope }: StreamingModel["eventTypes"][number]
 
 function joined(text: readonly string[] | undefined): string {
   return text === undefined ? "" : ` text=/${text.join("/")}`;
-}
-
-export function shaped(events: readonly ShapedEvent[]): readonly string[] {
-  return events.map(({ name, schema }) => `${name}: ${schema === undefined ? "text" : keyOf(schema)}`);
 }
 
 /** The formatted diagnostics that a promise is rejected with. */

@@ -124,8 +124,9 @@ async function leave(stream: EventStream<unknown>, way: string, before: () => Pr
     return way === "cancel" ? stream.cancel() : stream[Symbol.asyncDispose]();
   }
   try {
-    for await (const _event of stream) {
+    for await (const event of stream) {
       await before();
+      expect(event).toBeDefined();
       if (way === "throw") throw REASON;
       if (way === "return") return;
       break;
@@ -199,6 +200,15 @@ describe("nothing is left", () => {
     await server.idle();
   });
 
+  test("of a stream that is dropped unread, without clocks, once it is garbage", async () => {
+    await start((response) => begin(response, WORD));
+    const drop = async (): Promise<void> => void (await client.stream.echo({ ...BODY, idleTimeout: 0 }));
+    await drop();
+    expect(server.busy.size).toBe(1);
+    await collectGarbage();
+    await server.idle();
+  });
+
   test("of a failure that nobody asks for", async () => {
     await start((response, { body }) => {
       if (body.includes("fail")) response.writeHead(500).end();
@@ -256,12 +266,12 @@ describe("the clocks", () => {
       setTimeout(() => response.end(END), 250);
     });
     const stream = await client.stream.echo({ ...BODY, idleTimeout: 200, eventTimeout: 200 });
-    let seen = 0;
-    for await (const _event of stream) {
-      seen++;
+    const seen: unknown[] = [];
+    for await (const event of stream) {
+      seen.push(event);
       await new Promise((resolve) => setTimeout(resolve, 220));
     }
-    expect(seen).toBe(3);
+    expect(seen).toHaveLength(3);
   });
 
   test("do not run while a middleware takes its time", async () => {

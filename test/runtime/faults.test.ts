@@ -140,7 +140,8 @@ function flood(response: Parameters<Answer>[0], text: string): void {
 }
 
 describe("a server that answers with", () => {
-  test.each(FAULTS)("%s", async (_name, answer, kind, eventsReceived, options) => {
+  test.each(FAULTS.map((fault) => [fault[0], fault] as const))("%s", async (_name, fault) => {
+    const [, answer, kind, eventsReceived, options] = fault;
     server = await serve(answer);
     const { error, took } = await call({ maxEventSize: 1e6, ...options });
     expect(error).toMatchObject({ name: "StreamError", kind, eventsReceived, operationId: "echo" });

@@ -164,7 +164,7 @@ describe.each([
     const onCancel = vi.fn();
     const stream = await read(PLAIN, body([events(1, 2)], onCancel));
     const loop = async (): Promise<void> => {
-      for await (const _event of stream) if (leave() === "break") break;
+      for await (const event of stream) if (event !== undefined && leave() === "break") break;
     };
     await loop().catch((error: Error) => expect(error.message).toBe("mine"));
     expect(onCancel).toHaveBeenCalledOnce();

@@ -166,6 +166,15 @@ describe("middleware", () => {
   });
 });
 
+test("a middleware that keeps the body to itself is told so, and the socket freed", async () => {
+  server = await serve((response) => begin(response, ": hello\n"));
+  const client = createClient({ baseUrl: server.baseUrl });
+  client.use({ onResponse: ({ response }) => void response.body?.getReader() });
+  const error = await rejection(client.stream.echo(BODY).then((stream) => stream.collect()));
+  expect(error).toBeInstanceOf(TypeError);
+  await server.idle();
+});
+
 test("an error of a serializer is heard as it is", async () => {
   const thrown = new TypeError("mine");
   const serializer = (): never => {

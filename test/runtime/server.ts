@@ -90,8 +90,8 @@ async function start(server: Server, requests: readonly SeenRequest[], busy: Set
 
 /** Waits for a condition; rejects after `within` milliseconds. */
 export async function until(condition: () => boolean, within = 1000, message = () => "It never came"): Promise<void> {
-  for (const begin = performance.now(); !condition(); await sleep(5)) {
-    if (performance.now() - begin > within) throw new Error(`${message()} after ${within} ms`);
+  for (const since = performance.now(); !condition(); await sleep(5)) {
+    if (performance.now() - since > within) throw new Error(`${message()} after ${within} ms`);
   }
 }
 

@@ -1,0 +1,135 @@
+import { expect, it } from "vitest";
+import { readClientConfig } from "../../generator/client-config.js";
+import { problemsOf, useFolder } from "./documents.js";
+import { documentOf } from "./streams.js";
+
+const { read } = useFolder();
+const NOTHING = {
+  license: undefined,
+  licenseFile: undefined,
+  author: undefined,
+  repository: undefined,
+  homepage: undefined,
+  keywords: undefined,
+  publishConfig: undefined,
+  out: undefined,
+};
+
+it.each([
+  [
+    { title: "AISquare Studio API", version: "2.1.0", description: "The API.\nMore." },
+    "ai-square-studio-api",
+    "2.1.0",
+    "The API.",
+  ],
+  [{ title: "Größe & Co.", version: "v1" }, "gre-co", "0.0.0", undefined],
+  [{ title: "日本", description: " \n " }, "api-client", "0.0.0", undefined],
+  [undefined, "api-client", "0.0.0", undefined],
+])("without a client.yaml, %j tells", (info, name, version, description) => {
+  const document = documentOf(info === undefined ? {} : { info });
+  expect(readClientConfig(undefined, document)).toEqual({ ...NOTHING, name, version, description });
+});
+
+it("client.yaml wins, and everything in it is taken", () => {
+  const given = {
+    name: "@scope/name",
+    version: "1.0.0-beta.1+5",
+    description: "D",
+    license: "MIT",
+    licenseFile: "../LICENSE",
+    author: { name: "A" },
+    repository: "github:a/b",
+    homepage: "https://example.com",
+    keywords: ["a"],
+    publishConfig: { access: "public" },
+    out: "../out",
+  };
+  const config = read("client.yaml", JSON.stringify(given));
+  expect(readClientConfig(config, documentOf({ info: { title: "T", version: "9.9.9" } }))).toEqual(given);
+});
+
+it("every value that is none is refused, at once", () => {
+  const config = read(
+    "client.yaml",
+    "name: My Client\nversion: 1.0\ndescription: ''\nkeywords: a, b\nauthor: [A]\npublishConfig: public\nout: ''\nscripts: {}\n",
+  );
+  expect(`\n${problemsOf(() => readClientConfig(config, documentOf({})))}\n`).toMatchInlineSnapshot(`
+    "
+    client.yaml:1:7 - error: \`name\` is the name of an npm package, in lower case.
+
+    > 1 | name: My Client
+        |       ^
+      2 | version: 1.0
+      3 | description: ''
+
+    client.yaml:2:10 - error: \`version\` is a version, such as 1.0.0.
+
+      1 | name: My Client
+    > 2 | version: 1.0
+        |          ^
+      3 | description: ''
+      4 | keywords: a, b
+
+    client.yaml:3:14 - error: \`description\` is a text.
+
+      1 | name: My Client
+      2 | version: 1.0
+    > 3 | description: ''
+        |              ^
+      4 | keywords: a, b
+      5 | author: [A]
+
+    client.yaml:4:11 - error: \`keywords\` is a list of texts.
+
+      2 | version: 1.0
+      3 | description: ''
+    > 4 | keywords: a, b
+        |           ^
+      5 | author: [A]
+      6 | publishConfig: public
+
+    client.yaml:5:9 - error: \`author\` is a text, or an object with name, email and url.
+
+      3 | description: ''
+      4 | keywords: a, b
+    > 5 | author: [A]
+        |         ^
+      6 | publishConfig: public
+      7 | out: ''
+
+    client.yaml:6:16 - error: \`publishConfig\` is an object, as in package.json.
+
+      4 | keywords: a, b
+      5 | author: [A]
+    > 6 | publishConfig: public
+        |                ^
+      7 | out: ''
+      8 | scripts: {}
+
+    client.yaml:7:6 - error: \`out\` is the path of a folder, relative to this file.
+
+      5 | author: [A]
+      6 | publishConfig: public
+    > 7 | out: ''
+        |      ^
+      8 | scripts: {}
+
+    client.yaml:8:1 - error: Unknown key "scripts".
+
+      6 | publishConfig: public
+      7 | out: ''
+    > 8 | scripts: {}
+        | ^
+
+      The keys are name, version, description, license, licenseFile, author, repository, homepage, keywords, publishConfig, out.
+    "
+  `);
+});
+
+it("an empty file is refused", () => {
+  expect(`\n${problemsOf(() => readClientConfig(read("client.yaml", ""), documentOf({})))}\n`).toMatchInlineSnapshot(`
+    "
+    client.yaml:1:1 - error: the file is empty.
+    "
+  `);
+});

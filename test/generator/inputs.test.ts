@@ -1,0 +1,137 @@
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readClientConfig } from "../../generator/client-config.js";
+import { inputFiles, outputFolder, readInputs, readLicense, type Request } from "../../generator/inputs.js";
+import { problemsOf, useFolder } from "./documents.js";
+import { documentOf } from "./streams.js";
+
+const { write } = useFolder();
+// The files of a request are the user's, relative to the working directory: here they are given whole.
+const at = (name: string): string => resolve(process.cwd(), name);
+const overlay = (reference?: string): string =>
+  `overlay: 1.0.0\n${reference === undefined ? "" : `extends: ${reference}\n`}`;
+
+function read(request: Request): readonly (string | undefined)[] {
+  const { spec, overlays, client } = readInputs(request);
+  return [spec.file, ...overlays.map(({ file }) => file), client?.file];
+}
+
+describe("which files are read", () => {
+  it("a folder: its document, its overlays by name, its client.yaml", () => {
+    for (const name of ["b.overlay.yaml", "a.overlay.json", "c.overlay.yml"]) write(`one/${name}`, "{}");
+    write("one/openapi.json", "{}");
+    write("one/client.yaml", "name: a");
+    write("one/notes.yaml", ": {");
+    expect(read({ folder: at("one") })).toEqual([
+      "one/openapi.json",
+      "one/a.overlay.json",
+      "one/b.overlay.yaml",
+      "one/c.overlay.yml",
+      "one/client.yaml",
+    ]);
+  });
+
+  it("extends names the document, from where the overlay stands", () => {
+    write("vendored/api.yaml", "{}");
+    write("two/x.overlay.yaml", overlay("../vendored/api.yaml"));
+    expect(read({ folder: at("two") })).toEqual(["vendored/api.yaml", "two/x.overlay.yaml", undefined]);
+    expect(inputFiles({ folder: at("two") })).toEqual([
+      ...["openapi.yaml", "openapi.yml", "openapi.json", "client.yaml", "x.overlay.yaml"].map((name) =>
+        at(`two/${name}`),
+      ),
+      at("vendored/api.yaml"),
+    ]);
+  });
+
+  it("flags: each in the stead of what stands beside the document", () => {
+    write("three/client.yaml", "name: other");
+    write("three/y.overlay.yaml", overlay());
+    const spec = write("three/any.yaml", "{}");
+    expect(read({ spec })).toEqual(["three/any.yaml", "three/y.overlay.yaml", "three/client.yaml"]);
+    expect(read({ spec, overlays: [], client: at("one/client.yaml") })).toEqual(["three/any.yaml", "one/client.yaml"]);
+  });
+});
+
+describe("what is refused", () => {
+  it("a folder without a document", () => {
+    mkdirSync(at("empty"));
+    expect(problemsOf(() => readInputs({ folder: at("empty") })).replaceAll(process.cwd(), ".")).toMatchInlineSnapshot(`
+      "error: There is no OpenAPI document in ./empty.
+
+        Put it there as openapi.yaml, openapi.yml, openapi.json, name it in the \`extends\` of an Overlay, or point at it with --spec."
+    `);
+  });
+
+  it("a document that is far away, or that is two", () => {
+    write("four/a.overlay.yaml", overlay("https://example.com/api.yaml"));
+    write("four/b.overlay.yaml", overlay("../vendored/api.yaml"));
+    expect(problemsOf(() => readInputs({ folder: at("four") }))).toMatchInlineSnapshot(`
+      "four/a.overlay.yaml:2:10 - error: \`extends\` is not a file: https://example.com/api.yaml.
+
+        1 | overlay: 1.0.0
+      > 2 | extends: https://example.com/api.yaml
+          |          ^
+
+        The published document is kept beside the Overlay, so that a change of it shows in review. Save it there, and name the file.
+
+      four/b.overlay.yaml:2:10 - error: Two overlays of one folder extend different documents.
+
+        1 | overlay: 1.0.0
+      > 2 | extends: ../vendored/api.yaml
+          |          ^
+
+        One folder is one API. Move one of them to a folder of its own.
+
+        four/a.overlay.yaml:2:10 - The first of the two.
+
+          1 | overlay: 1.0.0
+        > 2 | extends: https://example.com/api.yaml
+            |          ^"
+    `);
+  });
+
+  it("all files that cannot be read, at once", () => {
+    const broken = write("five/openapi.yaml", "a: [");
+    write("five/client.yaml", "name: [");
+    const overlays = [at("five/nowhere.yaml"), at("five")];
+    expect(problemsOf(() => readInputs({ spec: broken, overlays }))).toMatchInlineSnapshot(`
+      "error: there is no file five/nowhere.yaml.
+
+      error: five is a folder, where a file is wanted.
+
+      five/client.yaml:1:8 - error: invalid YAML: flow sequence in block collection must be sufficiently indented and end with a ].
+
+      > 1 | name: [
+          |        ^
+
+      five/openapi.yaml:1:5 - error: invalid YAML: flow sequence in block collection must be sufficiently indented and end with a ].
+
+      > 1 | a: [
+          |     ^"
+    `);
+  });
+});
+
+it("the output folder: the flag, client.yaml, else generated", () => {
+  const config = (out?: string): ReturnType<typeof readClientConfig> => ({
+    ...readClientConfig(undefined, documentOf({})),
+    out,
+  });
+  const inputs = readInputs({ folder: at("one") });
+  expect([
+    outputFolder({ out: "x" }, inputs, config("../y")),
+    outputFolder({ out: "" }, inputs, config()),
+    outputFolder({}, inputs, config("../y")).replaceAll("\\", "/"),
+    outputFolder({}, inputs, config("..")),
+    outputFolder({}, inputs, config()),
+  ]).toEqual(["x", ".", "y", ".", "generated"]);
+});
+
+it("the license is read from beside client.yaml, with LF", () => {
+  write("LICENSE", "MIT\r\n");
+  const inputs = readInputs({ folder: at("one") });
+  const config = { ...readClientConfig(undefined, documentOf({})), licenseFile: at("LICENSE") };
+  expect(readLicense(inputs, config)).toBe("MIT\n");
+  expect(readLicense(inputs, { ...config, licenseFile: undefined })).toBeUndefined();
+});
