@@ -290,6 +290,16 @@ describe("the clocks", () => {
     expect(await rejection(stream.collect())).toMatchObject({ kind: "timeout" });
   });
 
+  test("do not run on events that were read with the content type", async () => {
+    await start((response) => response.writeHead(200, { "content-type": "text/plain" }).end(WORD + WORD + END));
+    const seen: unknown[] = [];
+    for await (const event of await client.stream.echo({ ...BODY, idleTimeout: 100 })) {
+      seen.push(event);
+      await new Promise((resolve) => setTimeout(resolve, 120));
+    }
+    expect(seen).toHaveLength(3);
+  });
+
   test("of events counts the waiting only, and begins anew with every event", async () => {
     await start(async (response) => {
       begin(response);
