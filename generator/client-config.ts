@@ -1,7 +1,7 @@
-import { DiagnosticsError, suggest, type Diagnostic } from "./diagnostics.js";
-import { toPascalCase } from "./escape.js";
-import { child, children, keyOf, objectOf, type Node } from "./reference.js";
-import { isObject, type Document, type JsonObject, type JsonValue } from "./source.js";
+import { DiagnosticsError, suggest, type Diagnostic } from "./diagnostics/diagnostics.js";
+import { toPascalCase } from "./document/escape.js";
+import { child, children, keyOf, objectOf, type Node } from "./document/reference.js";
+import { isObject, type Document, type JsonObject, type JsonValue } from "./document/source.js";
 
 /** What no spec can say of the package: the content of `client.yaml`. */
 export interface ClientConfig {

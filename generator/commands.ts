@@ -1,8 +1,8 @@
 import { existsSync, watch } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { applyOverlays } from "./overlay.js";
-import { DiagnosticsError, type Diagnostic } from "./diagnostics.js";
+import { applyOverlays } from "./overlay/overlay.js";
+import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { generate, type GeneratedPackage } from "./generate.js";
 import { inputFiles, readInputs, type Request } from "./inputs.js";
 import { compareOutput, writeOutputs, type Comparison, type Drift } from "./output.js";

@@ -1,18 +1,18 @@
-import { applyOverlays } from "./overlay.js";
-import { buildModel } from "./build-model.js";
-import { checkDocument } from "./check-document.js";
+import { applyOverlays } from "./overlay/overlay.js";
+import { buildModel } from "./model/build-model.js";
+import { checkDocument } from "./document/check-document.js";
 import { readClientConfig } from "./client-config.js";
-import type { Diagnostic } from "./diagnostics.js";
-import { emitApi } from "./emit-api.js";
-import { emitManifest } from "./emit-manifest.js";
-import { emitOperations } from "./emit-operations.js";
-import { emitReadme } from "./emit-readme.js";
-import { emitTypes } from "./emit-types.js";
-import { formatTypeScript } from "./format.js";
-import { BANNER, type GeneratedFile } from "./generated-file.js";
+import type { Diagnostic } from "./diagnostics/diagnostics.js";
+import { emitApi } from "./emit/emit-api.js";
+import { emitManifest } from "./emit/emit-manifest.js";
+import { emitOperations } from "./emit/emit-operations.js";
+import { emitReadme } from "./emit/emit-readme.js";
+import { emitTypes } from "./emit/emit-types.js";
+import { formatTypeScript } from "./emit/format.js";
+import { BANNER, type GeneratedFile } from "./emit/generated-file.js";
 import { outputFolder, readInputs, readLicense, type Request } from "./inputs.js";
-import { lowerDocument } from "./lower.js";
-import { verbatimFiles } from "./templates.js";
+import { lowerDocument } from "./emit/lower.js";
+import { verbatimFiles } from "./emit/templates.js";
 
 /** A client package, not yet written. */
 export interface GeneratedPackage {

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { ClientConfig } from "./client-config.js";
-import { DiagnosticsError, type Diagnostic } from "./diagnostics.js";
-import { objectOf } from "./reference.js";
-import { readDocument, type Document } from "./source.js";
+import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
+import { objectOf } from "./document/reference.js";
+import { readDocument, type Document } from "./document/source.js";
 
 /** Which files to read and where to write: a folder, or what the flags say in its stead. Paths are the user's. */
 export interface Request {

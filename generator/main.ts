@@ -110,7 +110,7 @@ function usage(message: string): CommanderError {
 
 /** Runs a verb, prints what it says, and sets the exit code. */
 async function run(verb: () => Promise<Report>): Promise<void> {
-  const { DiagnosticsError, formatDiagnostic } = await import("./diagnostics.js");
+  const { DiagnosticsError, formatDiagnostic } = await import("./diagnostics/diagnostics.js");
   const color = process.stderr.isTTY && process.env["NO_COLOR"] === undefined;
   const print = (diagnostics: Report["warnings"]): void => {
     diagnostics.forEach((diagnostic) => console.error(`${formatDiagnostic(diagnostic, color)}\n`));

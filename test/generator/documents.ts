@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 
 import { afterAll, beforeAll, vi } from "vitest";
 
-import { DiagnosticsError, type Location } from "../../generator/diagnostics.js";
-import { readDocument, type Document, type JsonValue, type Path } from "../../generator/source.js";
+import { DiagnosticsError, type Location } from "../../generator/diagnostics/diagnostics.js";
+import { readDocument, type Document, type JsonValue, type Path } from "../../generator/document/source.js";
 
 /** A folder for the files of a test, which is the working directory while the tests of the file run. */
 export function useFolder(): {

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DiagnosticsError } from "../../generator/diagnostics.js";
+import { DiagnosticsError } from "../../generator/diagnostics/diagnostics.js";
 import { generate } from "../../generator/generate.js";
-import { toPointer, type JsonValue } from "../../generator/source.js";
+import { toPointer, type JsonValue } from "../../generator/document/source.js";
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "openapi-stream-"))));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import type { JsonValue } from "../../generator/source.js";
+import type { JsonValue } from "../../generator/document/source.js";
 
 /** Names that have a meaning in JavaScript, YAML, JSON Pointer or JSONPath beside ordinary ones. */
 const NAMES = [

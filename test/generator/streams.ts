@@ -1,8 +1,8 @@
-import { buildModel, type BuiltModel } from "../../generator/build-model.js";
-import { DiagnosticsError, formatDiagnostic } from "../../generator/diagnostics.js";
-import type { StreamingModel } from "../../generator/model.js";
-import { target, type Node } from "../../generator/reference.js";
-import type { Document, JsonValue } from "../../generator/source.js";
+import { buildModel, type BuiltModel } from "../../generator/model/build-model.js";
+import { DiagnosticsError, formatDiagnostic } from "../../generator/diagnostics/diagnostics.js";
+import type { StreamingModel } from "../../generator/model/model.js";
+import { target, type Node } from "../../generator/document/reference.js";
+import type { Document, JsonValue } from "../../generator/document/source.js";
 
 /** A document that was never read from a file: for what asks for no place in it. */
 export function documentOf(value: JsonValue): Document {

@@ -1,0 +1,93 @@
+import { suggest, DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { keyKindUnder, type KeyKind } from "./keywords.js";
+import { children, follow, keyOf, objectOf, referenceOf, target, type Node } from "./reference.js";
+import type { Document } from "./source.js";
+
+/**
+ * Sees to it that a document is OpenAPI 3, and that all its references lead somewhere in it. The stages after this one
+ * rely on it.
+ *
+ * @throws {DiagnosticsError} with all that is wrong.
+ */
+export function checkDocument(document: Document): void {
+  const root: Node = { value: document.value, path: [] };
+  const problems: Diagnostic[] = [...checkVersion(document)];
+  if (problems.length === 0) {
+    visit(root, "keyword", (node, reference) => {
+      const problem = problemOf(document, node, reference);
+      if (problem !== undefined) {
+        problems.push({ severity: "error", ...problem, location: document.locate([...node.path, "$ref"]) });
+      }
+    });
+  }
+  if (problems.length > 0) {
+    throw new DiagnosticsError(problems);
+  }
+}
+
+function checkVersion(document: Document): readonly Diagnostic[] {
+  const root = objectOf({ value: document.value, path: [] });
+  const { openapi, swagger } = root;
+  if (typeof openapi === "string" && /^3\.\d+(\.|$)/.test(openapi)) {
+    return [];
+  }
+  const isQuoted = typeof openapi === "number" && openapi >= 3 && openapi < 4;
+  return [
+    {
+      severity: "error",
+      message:
+        swagger === undefined
+          ? `This is no OpenAPI 3 document: ${openapi === undefined ? "it has no `openapi` field" : "its `openapi` field says something else"}`
+          : `This is a Swagger ${String(swagger)} document`,
+      hint: isQuoted
+        ? "Write the version as a string, such as openapi: '3.1.0'."
+        : "OpenAPI 3.0, 3.1 and 3.2 are read. Convert older documents first.",
+      location: document.locate([swagger === undefined ? "openapi" : "swagger"]),
+    },
+  ];
+}
+
+function visit(node: Node, keys: KeyKind, report: (node: Node, reference: string) => void): void {
+  const reference = keys === "keyword" ? referenceOf(node.value) : undefined;
+  if (reference !== undefined) {
+    report(node, reference);
+  }
+  for (const entry of children(node)) {
+    const under = Array.isArray(node.value) ? keys : keyKindUnder(keys, keyOf(entry));
+    if (under !== "data") {
+      // An array under such a keyword, as of parameters, has no names in it.
+      visit(entry, Array.isArray(entry.value) ? "keyword" : under, report);
+    }
+  }
+}
+
+function problemOf(
+  document: Document,
+  node: Node,
+  reference: string,
+): Pick<Diagnostic, "message" | "hint"> | undefined {
+  if (!reference.startsWith("#")) {
+    return {
+      message: `The reference leads out of the document: ${reference}`,
+      hint: "A client is generated from one document. Bundle the files into one first, with any OpenAPI bundler.",
+    };
+  }
+  if (follow(document, node) !== undefined) {
+    return undefined;
+  }
+  if (target(document, reference) !== undefined) {
+    return {
+      message: `The reference goes round in a circle: ${reference}`,
+      hint: "Let one of the two say what the schema is.",
+    };
+  }
+  const slash = reference.lastIndexOf("/");
+  const siblings = children(target(document, reference.slice(0, slash))).map(keyOf);
+  const near = suggest(reference.slice(slash + 1), siblings);
+  return {
+    message: `The reference leads nowhere: ${reference}`,
+    hint: near
+      ? `Did you mean "${reference.slice(0, slash + 1)}${near}"?`
+      : "Nothing stands there. Add it, or correct the reference.",
+  };
+}

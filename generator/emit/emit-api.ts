@@ -1,0 +1,212 @@
+import type { ClientConfig } from "../client-config.js";
+import { toMarkdown, toMarkdownCode } from "../document/escape.js";
+import { HTTP_METHODS, type Stream, type StreamEvent, type StreamingModel } from "../model/model.js";
+import { bodyOf, parametersOf } from "./operation-init.js";
+import { child, children, follow, keyOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
+import { branchesOf, componentOf, propertiesOf } from "../document/schema.js";
+import { isObject, type Document } from "../document/source.js";
+import { typeText } from "./type-text.js";
+
+/** Fields of fields are listed as deep as a reader follows them. */
+const MAX_DEPTH = 4;
+
+/** The text of `API.md`: all that users of the package see, one line an item, made to be compared between versions. */
+export function emitApi(config: ClientConfig, document: Document, model: StreamingModel): string {
+  const sections = [
+    [
+      `# API of ${toMarkdown(config.name)}`,
+      "",
+      "All that users of the package see, one line an item: made to be compared between versions.",
+    ],
+    ["## Package", "", ...EXPORTS.map((text) => `- ${text}`)],
+    ...model.streams.map((stream) => streamSection(document, stream)),
+    schemasSection(document, model),
+    ["## Operations", "", ...operations(document, model)],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+const EXPORTS = [
+  "`createClient(options?: ClientOptions): Client`",
+  "`client.GET`, `PUT`, `POST`, `DELETE`, `OPTIONS`, `HEAD`, `PATCH`, `TRACE`, `request`, `use`, `eject`: openapi-fetch's, typed by `paths`",
+  "`client.stream.<operation>(init): Promise<EventStream>`; a `TextEventStream` where the operation says what its text is",
+  "`ClientOptions.stream` and each `init`: `idleTimeout`, `eventTimeout`, `maxEventSize`, `retries`, `maxRetryDelay`, `onUnknownEvent`",
+  "`EventStream<E>`: `AsyncIterable<E>`, `AsyncDisposable`, `response`, `collect()`, `toReadableStream()`, `cancel()`",
+  "`TextEventStream<E>`: `EventStream<E>` with `text()`",
+  "`ApiError`: `operationId`, `status`, `headers`, `body`, `response`, `is(operation)`",
+  "`StreamError`: `kind`, `operationId`, `eventsReceived`, `lastEventId`, `event`, `partial`, `response`, `cause`, `is(operation)`",
+  "`StreamError.kind`: `content-type`, `truncated`, `network`, `event`, `decode`, `timeout`, `overflow`",
+  "`toResponse(stream): Response`",
+  "types `StreamEvents`, `StreamErrorEvents`, `paths`, `components`, `operations`, and one for each event",
+];
+
+function streamSection(document: Document, stream: Stream): readonly string[] {
+  const operation = nodeAt(document, stream.at.operation);
+  const words = stream.summary === undefined ? "" : `: ${toMarkdown(stream.summary)}`;
+  return [
+    `## client.stream.${toMarkdown(stream.name)}(init)`,
+    "",
+    `- ${operationText(stream.method, stream.path)}${words}`,
+    ...(stream.deprecated ? ["- deprecated"] : []),
+    `- operationId: ${toMarkdownCode(stream.operationId)}`,
+    `- answers: ${toMarkdownCode(stream.mediaType)}`,
+    ...inputs(document, operation, stream),
+    ...rules(stream),
+    ...failures(document, operation),
+    "",
+    "### Events",
+    "",
+    ...stream.events.flatMap((event) => eventLines(document, stream, event)),
+  ];
+}
+
+function inputs(document: Document, operation: Node, stream: Stream): readonly string[] {
+  const parameters = parametersOf(document, operation).map(({ in: place, name, required, schema, description }) => {
+    const type = schema === undefined ? "unknown" : typeText(document, schema);
+    return line(`init.params.${place}.${name}`, type, required, description);
+  });
+  const body = bodyOf(document, operation);
+  const asks = new Set(Object.keys(stream.request ?? {}));
+  const fields = body === undefined ? [] : fieldLines(document, "init.body", body.schema, asks);
+  const whole =
+    body !== undefined && fields.length === 0
+      ? [line("init.body", typeText(document, body.schema), body.required)]
+      : [];
+  return [...parameters, ...whole, ...fields];
+}
+
+function rules(stream: Stream): readonly string[] {
+  const textOf = stream.events.flatMap(({ name, text }) =>
+    text === undefined ? [] : [`${toMarkdownCode(name)} at ${pointer(text)}`],
+  );
+  const ends = [
+    ...stream.events.filter(({ role }) => role === "end").map(({ name }) => toMarkdownCode(name)),
+    ...stream.end.map(matchText),
+    ...(stream.sentinel === undefined ? [] : [`the data ${toMarkdownCode(stream.sentinel)}`]),
+  ];
+  const errors = [
+    ...stream.events.filter(({ role }) => role === "throw").map(({ name }) => toMarkdownCode(name)),
+    ...stream.error.map(matchText),
+  ];
+  return [
+    `- completes: ${ends.length > 0 ? ends.join(", ") : "when the connection closes"}`,
+    ...(errors.length > 0 ? [`- throws: ${errors.join(", ")}`] : []),
+    ...(stream.text !== undefined ? [`- text() joins: ${pointer(stream.text)}`] : []),
+    ...(textOf.length > 0 ? [`- text() joins: ${textOf.join(", ")}`] : []),
+    ...(stream.request === undefined ? [] : [`- sends: ${toMarkdownCode(JSON.stringify(stream.request))}`]),
+  ];
+}
+
+function matchText({ where, is }: Stream["end"][number]): string {
+  return is === undefined
+    ? `${pointer(where)} is present`
+    : `${pointer(where)} is ${toMarkdownCode(JSON.stringify(is))}`;
+}
+
+function pointer(tokens: readonly string[]): string {
+  return toMarkdownCode(tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""));
+}
+
+function failures(document: Document, operation: Node): readonly string[] {
+  return children(child(operation, "responses"))
+    .filter((entry) => /^([45]|default)/.test(keyOf(entry)))
+    .map((entry) => {
+      const response = follow(document, entry);
+      const [mediaType] = response === undefined ? [] : children(child(response, "content"));
+      const schema = mediaType && child(mediaType, "schema");
+      const { description } = objectOf(response);
+      return line(
+        `failure ${keyOf(entry)}`,
+        schema === undefined ? "no body" : typeText(document, schema),
+        true,
+        description,
+      );
+    });
+}
+
+function eventLines(document: Document, { item }: Stream, { name, type, role }: StreamEvent): readonly string[] {
+  const mark = { yield: "", end: ", completes the stream", throw: ", thrown" }[role];
+  const words = type.description === undefined ? "" : `: ${toMarkdown(type.description)}`;
+  const head = `- ${toMarkdownCode(name)}: ${toMarkdownCode(type.name)}${mark}${words}`;
+  const prefix = item === "json" ? name : `${name}.data`;
+  const schema = type.schema && nodeAt(document, type.schema.path);
+  if (schema === undefined) {
+    return [head, line(prefix, "string", true)];
+  }
+  const fields = fieldLines(document, prefix, schema, new Set());
+  return [head, ...(fields.length > 0 ? fields : [line(prefix, typeText(document, schema), true)])];
+}
+
+/** A line a field, inline objects included; a component is named, and listed once under "Schemas". */
+function fieldLines(
+  document: Document,
+  prefix: string,
+  schema: Node,
+  leftOut: ReadonlySet<string>,
+  depth = 0,
+): readonly string[] {
+  return [...propertiesOf(document, schema)].flatMap(([name, property]) => {
+    if (leftOut.has(name)) {
+      return [];
+    }
+    const path = `${prefix}.${name}`;
+    const { description } = objectOf(follow(document, property.schema));
+    const own = line(path, typeText(document, property.schema), property.required, description);
+    const isInline = componentOf(property.schema) === undefined && depth < MAX_DEPTH;
+    return [own, ...(isInline ? fieldLines(document, path, property.schema, new Set(), depth + 1) : [])];
+  });
+}
+
+function line(name: string, type: string, required: boolean, description?: unknown): string {
+  const words = typeof description === "string" && description.trim() !== "" ? `: ${toMarkdown(description)}` : "";
+  return `- ${toMarkdownCode(name)}: ${toMarkdownCode(type)}${required ? "" : ", optional"}${words}`;
+}
+
+/** The components that the events are made of, and those that these are made of. */
+function schemasSection(document: Document, model: StreamingModel): readonly string[] {
+  const events = model.eventTypes.flatMap(({ schema }) => (schema === undefined ? [] : [schema.path]));
+  const listed = new Set(model.eventTypes.flatMap(({ schema }) => (schema?.isObject ? [schema.component] : [])));
+  const queue = events.flatMap((path) => componentsIn(nodeAt(document, path)));
+  const schemas = target(document, "#/components/schemas");
+  const lines: string[] = [];
+  for (const name of queue) {
+    const schema = schemas && child(schemas, name);
+    if (schema === undefined || listed.has(name)) {
+      continue;
+    }
+    listed.add(name);
+    const fields = branchesOf(document, schema) === undefined ? fieldLines(document, name, schema, new Set()) : [];
+    lines.push(...(fields.length > 0 ? fields : [line(name, typeText(document, schema), true)]));
+    queue.push(...componentsIn(schema));
+  }
+  return lines.length === 0 ? [] : ["## Schemas", "", ...lines];
+}
+
+function componentsIn(node: Node): readonly string[] {
+  const own = isObject(node.value) && "$ref" in node.value ? componentOf(node) : undefined;
+  return [...(own === undefined ? [] : [own]), ...children(node).flatMap(componentsIn)];
+}
+
+function operations(document: Document, model: StreamingModel): readonly string[] {
+  const streams = new Map(model.streams.map((stream) => [`${stream.method} ${stream.path}`, stream]));
+  const root: Node = { value: document.value, path: [] };
+  return children(child(root, "paths")).flatMap((entry) => {
+    const pathItem = follow(document, entry);
+    return HTTP_METHODS.filter((method) => pathItem !== undefined && child(pathItem, method) !== undefined).map(
+      (method) => {
+        const stream = streams.get(`${method} ${keyOf(entry)}`);
+        const { summary } = objectOf(child(pathItem as Node, method));
+        const words = typeof summary === "string" && summary.trim() !== "" ? `: ${toMarkdown(summary)}` : "";
+        const call = stream === undefined ? "" : `, ${toMarkdownCode(`client.stream.${stream.name}(init)`)}`;
+        return `- ${operationText(method, keyOf(entry))}${call}${words}`;
+      },
+    );
+  });
+}
+
+function operationText(method: string, path: string): string {
+  return toMarkdownCode(`${method.toUpperCase()} ${path}`);
+}

@@ -1,0 +1,194 @@
+import {
+  Project,
+  SyntaxKind,
+  type CodeBlockWriter,
+  type InterfaceDeclarationStructure,
+  type JSDocStructure,
+  type OptionalKind,
+  type PropertySignatureStructure,
+  type SourceFile,
+} from "ts-morph";
+import { toComment, toLiteral, toPropertyName, toStringLiteral } from "../document/escape.js";
+import { BANNER } from "./generated-file.js";
+import type { EventMatch, EventType, Stream, StreamingModel } from "../model/model.js";
+import { readTemplate } from "./templates.js";
+
+/**
+ * The text of `operations.ts`: the template with its slots filled. A slot is found by its declaration, so a template that
+ * lost one stops the run.
+ */
+export function emitOperations(model: StreamingModel): string {
+  const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
+  const file = project.createSourceFile("operations.ts", readTemplate("operations.ts"));
+  fillImports(file, model);
+  fillEventTypes(file, model.eventTypes);
+  fillEvents(file, "StreamEvents", model.streams, (role) => role !== "throw");
+  fillEvents(file, "StreamErrorEvents", model.streams, (role) => role === "throw");
+  fillTable(file, model.streams);
+  // The banner is a comment of the first import, and leaves with it.
+  return `${BANNER}${file.getFullText().replace(BANNER.trimEnd(), "").trimStart()}`;
+}
+
+/** The types and formats that the template's own API needs are those of the template: each is asked for anew. */
+function fillImports(file: SourceFile, model: StreamingModel): void {
+  const formats = new Set(model.streams.map(({ format }) => format));
+  const ofFormat = file.getImportDeclarationOrThrow("./runtime/server-sent-events.js");
+  const at = ofFormat.getChildIndex();
+  ofFormat.remove();
+  const modules = {
+    serverSentEvents: "server-sent-events",
+    jsonLines: "json-lines",
+    jsonTextSequence: "json-text-sequence",
+  };
+  file.insertImportDeclarations(
+    at,
+    (["jsonLines", "jsonTextSequence", "serverSentEvents"] as const)
+      .filter((format) => formats.has(format))
+      .map((format) => ({ namedImports: [format], moduleSpecifier: `./runtime/${modules[format]}.js` })),
+  );
+  const isEnvelope = model.eventTypes.some(({ envelope }) => envelope !== undefined);
+  const isText = model.streams.some(({ item }) => item === "text");
+  const itemTypes = [...(isEnvelope ? ["Envelope"] : []), ...(isText ? ["TextItem"] : [])];
+  if (itemTypes.length > 0) {
+    const operation = file.getImportDeclarationOrThrow("./runtime/stream-operation.js");
+    file.insertImportDeclaration(operation.getChildIndex(), {
+      isTypeOnly: true,
+      namedImports: itemTypes,
+      moduleSpecifier: "./runtime/item-types.js",
+    });
+  }
+  if (!model.eventTypes.some(({ schema }) => schema !== undefined)) {
+    file.getImportDeclarationOrThrow("./types.js").remove();
+  }
+}
+
+function fillEventTypes(file: SourceFile, types: readonly EventType[]): void {
+  const templates = file.getInterfaces().filter((declaration) => declaration.getExtends().length > 0);
+  const at = (templates[0] as (typeof templates)[number]).getChildIndex();
+  const identity = file.getTypeAliasOrThrow("Is");
+  templates.forEach((declaration) => declaration.remove());
+  const interfaces = types.filter(isInterface);
+  const aliases = types.filter((type) => !isInterface(type));
+  file.insertInterfaces(at, interfaces.map(toInterface));
+  file.insertTypeAliases(
+    at + interfaces.length,
+    aliases.map((type) => ({ name: type.name, isExported: true, type: toType(type), docs: toDocs(type.description) })),
+  );
+  if (!interfaces.some(({ envelope }) => envelope === undefined)) {
+    identity.remove();
+  }
+}
+
+function isInterface(type: EventType): boolean {
+  return type.envelope !== undefined || type.schema === undefined || type.schema.isObject;
+}
+
+function toInterface(type: EventType): OptionalKind<InterfaceDeclarationStructure> {
+  const base = type.envelope !== undefined || type.schema === undefined ? toType(type) : `Is<${toType(type)}>`;
+  return { name: type.name, isExported: true, extends: [base], docs: toDocs(type.description) };
+}
+
+function toType({ schema, envelope }: EventType): string {
+  const data = schema === undefined ? "string" : `components["schemas"][${toStringLiteral(schema.component)}]`;
+  if (envelope !== undefined) {
+    return `Envelope<${toStringLiteral(envelope)}, ${data}>`;
+  }
+  return schema === undefined ? "TextItem" : data;
+}
+
+/** Tags are lines like others: ts-morph's own take a comment mark in the text above for one of the code. */
+function toDocs(text: string | undefined, tags: readonly string[] = []): OptionalKind<JSDocStructure>[] {
+  const lines = (text ?? "").trim().split("\n").map(toComment);
+  const description = [...(lines.join("") === "" ? [] : lines), ...tags].join("\n");
+  return description === "" ? [] : [{ description }];
+}
+
+function fillEvents(
+  file: SourceFile,
+  name: string,
+  streams: readonly Stream[],
+  isOurs: (role: Stream["events"][number]["role"]) => boolean,
+): void {
+  const properties = streams.flatMap((stream): OptionalKind<PropertySignatureStructure>[] => {
+    const events = stream.events.filter(({ role }) => isOurs(role));
+    if (name === "StreamErrorEvents" && events.length === 0) {
+      return [];
+    }
+    const docs = name === "StreamEvents" ? toDocs(stream.summary, stream.deprecated ? ["@deprecated"] : []) : [];
+    return [{ name: toPropertyName(stream.name), docs, type: (writer) => writeEvents(writer, events) }];
+  });
+  const slot = file.getInterfaceOrThrow(name);
+  slot.getProperties().forEach((property) => property.remove());
+  slot.addProperties(properties);
+}
+
+function writeEvents(writer: CodeBlockWriter, events: Stream["events"]): void {
+  writer.inlineBlock(() => {
+    events.forEach(({ name, type }) => writer.writeLine(`${toPropertyName(name)}: ${type.name};`));
+  });
+}
+
+function fillTable(file: SourceFile, streams: readonly Stream[]): void {
+  const table = file
+    .getVariableDeclarationOrThrow("streamOperations")
+    .getFirstDescendantByKindOrThrow(SyntaxKind.ObjectLiteralExpression);
+  table.getProperties().forEach((property) => property.remove());
+  table.addPropertyAssignments(
+    streams.map((stream) => ({
+      name: toPropertyName(stream.name),
+      initializer: (writer) => writeEntry(writer, stream),
+    })),
+  );
+}
+
+/** One line a member, always expanded: an added event is an added line. */
+function writeEntry(writer: CodeBlockWriter, stream: Stream): void {
+  const texts = stream.events.flatMap(({ name, text }) =>
+    text === undefined ? [] : [[name, toPointer(text)] as const],
+  );
+  const textEvents = stream.events.filter(({ type }) => type.envelope !== undefined && type.schema === undefined);
+  writeObject(writer, [
+    ["operationId", toStringLiteral(stream.operationId)],
+    ["method", toStringLiteral(stream.method)],
+    ["path", toStringLiteral(stream.path)],
+    ["mediaType", toStringLiteral(stream.mediaType)],
+    ["format", stream.format],
+    ["item", toStringLiteral(stream.item)],
+    ["discriminator", stream.discriminator === undefined ? undefined : toStringLiteral(stream.discriminator)],
+    ["events", stream.named ? stream.events.map(({ name, role }) => [name, toStringLiteral(role)] as const) : "{}"],
+    ["textEvents", textEvents.length === 0 ? undefined : toPointer(textEvents.map(({ name }) => name))],
+    ["end", toMatches(stream.end)],
+    ["error", toMatches(stream.error)],
+    ["text", stream.text === undefined ? (texts.length === 0 ? undefined : texts) : toPointer(stream.text)],
+    ["sentinel", stream.sentinel === undefined ? undefined : toStringLiteral(stream.sentinel)],
+    [
+      "request",
+      stream.request && Object.entries(stream.request).map(([key, value]) => [key, toLiteral(value)] as const),
+    ],
+  ]);
+}
+
+type Members = readonly (readonly [name: string, value: string | Members | undefined])[];
+
+function writeObject(writer: CodeBlockWriter, members: Members): void {
+  writer.inlineBlock(() => {
+    for (const [name, value] of members) {
+      if (value !== undefined) {
+        writer.write(`${toPropertyName(name)}: `);
+        typeof value === "string" ? writer.write(value) : writeObject(writer, value);
+        writer.write(",").newLine();
+      }
+    }
+  });
+}
+
+function toPointer(tokens: readonly string[]): string {
+  return `[${tokens.map(toStringLiteral).join(", ")}]`;
+}
+
+function toMatches(matches: readonly EventMatch[]): string | undefined {
+  const texts = matches.map(({ where, is }) => {
+    return `{ where: ${toPointer(where)}${is === undefined ? "" : `, is: ${toLiteral(is)}`} }`;
+  });
+  return texts.length === 0 ? undefined : `[${texts.join(", ")}]`;
+}

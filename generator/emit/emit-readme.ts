@@ -1,0 +1,156 @@
+import type { ClientConfig } from "../client-config.js";
+import { toLiteral, toMarkdown, toPropertyName, toStringLiteral, toTableCode } from "../document/escape.js";
+import type { Stream, StreamingModel } from "../model/model.js";
+import { operationInit } from "./operation-init.js";
+import { child, children, objectOf, type Node } from "../document/reference.js";
+import { isObject, type Document, type JsonValue } from "../document/source.js";
+
+/** The text of the client's `README.md`: install, the call, errors. */
+export function emitReadme(config: ClientConfig, document: Document, model: StreamingModel): string {
+  const [stream] = model.streams;
+  return [
+    `# ${toMarkdown(config.name)}`,
+    ...(config.description === undefined ? [] : [toMarkdown(config.description)]),
+    fenced("sh", `npm install ${config.name}`),
+    "It runs wherever `fetch` runs: Node 20.19 and newer, Deno, Bun, browsers, workers. Its types need TypeScript 5.4 or newer.",
+    ...(stream === undefined ? requestsOnly(config, document) : streaming(config, document, model, stream)),
+    "All that the package exports, and every event with its fields: [API.md](./API.md).",
+    "This package is generated. To change it, change what it is generated from.",
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function requestsOnly(config: ClientConfig, document: Document): readonly string[] {
+  return [
+    "## The call",
+    fenced("ts", creation(config, document)),
+    "`client` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client: `client.GET(path, init)` and its siblings, typed by the API's own paths.",
+  ];
+}
+
+function streaming(config: ClientConfig, document: Document, model: StreamingModel, stream: Stream): readonly string[] {
+  return [
+    "## The call",
+    fenced("ts", [creation(config, document), "", loop(document, stream)].join("\n")),
+    "`client` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client (`client.GET(path, init)` and its siblings, middleware included) with one method more for each event stream. A stream is read once, by `for await`, " +
+      "`collect()` or `toReadableStream()`. Leaving the loop aborts the request.",
+    ...(hasText(stream) ? ["Only the text, joined:", fenced("ts", textCall(document, stream))] : []),
+    "## Streams",
+    ["| method | operation | events |", "| --- | --- | --- |", ...model.streams.map(row)].join("\n"),
+    "## Errors",
+    fenced("ts", failures(config, stream)),
+    [
+      "| thrown | when |",
+      "| --- | --- |",
+      "| `ApiError` | the API answered with a failure: `status`, `headers`, and the documented `body` after `is()` |",
+      "| `StreamError`, kind `event` | the stream sent an error event: `event` |",
+      "| `StreamError`, kind `truncated` | the connection closed before the event that completes the stream |",
+      "| `StreamError`, kind `decode` | an event is not what the API's description says: the field wanted, the fields seen |",
+      "| `StreamError`, kind `network` | no connection, or a broken one: `cause` |",
+      "| `StreamError`, kind `timeout` | nothing came for `idleTimeout`, or no event for `eventTimeout` |",
+      "| `StreamError`, kind `content-type` | the answer is no stream: the start of its body is in the message |",
+      "| `StreamError`, kind `overflow` | one event is larger than `maxEventSize` |",
+      "| the signal's reason | your own `signal` was aborted |",
+    ].join("\n"),
+    "An event of a name that this version does not know is skipped and handed to `onUnknownEvent`, so that old clients survive new servers.",
+  ];
+}
+
+function creation(config: ClientConfig, document: Document): string {
+  return [
+    `import { createClient } from ${toStringLiteral(config.name)};`,
+    "",
+    `const client = createClient({ baseUrl: ${toStringLiteral(baseUrl(document))} });`,
+  ].join("\n");
+}
+
+function loop(document: Document, stream: Stream): string {
+  const text = stream.events.find((event) => event.text !== undefined);
+  const tag = stream.item === "envelope" ? "event" : stream.discriminator;
+  const body =
+    text?.text !== undefined && tag !== undefined
+      ? `if (event${access([tag])} === ${toStringLiteral(text.name)}) console.log(event${access(text.text)});`
+      : "console.log(event);";
+  return [
+    `const stream = await client.stream${access([stream.name])}(${initText(document, stream)});`,
+    "for await (const event of stream) {",
+    `  ${body}`,
+    "}",
+  ].join("\n");
+}
+
+function textCall(document: Document, stream: Stream): string {
+  return [
+    `const answer = await client.stream${access([stream.name])}(${initText(document, stream)});`,
+    "console.log(await answer.text());",
+  ].join("\n");
+}
+
+function failures(config: ClientConfig, stream: Stream): string {
+  const name = toStringLiteral(stream.name);
+  return [
+    `import { ApiError, StreamError } from ${toStringLiteral(config.name)};`,
+    "",
+    "try {",
+    "  // the call and the loop",
+    "} catch (error) {",
+    `  if (error instanceof ApiError && error.is(${name})) console.error(error.status, error.body);`,
+    `  else if (error instanceof StreamError && error.is(${name})) console.error(error.kind, error.event);`,
+    "  else throw error;",
+    "}",
+  ].join("\n");
+}
+
+function hasText(stream: Stream): boolean {
+  return stream.text !== undefined || stream.events.some(({ text }) => text !== undefined);
+}
+
+function row(stream: Stream): string {
+  const marks = { yield: "", end: " (completes)", throw: " (thrown)" };
+  const events = stream.events.map(({ name, role }) => `${toTableCode(name)}${marks[role]}`).join(", ");
+  const operation = toTableCode(`${stream.method.toUpperCase()} ${stream.path}`);
+  return `| ${toTableCode(`client.stream.${stream.name}(init)`)} | ${operation} | ${events} |`;
+}
+
+/** Property access as code: `.type`, `["message.type"]`, `[0]`. */
+function access(tokens: readonly string[]): string {
+  return tokens
+    .map((token) => {
+      const name = toPropertyName(token);
+      return /^\d+$/.test(token) ? `[${token}]` : name === token ? `.${token}` : `[${toStringLiteral(token)}]`;
+    })
+    .join("");
+}
+
+function initText(document: Document, stream: Stream): string {
+  const init = operationInit(document, stream);
+  return Object.keys(init).length === 0 ? "" : codeOf(init, "");
+}
+
+/** A value as code, one member a line where it is an object. */
+function codeOf(value: JsonValue, indent: string): string {
+  if (Array.isArray(value)) {
+    return `[${value.map((item: JsonValue) => codeOf(item, indent)).join(", ")}]`;
+  }
+  if (!isObject(value)) {
+    return toLiteral(value as string);
+  }
+  const inner = `${indent}  `;
+  const members = Object.entries(value).map(
+    ([key, member]) => `${inner}${toPropertyName(key)}: ${codeOf(member, inner)},`,
+  );
+  return members.length === 0 ? "{}" : ["{", ...members, `${indent}}`].join("\n");
+}
+
+/** The first server that is a plain URL, without variables or credentials. */
+function baseUrl(document: Document): string {
+  const root: Node = { value: document.value, path: [] };
+  const urls = children(child(root, "servers")).map((server) => objectOf(server)["url"]);
+  const plain = urls.find((url) => typeof url === "string" && /^https?:\/\/[^\s{}@]+$/.test(url));
+  return typeof plain === "string" ? plain : "https://api.example.com";
+}
+
+function fenced(language: string, code: string): string {
+  return ["```" + language, code, "```"].join("\n");
+}

@@ -1,0 +1,75 @@
+import type { Stream } from "../model/model.js";
+import { child, children, follow, followChild, nodeAt, objectOf, type Node } from "../document/reference.js";
+import { sampleOf } from "./sample.js";
+import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
+
+/** A parameter of an operation, its path item's included. */
+export interface OperationParameter {
+  readonly in: string;
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: Node | undefined;
+  readonly description: string | undefined;
+}
+
+/** The parameters of an operation; one of its own replaces its path item's of the same name and place. */
+export function parametersOf(document: Document, operation: Node): readonly OperationParameter[] {
+  const pathItem = nodeAt(document, operation.path.slice(0, -1));
+  const parameters = new Map<string, OperationParameter>();
+  for (const entry of [...children(child(pathItem, "parameters")), ...children(child(operation, "parameters"))]) {
+    const parameter = follow(document, entry);
+    const { in: place, name, required, description } = objectOf(parameter);
+    if (parameter !== undefined && typeof place === "string" && typeof name === "string") {
+      parameters.set(`${place} ${name}`, {
+        in: place,
+        name,
+        required: required === true || place === "path",
+        schema: child(parameter, "schema"),
+        description: typeof description === "string" ? description : undefined,
+      });
+    }
+  }
+  return [...parameters.values()];
+}
+
+/** The schema of an operation's JSON request body. */
+export function bodyOf(document: Document, operation: Node): { schema: Node; required: boolean } | undefined {
+  const body = followChild(document, operation, "requestBody");
+  const mediaTypes = body === undefined ? [] : children(child(body, "content"));
+  const json = mediaTypes.find(({ path }) => /json/.test(String(path.at(-1)))) ?? mediaTypes[0];
+  const schema = json && child(json, "schema");
+  return schema && { schema, required: objectOf(body)["required"] === true };
+}
+
+/** Where openapi-fetch takes parameters. */
+const PLACES = ["path", "query", "header", "cookie"];
+
+/** The smallest `init` that a stream's method takes: its required parameters and body fields. */
+export function operationInit(document: Document, stream: Stream): JsonObject {
+  const operation = nodeAt(document, stream.at.operation);
+  const required = parametersOf(document, operation).filter((parameter) => parameter.required);
+  const groups = PLACES.map((place) => {
+    const members = required.filter((parameter) => parameter.in === place);
+    return [
+      place,
+      Object.fromEntries(members.map(({ name, schema }) => [name, sampleOrDots(document, schema)])),
+    ] as const;
+  });
+  const params = Object.fromEntries(groups.filter(([, members]) => Object.keys(members).length > 0));
+  const body = bodyOf(document, operation);
+  const sample = body?.required === true ? sampleOf(document, body.schema) : undefined;
+  return {
+    ...(Object.keys(params).length > 0 && { params }),
+    ...(sample !== undefined && { body: isObject(sample) ? withoutKeys(sample, stream.request) : sample }),
+  };
+}
+
+function sampleOrDots(document: Document, schema: Node | undefined): JsonValue {
+  return schema === undefined ? "..." : sampleOf(document, schema);
+}
+
+function withoutKeys(object: JsonObject, request: Stream["request"]): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).filter(([key]) => request === undefined || !Object.hasOwn(request, key)),
+  );
+}

@@ -1,0 +1,64 @@
+import { child, follow, objectOf, type Node } from "../document/reference.js";
+import { branchesOf, constOf, constsOf, propertiesOf } from "../document/schema.js";
+import type { Document } from "../document/source.js";
+
+/** One branch of a server-sent event's schema: its `event` name and its data. */
+export interface EnvelopeBranch {
+  readonly at: Node;
+  readonly events: readonly string[] | undefined;
+  readonly payload: Node | undefined;
+  readonly sentinel: string | undefined;
+}
+
+const FIELDS: ReadonlySet<string> = new Set(["data", "event", "id", "retry"]);
+
+/** The branches of an item that is a server-sent event (OpenAPI 3.2, section 4.14.4), or `undefined` for a payload. */
+export function envelopeOf(document: Document, item: Node): readonly EnvelopeBranch[] | undefined {
+  const shared = propertiesOf(document, item);
+  const branches = branchesOf(document, item)?.map((branch) => {
+    return { at: branch, fields: new Map([...shared, ...propertiesOf(document, branch)]) };
+  }) ?? [{ at: item, fields: shared }];
+  const isEnvelope = branches.every(
+    ({ fields }) => fields.has("data") && [...fields.keys()].every((field) => FIELDS.has(field)),
+  );
+  if (!isEnvelope) {
+    return undefined;
+  }
+  return branches.map(({ at, fields }) => {
+    const event = fields.get("event");
+    const data = (fields.get("data") as { schema: Node }).schema;
+    const payload = payloadOf(document, data);
+    return {
+      at,
+      events: event && constsOf(document, event.schema),
+      payload,
+      sentinel: payload === undefined ? sentinelOf(constOf(document, data)) : undefined,
+    };
+  });
+}
+
+/** The one text that data can be marks the end, unless it is JSON or nothing at all, such as a heartbeat's. */
+function sentinelOf(text: string | undefined): string | undefined {
+  try {
+    JSON.parse(text ?? "null");
+    return undefined;
+  } catch {
+    return text === "" ? undefined : text;
+  }
+}
+
+/** What the data of a server-sent event holds, when it is JSON: its `contentSchema`, or any schema that is no string. */
+function payloadOf(document: Document, data: Node): Node | undefined {
+  const resolved = follow(document, data);
+  if (resolved === undefined) {
+    return undefined;
+  }
+  const content = child(resolved, "contentSchema") ?? child(resolved, "x-jsonschema-contentSchema");
+  if (content !== undefined) {
+    return content;
+  }
+  const { type, contentMediaType } = objectOf(resolved);
+  const holdsJson = typeof contentMediaType === "string" && /[/+]json\b/.test(contentMediaType);
+  const isText = type === "string" || contentMediaType !== undefined || constOf(document, resolved) !== undefined;
+  return isText && !holdsJson ? undefined : data;
+}

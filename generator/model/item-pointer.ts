@@ -1,0 +1,79 @@
+import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import type { ItemShape, ShapedEvent } from "./items.js";
+import type { Node } from "../document/reference.js";
+import { fieldsOf, schemasAt } from "../document/schema.js";
+import { parsePointer, type Document } from "../document/source.js";
+
+/** What the parts of one `x-event-stream` are read against, and where their problems go. */
+export interface Reading {
+  readonly document: Document;
+  readonly shape: ItemShape;
+  readonly problems: Diagnostic[];
+}
+
+/** Adds an error at a node. */
+export function refuse(
+  { document, problems }: Reading,
+  at: Node,
+  message: string,
+  hint?: string,
+  part: "key" | "value" = "value",
+): void {
+  problems.push({
+    severity: "error",
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    location: document.locate(at.path, part),
+  });
+}
+
+/** A JSON Pointer into an item, which at least one of the events must have. */
+export function readPointer(reading: Reading, at: Node, events: readonly ShapedEvent[]): readonly string[] | undefined {
+  const tokens = typeof at.value === "string" ? parsePointer(at.value) : undefined;
+  if (tokens === undefined || tokens.length === 0) {
+    refuse(reading, at, "Expected a JSON Pointer into the item, such as /choices/0/delta/content");
+    return undefined;
+  }
+  if (events.some((event) => reachedBy(reading, event, tokens).length > 0)) {
+    return tokens;
+  }
+  const depth = tokens.findIndex((_, index) => {
+    return events.every((event) => reachedBy(reading, event, tokens.slice(0, index + 1)).length === 0);
+  });
+  const fields = events.flatMap((event) => fieldsAt(reading, event, tokens.slice(0, depth)));
+  const near = suggest(tokens[depth] as string, fields);
+  const known =
+    fields.length > 0 ? `The fields there are ${[...new Set(fields)].join(", ")}.` : "Nothing is declared there.";
+  refuse(
+    reading,
+    at,
+    `No schema of this stream has the field "${tokens[depth]}" of ${String(at.value)}`,
+    near ? `Did you mean "${near}"?` : known,
+  );
+  return undefined;
+}
+
+/** The schemas that a pointer reaches in an event; a text is reached without one. */
+export function reachedBy(
+  { document, shape }: Reading,
+  { schema }: ShapedEvent,
+  [first, ...rest]: readonly string[],
+): readonly (Node | "text")[] {
+  if (shape.item === "json") {
+    return schema === undefined || first === undefined ? [] : schemasAt(document, schema, [first, ...rest]);
+  }
+  if (first === "data") {
+    return schema === undefined ? (rest.length === 0 ? ["text"] : []) : schemasAt(document, schema, rest);
+  }
+  return (first === "event" || first === "id") && rest.length === 0 ? ["text"] : [];
+}
+
+function fieldsAt(reading: Reading, event: ShapedEvent, tokens: readonly string[]): readonly string[] {
+  if (reading.shape.item !== "json" && tokens.length === 0) {
+    return ["event", "data", "id"];
+  }
+  const reached = tokens.length === 0 ? [event.schema] : reachedBy(reading, event, tokens);
+  return reached.flatMap((schema) =>
+    schema === undefined || schema === "text" ? [] : fieldsOf(reading.document, schema),
+  );
+}

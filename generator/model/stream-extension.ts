@@ -1,0 +1,202 @@
+import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { readPointer, reachedBy, refuse, type Reading } from "./item-pointer.js";
+import type { ItemShape, ShapedEvent } from "./items.js";
+import type { EventMatch } from "./model.js";
+import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
+import { fieldsOf } from "../document/schema.js";
+import { isObject, type Document, type JsonValue } from "../document/source.js";
+
+/** What `x-event-stream` says of a stream, beside `itemSchema`: the things for which OpenAPI has no words. */
+export interface StreamRules {
+  /** Names of the events that complete the stream, and of those that are thrown. */
+  readonly endNames: ReadonlySet<string>;
+  readonly errorNames: ReadonlySet<string>;
+  readonly end: readonly EventMatch[];
+  readonly error: readonly EventMatch[];
+  /** What `text()` joins: by event name, or the same in every item. */
+  readonly text: ReadonlyMap<string, readonly string[]> | readonly string[] | undefined;
+  readonly sentinel: string | undefined;
+  readonly request: Readonly<Record<string, Scalar>> | undefined;
+}
+
+type Scalar = string | number | boolean | null;
+
+const EXTENSION = "x-event-stream";
+const KEYS = ["end", "error", "text", "sentinel", "request"];
+const MATCH_KEYS = ["where", "is"];
+
+/** Reads the extension of a Media Type Object. Every name and pointer in it is held against the schemas. */
+export function readStreamRules(
+  document: Document,
+  mediaType: Node,
+  operation: Node,
+  shape: ItemShape,
+  problems: Diagnostic[],
+): StreamRules {
+  const reading = { document, shape, problems };
+  const extension = child(mediaType, EXTENSION);
+  if (extension !== undefined && !isObject(extension.value)) {
+    refuse(reading, extension, `\`${EXTENSION}\` is an object with the keys ${KEYS.join(", ")}`);
+  }
+  refuseUnknownKeys(reading, extension, KEYS);
+  const end = readMatches(reading, extension && child(extension, "end"));
+  const error = readMatches(reading, extension && child(extension, "error"));
+  for (const [name, node] of error.names) {
+    const other = end.names.get(name);
+    if (other !== undefined) {
+      problems.push({
+        severity: "error",
+        message: `The event "${name}" cannot both complete the stream and be its error`,
+        hint: "Keep it in `end`, where it is yielded, or in `error`, where it is thrown.",
+        location: document.locate(node.path),
+        related: [{ message: "Also named here", location: document.locate(other.path) }],
+      });
+    }
+  }
+  return {
+    endNames: new Set(end.names.keys()),
+    errorNames: new Set(error.names.keys()),
+    end: end.matches,
+    error: error.matches,
+    text: readText(reading, extension && child(extension, "text")),
+    sentinel: readSentinel(reading, extension && child(extension, "sentinel")) ?? shape.sentinel,
+    request: readRequest(reading, extension && child(extension, "request"), operation),
+  };
+}
+
+function refuseUnknownKeys({ document, problems }: Reading, node: Node | undefined, known: readonly string[]): void {
+  for (const entry of isObject(node?.value) ? children(node) : []) {
+    const key = keyOf(entry);
+    if (!known.includes(key)) {
+      const near = suggest(key, known);
+      problems.push({
+        severity: "error",
+        message: `Unknown key "${key}" in \`${EXTENSION}\``,
+        hint: near ? `Did you mean "${near}"?` : `The keys are ${known.join(", ")}.`,
+        location: document.locate(entry.path, "key"),
+      });
+    }
+  }
+}
+
+/** `end` and `error`: a name, `{where, is}`, `{where}`, or a list of these. */
+function readMatches(reading: Reading, node: Node | undefined): { names: Map<string, Node>; matches: EventMatch[] } {
+  const names = new Map<string, Node>();
+  const matches: EventMatch[] = [];
+  for (const one of node === undefined ? [] : Array.isArray(node.value) ? children(node) : [node]) {
+    if (typeof one.value === "string") {
+      if (isKnownName(reading, one, one.value)) {
+        names.set(one.value, one);
+      }
+      continue;
+    }
+    refuseUnknownKeys(reading, one, MATCH_KEYS);
+    const where = child(one, "where");
+    const is = child(one, "is");
+    const pointer = where && readPointer(reading, where, reading.shape.events);
+    if (where === undefined) {
+      refuse(reading, one, "Expected the name of an event, or `{where: /pointer, is: value}`");
+    } else if (is !== undefined && !isScalar(is.value)) {
+      refuse(reading, is, "`is` is a string, a number, true, false or null");
+    } else if (pointer !== undefined) {
+      matches.push({ where: pointer, is: is?.value as Scalar | undefined });
+    }
+  }
+  return { names, matches };
+}
+
+function isScalar(value: JsonValue): value is Scalar {
+  return value === null || typeof value !== "object";
+}
+
+function isKnownName(reading: Reading, at: Node, name: string, part: "key" | "value" = "value"): boolean {
+  const known = reading.shape.events.map((event) => event.name);
+  if (reading.shape.named && known.includes(name)) {
+    return true;
+  }
+  if (!reading.shape.named) {
+    const hint = "Say where it shows instead: `{where: /pointer, is: value}`.";
+    refuse(reading, at, `Nothing names the events of this stream, so there is none called "${name}"`, hint, part);
+    return false;
+  }
+  const near = suggest(name, known);
+  refuse(
+    reading,
+    at,
+    `The stream has no event called "${name}"`,
+    near ? `Did you mean "${near}"?` : `Its events are ${known.join(", ")}.`,
+    part,
+  );
+  return false;
+}
+
+function readText(reading: Reading, node: Node | undefined): StreamRules["text"] {
+  if (node === undefined) {
+    return undefined;
+  }
+  if (typeof node.value === "string") {
+    return readTextPointer(reading, node, reading.shape.events);
+  }
+  if (!isObject(node.value)) {
+    refuse(reading, node, "Expected `{event-name: /pointer}`, or one pointer for every item");
+    return undefined;
+  }
+  const entries = children(node).flatMap((entry): [string, readonly string[]][] => {
+    const name = keyOf(entry);
+    const event = isKnownName(reading, entry, name, "key") && reading.shape.events.find((one) => one.name === name);
+    const pointer = event ? readTextPointer(reading, entry, [event]) : undefined;
+    return pointer === undefined ? [] : [[name, pointer]];
+  });
+  return new Map(entries);
+}
+
+function readTextPointer(reading: Reading, at: Node, events: readonly ShapedEvent[]): readonly string[] | undefined {
+  const pointer = readPointer(reading, at, events);
+  const reached = pointer === undefined ? [] : events.flatMap((event) => reachedBy(reading, event, pointer));
+  const isText = reached.some((schema) => schema === "text" || allowsString(reading.document, schema));
+  if (pointer !== undefined && !isText) {
+    refuse(reading, at, `What text() joins is no string: ${String(at.value)}`, "Point at a field of type string.");
+  }
+  return pointer;
+}
+
+function allowsString(document: Document, schema: Node): boolean {
+  const { type, oneOf, anyOf, allOf, enum: values } = objectOf(follow(document, schema));
+  const isOpen = type === undefined && (oneOf ?? anyOf ?? allOf ?? values) !== undefined;
+  return isOpen || type === undefined || type === "string" || (Array.isArray(type) && type.includes("string"));
+}
+
+function readSentinel(reading: Reading, node: Node | undefined): string | undefined {
+  if (node === undefined || (typeof node.value === "string" && node.value !== "")) {
+    return node?.value as string | undefined;
+  }
+  refuse(reading, node, "`sentinel` is the text that ends the stream, compared whole, such as '[DONE]'");
+  return undefined;
+}
+
+function readRequest(reading: Reading, node: Node | undefined, operation: Node): StreamRules["request"] {
+  if (node === undefined) {
+    return undefined;
+  }
+  if (!isObject(node.value) || !Object.values(node.value).every(isScalar)) {
+    refuse(reading, node, "`request` is an object of body fields and their values, such as {stream: true}");
+    return undefined;
+  }
+  const { document } = reading;
+  const content = child(followChild(document, operation, "requestBody") ?? operation, "content");
+  const schemas = children(content).flatMap((mediaType) => child(mediaType, "schema") ?? []);
+  const fields = schemas.flatMap((schema) => fieldsOf(document, schema));
+  for (const entry of children(node)) {
+    if (!fields.includes(keyOf(entry))) {
+      const near = suggest(keyOf(entry), fields);
+      refuse(
+        reading,
+        entry,
+        `The request body has no field "${keyOf(entry)}"`,
+        near ? `Did you mean "${near}"?` : "Add it to the request body's schema in the Overlay.",
+        "key",
+      );
+    }
+  }
+  return node.value as Record<string, Scalar>;
+}

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { printable, printableUnits } from "../../../generator/diagnostics/printable.js";
+
+describe("printable", () => {
+  it.each([
+    ["plain text, ü and 🙂", "plain text, ü and 🙂"],
+    ["two\nlines", "two\nlines"],
+    ["a\r\tb\u0000\u001b[2J\u009b", "a\\u000d\\u0009b\\u0000\\u001b[2J\\u009b"],
+    ["\u202eabc\u2066\u200f\u061c\ufeff\u2028", "\\u202eabc\\u2066\\u200f\\u061c\\ufeff\\u2028"],
+    ["half \ud83d of a pair", "half \\ud83d of a pair"],
+    ["https://user:pass@example.com/a", "https://***@example.com/a"],
+    ["https://token@example.com", "https://***@example.com"],
+    ["ftp://a:b@c and wss://d:e@f", "ftp://***@c and wss://***@f"],
+    ['{"url":"https:\\/\\/user:pass@example.com"}', '{"url":"https:\\/\\/***@example.com"}'],
+    ["https://user:p@ss@example.com", "https://***@example.com"],
+    ["https://example.com/@scope/name?mail=a@b.c", "https://example.com/@scope/name?mail=a@b.c"],
+    ["write to a@b.c", "write to a@b.c"],
+  ])("%j becomes %j", (text, expected) => {
+    expect(printable(text)).toBe(expected);
+  });
+});
+
+describe("printableUnits", () => {
+  it("has one entry for each code unit, and prints what printable prints", () => {
+    const piece = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("https://u:p@h/", "\u202e", "\ud800", "\t", "🙂"),
+    );
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const line = pieces.join("").replaceAll("\n", "");
+        const units = printableUnits(line, 0, line.length);
+        expect(units.join("").replaceAll("\t", "\\u0009")).toBe(printable(line));
+        expect(units).toHaveLength(line.length);
+      }),
+    );
+  });
+
+  it("hides credentials that begin before the piece or end after it", () => {
+    const line = "https://user:secret@example.com";
+    expect(printableUnits(line, 15, 25).join("")).toBe("***@examp");
+    expect(printableUnits(line, 0, 15).join("")).toBe("https://***");
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { checkDocument } from "../../../generator/document/check-document.js";
+import { problemsOf, useFolder } from "../documents.js";
+
+const { read } = useFolder();
+const check = (text: string): void => checkDocument(read("openapi.yaml", text));
+
+describe("the version", () => {
+  it.each(["3.0.3", "3.1.0", "3.2.0", "3.1"])("'%s' is read", (version) => {
+    expect(() => check(`openapi: '${version}'`)).not.toThrow();
+  });
+
+  it.each(["swagger: '2.0'", "openapi: 3.1", "openapi: 4.0.0", "info: {}", "[]"])("%s is refused", (text) => {
+    expect(problemsOf(() => check(text))).toMatchSnapshot();
+  });
+});
+
+it("all references that lead nowhere, out, or round in a circle, at once", () => {
+  const text = `openapi: 3.1.0
+paths:
+  $ref: '#/a path of that name'
+  /a: {$ref: '#/components/pathItems/A'}
+  /b: {$ref: 'b.yaml'}
+components:
+  schemas:
+    Token: {$ref: '#/components/schemas/Circle'}
+    Circle: {$ref: '#/components/schemas/Token'}
+    Other:
+      properties:
+        $ref: {$ref: '#/components/schemas/Tokn'}
+        example: {$ref: 'https://user:secret@example.com/x'}
+      example: {$ref: '#/not/looked/at'}
+      x-any: {$ref: '#/not/looked/at'}
+`;
+  expect(problemsOf(() => check(text))).toMatchSnapshot();
+});

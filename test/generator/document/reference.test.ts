@@ -1,0 +1,98 @@
+import { expect, it } from "vitest";
+import {
+  child,
+  children,
+  follow,
+  followChild,
+  keyOf,
+  nodeAt,
+  objectOf,
+  referenceOf,
+  target,
+} from "../../../generator/document/reference.js";
+import { documentOf } from "../streams.js";
+
+const document = documentOf({
+  list: ["a", { b: 1 }],
+  "x/y~z": { $ref: "#/list/1" },
+  chain: { $ref: "#/x~1y~0z" },
+  percent: { $ref: "#/x~1y~0z%" },
+  circle: { $ref: "#/round" },
+  round: { $ref: "#/circle" },
+  text: "t",
+});
+const root = { value: document.value, path: [] };
+
+it.each([
+  ["list", "list"],
+  ["nothing", undefined],
+  ["constructor", undefined],
+  [0, undefined],
+])("child %j of an object stands at %j", (key, expected) => {
+  expect(child(root, key)?.path).toEqual(expected && [expected]);
+});
+
+it("child of an array is found by its index, of a scalar never", () => {
+  const list = nodeAt(document, ["list"]);
+  expect([child(list, 1), child(list, 2), child(list, "length"), child(nodeAt(document, ["text"]), "length")]).toEqual([
+    { value: { b: 1 }, path: ["list", 1] },
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+it("children are in order, each with its path", () => {
+  expect(children(nodeAt(document, ["list"]))).toEqual([
+    { value: "a", path: ["list", 0] },
+    { value: { b: 1 }, path: ["list", 1] },
+  ]);
+  expect(children(root).map(keyOf)).toEqual(["list", "x/y~z", "chain", "percent", "circle", "round", "text"]);
+  expect([children(undefined), children(nodeAt(document, ["text"]))]).toEqual([[], []]);
+});
+
+it.each([
+  ["#/list/1/b", ["list", 1, "b"]],
+  ["#/x~1y~0z", ["x/y~z"]],
+  ["#/x%2Fy~0z", undefined],
+  ["#/x~1y%7E0z", ["x/y~z"]],
+  ["#/list/01", ["list", 1]],
+  ["#/list/2", undefined],
+  ["#/list/length", undefined],
+  ["#", []],
+  ["#list", undefined],
+  ["list", undefined],
+  ["other.yaml#/list", undefined],
+  ["#/text/0", undefined],
+])("target %s stands at %j", (reference, path) => {
+  expect(target(document, reference)?.path).toEqual(path);
+});
+
+it("follow goes along a chain, and not round in a circle", () => {
+  expect(follow(document, nodeAt(document, ["chain"]))).toEqual({ value: { b: 1 }, path: ["list", 1] });
+  expect(follow(document, nodeAt(document, ["circle"]))).toBeUndefined();
+  expect(follow(document, nodeAt(document, ["percent"]))).toBeUndefined();
+  expect(follow(document, root)).toBe(root);
+});
+
+it("followChild does without a node", () => {
+  expect(followChild(document, root, "chain")?.path).toEqual(["list", 1]);
+  expect([followChild(document, undefined, "chain"), followChild(document, root, "nothing")]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});
+
+it("referenceOf and objectOf take anything", () => {
+  expect([referenceOf({ $ref: "#/a" }), referenceOf({ $ref: 1 }), referenceOf(null), referenceOf("#/a")]).toEqual([
+    "#/a",
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect([objectOf(undefined), objectOf({ value: [1], path: [] }), objectOf({ value: { a: 1 }, path: [] })]).toEqual([
+    {},
+    {},
+    { a: 1 },
+  ]);
+});

@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { emitTypes } from "../../../generator/emit/emit-types.js";
+import type { JsonObject } from "../../../generator/document/source.js";
+import { useFolder } from "../documents.js";
+import { problemsOfPromise } from "../streams.js";
+
+const { read } = useFolder();
+
+async function typesOf(text: string): Promise<string> {
+  const document = read("openapi.yaml", text);
+  return emitTypes(document, document.value as JsonObject);
+}
+
+it("is openapi-typescript's text, with LF and nothing that hides", async () => {
+  const types = await typesOf(
+    `openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {}\ncomponents: {schemas: {"50%\\u202e": {description: "a\\r\\nb\\u202e", const: "\\u202e"}}}`,
+  );
+  expect(types.slice(types.indexOf("schemas"), types.indexOf("responses"))).toBe(`schemas: {
+        /**
+         * @description a
+         *     b\\u202e
+         * @constant
+         */
+        "50%\\u202E": "\\u202e";
+    };
+    `);
+});
+
+it("says what is wrong with a document that it cannot read, and where", async () => {
+  const text =
+    "openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {}\ncomponents:\n  schemas:\n    A: {type: string, title: 3}\n";
+  expect(`\n${await problemsOfPromise(typesOf(text))}\n`).toMatchInlineSnapshot(`
+    "
+    openapi.yaml:1:1 - error: openapi-typescript cannot read the document: schemaObject.title.trim is not a function.
+
+    > 1 | openapi: 3.1.0
+        | ^
+      2 | info: {title: T, version: 1.0.0}
+      3 | paths: {}
+
+      Correct what stands below, or in an Overlay.
+
+    openapi.yaml:6:30 - error: Expected type \`string\` but got \`integer\`.
+
+      4 | components:
+      5 |   schemas:
+    > 6 |     A: {type: string, title: 3}
+        |                              ^
+    "
+  `);
+});

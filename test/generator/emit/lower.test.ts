@@ -1,0 +1,125 @@
+import { expect, it } from "vitest";
+import { buildModel } from "../../../generator/model/build-model.js";
+import { lowerDocument } from "../../../generator/emit/lower.js";
+import type { JsonObject } from "../../../generator/document/source.js";
+import { useFolder } from "../documents.js";
+import { chatYaml } from "../streams.js";
+
+const { read } = useFolder();
+
+function lower(text: string): JsonObject {
+  const document = read("openapi.yaml", text);
+  const before = structuredClone(document.value);
+  const lowered = lowerDocument(document, buildModel(document).model);
+  expect(document.value).toEqual(before);
+  return lowered;
+}
+
+const EVENT = "Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]";
+const CONSTS = `A: {type: object, required: [k], properties: {k: {const: a}}}
+B: {type: object, required: [k], properties: {k: {const: b}}}`;
+const schemasOf = (lowered: JsonObject): JsonObject => (lowered["components"] as { schemas: JsonObject }).schemas;
+
+it("streams leave paths, what OpenAPI 3.2 adds is said in 3.1's words", () => {
+  const text = chatYaml("itemSchema: {$ref: '#/components/schemas/A'}", CONSTS)
+    .replace("info:", "$self: https://example.com\ninfo:")
+    .replace(
+      "components:\n",
+      `        '400': {description: No, content: {application/jsonl: {$ref: '#/components/mediaTypes/Failure'}}}
+components:
+  mediaTypes:
+    Failure: {$ref: '#/components/mediaTypes/Item'}
+    Item: {itemSchema: {$ref: '#/components/schemas/B'}, itemEncoding: {}}
+`,
+    );
+  const { paths, ...rest } = lower(text);
+  expect(rest).toEqual({
+    openapi: "3.1.0",
+    info: { title: "Chat", version: "1.0.0" },
+    components: {
+      schemas: {
+        A: { type: "object", required: ["k"], properties: { k: { const: "a" } } },
+        B: { type: "object", required: ["k"], properties: { k: { const: "b" } } },
+      },
+    },
+  });
+  expect(paths).toEqual({
+    "/chat": {
+      post: {
+        operationId: "chat",
+        responses: {
+          "200": { description: "The stream." },
+          "400": {
+            description: "No",
+            content: { "application/jsonl": { schema: { $ref: "#/components/schemas/B" } } },
+          },
+        },
+      },
+    },
+  });
+});
+
+it("an operation that answers JSON or a stream keeps its JSON", () => {
+  const text = chatYaml("itemSchema: {$ref: '#/components/schemas/A'}", CONSTS).replace(
+    "            text/event-stream:",
+    "            application/json: {schema: {$ref: '#/components/schemas/B'}}\n            text/event-stream:",
+  );
+  expect(lower(text)["paths"]).toMatchObject({
+    "/chat": { post: { responses: { "200": { content: { "application/json": {} } } } } },
+  });
+  expect(JSON.stringify(lower(text)["paths"])).not.toContain("event-stream");
+});
+
+it("inline events become components, from paths and from components", () => {
+  const item =
+    "itemSchema: {oneOf: [{type: object, required: [k], properties: {k: {const: x}}}, {$ref: '#/components/schemas/Event'}]}";
+  const inline = "Event: {oneOf: [{type: object, required: [k], properties: {k: {const: y}}}]}";
+  expect(schemasOf(lower(chatYaml(item, inline)))).toEqual({
+    Event: { oneOf: [{ type: "object", required: ["k"], properties: { k: { const: "y" } } }] },
+    ChatX: { type: "object", required: ["k"], properties: { k: { const: "x" } } },
+    ChatY: { type: "object", required: ["k"], properties: { k: { const: "y" } } },
+  });
+});
+
+it.each([
+  ["all branches have a constant: none is needed", `${EVENT}, discriminator: {propertyName: k}}`, CONSTS, undefined],
+  [
+    "some have none: the mapping is filled in, with what it names and what resolves",
+    `${EVENT}, discriminator: {propertyName: k, mapping: {a: A, gone: Gone}}}`,
+    CONSTS.replace("{const: a}", "{type: string}"),
+    { propertyName: "k", mapping: { a: "#/components/schemas/A", b: "#/components/schemas/B" } },
+  ],
+  [
+    "it has no property: it says nothing",
+    `${EVENT}, discriminator: {mapping: {a: 'https://example.com'}}}`,
+    CONSTS,
+    undefined,
+  ],
+])("the discriminator, where %s", (_, event, schemas, expected) => {
+  const lowered = lower(chatYaml("itemSchema: {$ref: '#/components/schemas/Event'}", `${event}\n${schemas}`));
+  expect(schemasOf(lowered)["Event"]).toEqual({
+    oneOf: [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }],
+    ...(expected && { discriminator: expected }),
+  });
+});
+
+it("properties that are called like keywords are left alone", () => {
+  const named =
+    "N: {properties: {discriminator: {type: string}, content: {items: {type: string}, properties: {itemSchema: {type: string}}}}}";
+  const lowered = lower(chatYaml("itemSchema: {$ref: '#/components/schemas/A'}", `${CONSTS}\n${named}`));
+  expect(schemasOf(lowered)["N"]).toEqual({
+    properties: {
+      discriminator: { type: "string" },
+      content: { items: { type: "string" }, properties: { itemSchema: { type: "string" } } },
+    },
+  });
+});
+
+it("of two operations with one id, the second goes without", () => {
+  const text = chatYaml("itemSchema: {$ref: '#/components/schemas/A'}", CONSTS).replace(
+    "    post:",
+    "    get: {operationId: chat, responses: {}}\n    post:",
+  );
+  expect(lower(text)["paths"]).toMatchObject({ "/chat": { get: { operationId: "chat" } } });
+  expect(JSON.stringify(lower(text)).match(/"operationId"/g)).toHaveLength(1);
+});

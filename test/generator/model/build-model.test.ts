@@ -1,0 +1,808 @@
+import { describe, expect, it } from "vitest";
+import { buildModel } from "../../../generator/model/build-model.js";
+import { problemsOf, useFolder } from "../documents.js";
+import { chatYaml, summaryOf, warningsOf } from "../streams.js";
+
+const { read } = useFolder();
+
+const TOKEN = "Token: {type: object, required: [type, text], properties: {type: {const: token}, text: {type: string}}}";
+const DONE = "Done: {type: object, required: [type], properties: {type: {const: done}}}";
+const EVENT = "Event: {oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Done'}]}";
+const SCHEMAS = [EVENT, TOKEN, DONE].join("\n");
+const ENVELOPE = `itemSchema:
+  type: object
+  required: [data]
+  properties:
+    data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components/schemas/Event'}}`;
+
+/** What a document's stream is. */
+function summary(mediaType: string, schemas = SCHEMAS, name?: string): string {
+  return `\n${summaryOf(read("openapi.yaml", chatYaml(mediaType, schemas, name)))}\n`;
+}
+
+/** What is wrong with it. */
+function problems(mediaType: string, schemas = SCHEMAS, name?: string): string {
+  return `\n${problemsOf(() => buildModel(read("openapi.yaml", chatYaml(mediaType, schemas, name))))}\n`;
+}
+
+function warnings(text: string): string {
+  return `\n${warningsOf(buildModel(read("openapi.yaml", text)))}\n`;
+}
+
+describe("the shapes of published documents", () => {
+  it("OpenAPI 3.2: an envelope with JSON in its data", () => {
+    expect(summary(ENVELOPE)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by type
+        yield token: Token (Token at /components/schemas/Token)
+        yield done: Done (Done at /components/schemas/Done)
+      "
+    `);
+  });
+
+  it("OpenAPI Initiative: x-oai-itemSchema in an older document", () => {
+    expect(summary(ENVELOPE.replace("itemSchema", "x-oai-itemSchema"))).toBe(summary(ENVELOPE));
+  });
+
+  it("FastAPI: the envelope with optional fields, in a document of 3.1", () => {
+    const item = `itemSchema: {type: object, required: [data], properties: {event: {type: string}, id: {type: string}, retry: {type: integer, minimum: 0}, data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components/schemas/Event'}}}}`;
+    expect(summary(item)).toBe(summary(ENVELOPE));
+  });
+
+  it("TypeSpec: branches by event name, and a terminal one", () => {
+    const item = `itemSchema:
+  type: object
+  required: [event]
+  properties: {event: {type: string}, data: {type: string}}
+  oneOf:
+    - properties: {event: {const: token}, data: {contentMediaType: application/json, contentSchema: {$ref: '#/components/schemas/Token'}}}
+    - properties: {event: {const: note}, data: {contentMediaType: text/plain}}
+    - {properties: {data: {contentMediaType: text/plain, const: '[DONE]'}}, x-ms-sse-terminal-event: true}`;
+    expect(summary(item)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, envelope
+        yield token: ChatToken (Token at /components/schemas/Token) in token
+        yield note: ChatNote (text) in note
+        sentinel [DONE]
+      "
+    `);
+  });
+
+  it("OpenAPI 3.2's own example: a reference whose branches stand beside it", () => {
+    const item = `itemSchema:
+  $ref: '#/components/schemas/Sse'
+  required: [event]
+  oneOf:
+    - properties: {event: {const: addString}}
+    - properties: {event: {const: addJson}, data: {contentMediaType: application/json, contentSchema: {$ref: '#/components/schemas/Token'}}}`;
+    const sse = "Sse: {type: object, required: [data], properties: {data: {type: string}, event: {type: string}}}";
+    expect(summary(item, `${sse}\n${SCHEMAS}`)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, envelope
+        yield addString: ChatAddString (text) in addString
+        yield addJson: ChatAddJson (Token at /components/schemas/Token) in addJson
+      "
+    `);
+  });
+
+  it("ASP.NET: data is the object itself", () => {
+    const item =
+      "itemSchema: {type: object, properties: {event: {enum: [a, b]}, data: {$ref: '#/components/schemas/Event'}}}";
+    expect(summary(item)).toBe(summary(ENVELOPE));
+  });
+
+  it("Together: a union of the data and its sentinel, in schema", () => {
+    const item = `schema: {oneOf: [{properties: {data: {$ref: '#/components/schemas/Token'}}, required: [data]}, {properties: {data: {type: string, enum: ['[DONE]']}}}]}`;
+    expect(summary(item)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json, nameless
+        yield message: Token (Token at /components/schemas/Token)
+        sentinel [DONE]
+      "
+    `);
+  });
+
+  it("oRPC: message, done and error", () => {
+    const branch = (event: string, data: string): string =>
+      `{type: object, required: [event], properties: {event: {const: ${event}}, data: ${data}, id: {type: string}, retry: {type: number}}}`;
+    const item = `schema:
+  oneOf:
+    - ${branch("message", "{$ref: '#/components/schemas/Token'}")}
+    - ${branch("done", "{type: object, properties: {total: {type: integer}}}")}
+    - ${branch("error", "{type: string}")}
+x-event-stream: {end: done, error: error, text: {message: /data/text}}`;
+    expect(summary(item)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, envelope
+        yield message: ChatMessage (Token at /components/schemas/Token) in message text=/data/text
+        end done: ChatDone (ChatDoneData at /paths//chat/post/responses/200/content/text/event-stream/schema/oneOf/1/properties/data) in done
+        throw error: ChatError (text) in error
+      "
+    `);
+  });
+
+  it("OpenAI: the payload in schema, and what the extension adds", () => {
+    const item = "schema: {$ref: '#/components/schemas/Event'}\nx-event-stream: {end: done, text: {token: /text}}";
+    expect(summary(item)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by type
+        yield token: Token (Token at /components/schemas/Token) text=/text
+        end done: Done (Done at /components/schemas/Done)
+      "
+    `);
+  });
+
+  it("Ollama: lines without names, ended by a field", () => {
+    const line =
+      "Line: {type: object, properties: {message: {type: object, properties: {content: {type: string}}}, done: {type: boolean}, error: {type: string}}}";
+    const item =
+      "schema: {$ref: '#/components/schemas/Line'}\nx-event-stream: {end: {where: /done, is: true}, error: {where: /error}, text: /message/content}";
+    expect(summary(item, line, "application/x-ndjson")).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, application/x-ndjson as jsonLines, json, nameless
+        yield message: Line (Line at /components/schemas/Line)
+        ends [{"where":["done"],"is":true}]
+        throws [{"where":["error"]}]
+        text text=/message/content
+      "
+    `);
+  });
+
+  it("JSON Lines and JSON text sequences, items of an array too", () => {
+    const item = "itemSchema: {$ref: '#/components/schemas/Event'}";
+    const array = "schema: {type: array, items: {$ref: '#/components/schemas/Event'}}";
+    const lines = summary(item, SCHEMAS, "application/jsonl; charset=utf-8");
+    expect(lines).toBe(summary(array, SCHEMAS, "application/jsonl"));
+    expect(summary(item, SCHEMAS, "application/json-seq")).toBe(
+      lines.replace("application/jsonl as jsonLines", "application/json-seq as jsonTextSequence"),
+    );
+  });
+
+  it("text, with or without a sentinel", () => {
+    const text = "{type: object, required: [data], properties: {data: {type: string}, event: {type: string}}}";
+    expect(summary(`itemSchema: ${text}\nx-event-stream: {sentinel: '[DONE]', text: /data}`)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, text, nameless
+        yield message: ChatEvent (text)
+        text text=/data
+        sentinel [DONE]
+      "
+    `);
+  });
+
+  it("components.mediaTypes", () => {
+    const text = chatYaml("$ref: '#/components/mediaTypes/Stream'", SCHEMAS).replace(
+      "components:\n",
+      `components:\n  mediaTypes:\n    Stream:\n${ENVELOPE.replace(/^/gm, "      ")}\n`,
+    );
+    expect(`\n${summaryOf(read("openapi.yaml", text))}\n`).toBe(summary(ENVELOPE));
+  });
+
+  it("nested unions, null and repetitions are flattened", () => {
+    const schemas = `Event: {anyOf: [{$ref: '#/components/schemas/Inner'}, {$ref: '#/components/schemas/Token'}, {type: 'null'}]}
+Inner: {oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Done'}, {$ref: '#/components/schemas/Event'}]}
+${TOKEN}
+${DONE}`;
+    expect(summary(ENVELOPE, schemas)).toBe(summary(ENVELOPE));
+  });
+
+  it("a discriminator inherited by allOf", () => {
+    const schemas = `Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+Base: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+A: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {kind: {const: a}}}]}
+B: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {kind: {const: b}}}]}`;
+    expect(summary(ENVELOPE, schemas)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by kind
+        yield a: A (A at /components/schemas/A)
+        yield b: B (B at /components/schemas/B)
+      "
+    `);
+  });
+
+  it("a discriminator whose mapping names the events", () => {
+    const schemas = `Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A'}}}
+A: {type: object, required: [kind], properties: {kind: {type: string}}}
+B: {type: object, required: [kind], properties: {kind: {type: string}}}`;
+    expect(summary(ENVELOPE, schemas)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by kind
+        yield a: A (A at /components/schemas/A)
+        yield B: B (B at /components/schemas/B)
+      "
+    `);
+  });
+
+  it("inline members get a name, and leave those of components alone", () => {
+    const schemas = `Event: {oneOf: [{type: object, required: [type], properties: {type: {const: token}}}, {type: object, required: [type], properties: {type: {const: content.delta}}}]}
+ChatToken: {type: string}`;
+    expect(summary(ENVELOPE, schemas)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by type
+        yield token: ChatTokenItem (ChatTokenItem at /components/schemas/Event/oneOf/0)
+        yield content.delta: ChatContentDelta (ChatContentDelta at /components/schemas/Event/oneOf/1)
+      "
+    `);
+  });
+
+  it("a sentinel and fields that ask for the stream", () => {
+    const text = chatYaml(
+      `${ENVELOPE}\nx-event-stream: {sentinel: '[DONE]', request: {stream: true}}`,
+      SCHEMAS,
+    ).replace(
+      "      responses:",
+      "      requestBody: {content: {application/json: {schema: {type: object, properties: {stream: {type: boolean}}}}}}\n      responses:",
+    );
+    expect(`\n${summaryOf(read("openapi.yaml", text))}\n`).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by type
+        yield token: Token (Token at /components/schemas/Token)
+        yield done: Done (Done at /components/schemas/Done)
+        sentinel [DONE]
+        sends {"stream":true}
+      "
+    `);
+  });
+
+  it("no operationId, a stream in default, in a shared response", () => {
+    const text = chatYaml(ENVELOPE, SCHEMAS)
+      .replace("      operationId: chat\n", "")
+      .replace("'200':", "default:")
+      .replace("/chat:", "/rooms/{room_id}/chat:");
+    expect(`\n${summaryOf(read("openapi.yaml", text))}\n`).toMatchInlineSnapshot(`
+      "
+      postRoomsRoomIdChat: post /rooms/{room_id}/chat, text/event-stream as serverSentEvents, json
+        by type
+        yield token: Token (Token at /components/schemas/Token)
+        yield done: Done (Done at /components/schemas/Done)
+      "
+    `);
+  });
+});
+
+describe("warnings", () => {
+  it("a document without a stream", () => {
+    expect(warnings("openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {}\n")).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:3:1 - warning: The document has no event stream: the client has types and requests only.
+
+        1 | openapi: 3.1.0
+        2 | info: {title: T, version: 1.0.0}
+      > 3 | paths: {}
+          | ^
+
+        A stream is a successful answer of a media type such as text/event-stream. Add what is missing in an Overlay.
+      "
+    `);
+  });
+
+  it("several stream types in one answer: server-sent events win", () => {
+    const text = chatYaml(ENVELOPE, SCHEMAS).replace(
+      "            text/event-stream:",
+      "            application/jsonl: {itemSchema: {$ref: '#/components/schemas/Event'}}\n            text/event-stream:",
+    );
+    expect(warnings(text)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:11:13 - warning: The client reads the text/event-stream stream of this operation, not application/jsonl.
+
+         9 |           description: The stream.
+        10 |           content:
+      > 11 |             application/jsonl: {itemSchema: {$ref: '#/components/schemas/Event'}}
+           |             ^
+        12 |             text/event-stream:
+        13 |               itemSchema:
+      "
+    `);
+  });
+
+  it("methods that the client does not have", () => {
+    const text = chatYaml(ENVELOPE, SCHEMAS).replace(
+      "    post:",
+      "    query: {}\n    additionalOperations: {COPY: {}}\n    post:",
+    );
+    expect(warnings(text)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:5:5 - warning: The client has no method for QUERY operations: this one is left out.
+
+        3 | paths:
+        4 |   /chat:
+      > 5 |     query: {}
+          |     ^
+        6 |     additionalOperations: {COPY: {}}
+        7 |     post:
+
+      openapi.yaml:6:28 - warning: The client has no method for COPY operations: this one is left out.
+
+        4 |   /chat:
+        5 |     query: {}
+      > 6 |     additionalOperations: {COPY: {}}
+          |                            ^
+        7 |     post:
+        8 |       operationId: chat
+      "
+    `);
+  });
+
+  it("a schema named like one of ours", () => {
+    const schemas = SCHEMAS.replaceAll("Token:", "ApiError:").replaceAll("/Token'", "/ApiError'");
+    expect(summary(ENVELOPE, schemas)).toContain(
+      "  yield token: ApiErrorSchema (ApiError at /components/schemas/ApiError)",
+    );
+    expect(warnings(chatYaml(ENVELOPE, schemas))).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:20:5 - warning: The client has its own ApiError: the schema's type is exported as ApiErrorSchema.
+
+        18 |   schemas:
+        19 |     Event: {oneOf: [{$ref: '#/components/schemas/ApiError'}, {$ref: '#/components/schemas/Done'}]}
+      > 20 |     ApiError: {type: object, required: [type, text], properties: {type: {const: token}, text: {type: string}}}
+           |     ^
+        21 |     Done: {type: object, required: [type], properties: {type: {const: done}}}
+      "
+    `);
+    const own = SCHEMAS.replaceAll("Token:", "ApiErrorSchema:").replaceAll("/Token'", "/ApiErrorSchema'");
+    expect(warnings(chatYaml(ENVELOPE, own))).toBe("\n\n");
+  });
+});
+
+describe("what is refused", () => {
+  it.each([
+    ["nothing", "{}"],
+    ["words only", "schema: {type: string, description: A stream of events.}"],
+    ["an empty object", "itemSchema: {type: object, properties: {}}"],
+    ["strings in an array", "schema: {type: array, items: {type: string}}"],
+    [
+      "JSON of which nothing is said",
+      "itemSchema: {type: object, properties: {data: {type: string, contentMediaType: application/json}}}",
+    ],
+  ])("an untyped stream: %s", (_, mediaType) => {
+    expect(problems(mediaType)).toMatchSnapshot();
+  });
+
+  it("lines of bytes", () => {
+    expect(problems("schema: {type: string, format: binary}", "{}", "application/x-jsonl")).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:12:23 - error: The events of the stream of chat are untyped.
+
+        10 |           content:
+        11 |             application/x-jsonl:
+      > 12 |               schema: {type: string, format: binary}
+           |                       ^
+        13 | components:
+        14 |   schemas:
+
+        Say in an Overlay what an event is:
+        - target: $.paths['/chat'].post.responses['200'].content['application/x-jsonl']
+          update:
+            itemSchema: {$ref: '#/components/schemas/...'} # a schema that you add to components.schemas
+      "
+    `);
+  });
+
+  it("streams under two status codes", () => {
+    const text = chatYaml(ENVELOPE, SCHEMAS).replace(
+      "        '200':",
+      "        '201': {description: Again, content: {text/event-stream: {itemSchema: {$ref: '#/components/schemas/Event'}}}}\n        '200':",
+    );
+    expect(`\n${problemsOf(() => buildModel(read("openapi.yaml", text)))}\n`).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:8:47 - error: The operation answers with a stream under two status codes.
+
+         6 |       operationId: chat
+         7 |       responses:
+      >  8 |         '201': {description: Again, content: {text/event-stream: {itemSchema: {$ref: '#/components/schemas/Eve…
+           |                                               ^
+         9 |         '200':
+        10 |           description: The stream.
+
+        Keep one of the two: remove the other in an Overlay (\`remove: true\`).
+
+        openapi.yaml:12:13 - The first stream.
+
+          10 |           description: The stream.
+          11 |           content:
+        > 12 |             text/event-stream:
+             |             ^
+          13 |               itemSchema:
+          14 |                 type: object
+      "
+    `);
+  });
+
+  it("events that nothing tells apart", () => {
+    const item = `itemSchema: {oneOf: [{properties: {data: {$ref: '#/components/schemas/Token'}}}, {properties: {data: {type: string}}}]}`;
+    expect(problems(item)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:12:96 - error: Nothing tells the events of this stream apart.
+
+        10 | …
+        11 | …
+      > 12 | …{properties: {data: {$ref: '#/components/schemas/Token'}}}, {properties: {data: {type: string}}}]}
+           |                                                              ^
+        13 | …
+        14 | …
+
+        Give each its \`event: {const: ...}\`, or one property of its data another \`const\` in each.
+
+        openapi.yaml:12:56 - Another event.
+
+          10 |           content:
+          11 |             text/event-stream:
+        > 12 |               itemSchema: {oneOf: [{properties: {data: {$ref: '#/components/schemas/Token'}}}, {properties: {d…
+             |                                                        ^
+          13 | components:
+          14 |   schemas:
+      "
+    `);
+  });
+
+  it("envelopes without a name, with several, with the same", () => {
+    const item = `itemSchema:
+  properties: {data: {type: string}}
+  oneOf:
+    - properties: {event: {const: a}}
+    - properties: {event: {enum: [b, c]}}
+    - properties: {event: {type: string}}
+    - properties: {event: {const: a}, id: {type: string}}`;
+    expect(problems(item)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:16:21 - error: This event has several names (b, c).
+
+        14 |                 oneOf:
+        15 |                   - properties: {event: {const: a}}
+      > 16 |                   - properties: {event: {enum: [b, c]}}
+           |                     ^
+        17 |                   - properties: {event: {type: string}}
+        18 |                   - properties: {event: {const: a}, id: {type: string}}
+
+        The other events of the stream are told apart by \`event: {const: ...}\`: give this one its own.
+
+      openapi.yaml:17:21 - error: This event has no name.
+
+        15 |                   - properties: {event: {const: a}}
+        16 |                   - properties: {event: {enum: [b, c]}}
+      > 17 |                   - properties: {event: {type: string}}
+           |                     ^
+        18 |                   - properties: {event: {const: a}, id: {type: string}}
+        19 | components:
+
+        The other events of the stream are told apart by \`event: {const: ...}\`: give this one its own.
+
+      openapi.yaml:18:21 - error: Two events have the same name: a.
+
+        16 |                   - properties: {event: {enum: [b, c]}}
+        17 |                   - properties: {event: {type: string}}
+      > 18 |                   - properties: {event: {const: a}, id: {type: string}}
+           |                     ^
+        19 | components:
+        20 |   schemas:
+
+        Give each event a name of its own, or merge the two schemas.
+
+        openapi.yaml:15:21 - The first of the two.
+
+          13 |                 properties: {data: {type: string}}
+          14 |                 oneOf:
+        > 15 |                   - properties: {event: {const: a}}
+             |                     ^
+          16 |                   - properties: {event: {enum: [b, c]}}
+          17 |                   - properties: {event: {type: string}}
+      "
+    `);
+  });
+
+  it("two texts that end the stream", () => {
+    const item = `itemSchema: {oneOf: [{properties: {data: {const: '[DONE]'}}}, {properties: {data: {const: '[END]'}}}, {properties: {data: {$ref: '#/components/schemas/Token'}}}]}`;
+    expect(problems(item)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:12:77 - error: The stream has two texts that end it: [DONE] and [END].
+
+        10 | …t:
+        11 | …/event-stream:
+      > 12 | …emSchema: {oneOf: [{properties: {data: {const: '[DONE]'}}}, {properties: {data: {const: '[END]'}}}, {propertie…
+           |                                                              ^
+        13 | …
+        14 | …
+
+        Keep the branch of the one that the server sends, and remove the other in an Overlay (\`remove: true\`).
+      "
+    `);
+  });
+
+  it("discriminators that are missing, no strings, or the same twice", () => {
+    const schemas = `Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}], discriminator: {propertyName: kind}}
+A: {type: object, required: [kin], properties: {kin: {const: a}}}
+B: {type: object, required: [kind], properties: {kind: {const: 1}}}
+C: {type: object, required: [kind], properties: {kind: {const: c}}}
+D: {type: object, required: [kind], properties: {kind: {const: c}}}`;
+    expect(problems(ENVELOPE, schemas)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:20:8 - error: A has no property "kind", which tells the events of this stream apart.
+
+        18 |   schemas:
+        19 |     Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/s…
+      > 20 |     A: {type: object, required: [kin], properties: {kin: {const: a}}}
+           |        ^
+        21 |     B: {type: object, required: [kind], properties: {kind: {const: 1}}}
+        22 |     C: {type: object, required: [kind], properties: {kind: {const: c}}}
+
+        Did you mean "kin" as the discriminator?
+
+      openapi.yaml:21:60 - error: The discriminator "kind" of B is no string: 1.
+
+        19 |     Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/s…
+        20 |     A: {type: object, required: [kin], properties: {kin: {const: a}}}
+      > 21 |     B: {type: object, required: [kind], properties: {kind: {const: 1}}}
+           |                                                            ^
+        22 |     C: {type: object, required: [kind], properties: {kind: {const: c}}}
+        23 |     D: {type: object, required: [kind], properties: {kind: {const: c}}}
+
+        Events are told apart by the strings of one property.
+
+      openapi.yaml:19:123 - error: Two events have the same "kind": c.
+
+        17 | …
+        18 | …
+      > 19 | …#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}], discriminator: …
+           |                                                              ^
+        20 | …t: a}}}
+        21 | …nst: 1}}}
+
+        Give each event a name of its own, or merge the two schemas.
+
+        openapi.yaml:19:89 - The first of the two.
+
+          17 | …
+          18 | …
+        > 19 | …#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {$ref: '#/compon…
+             |                                                              ^
+          20 | …ed: [kin], properties: {kin: {const: a}}}
+          21 | …ed: [kind], properties: {kind: {const: 1}}}
+      "
+    `);
+  });
+
+  it("two event types of one name", () => {
+    const schemas = `Event: {oneOf: [{$ref: '#/components/schemas/a-b'}, {$ref: '#/components/schemas/AB'}]}
+a-b: {type: object, required: [type], properties: {type: {const: a}}}
+AB: {type: object, required: [type], properties: {type: {const: b}}}`;
+    expect(problems(ENVELOPE, schemas)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:19:57 - error: Two event types would both be called AB.
+
+        17 | components:
+        18 |   schemas:
+      > 19 |     Event: {oneOf: [{$ref: '#/components/schemas/a-b'}, {$ref: '#/components/schemas/AB'}]}
+           |                                                         ^
+        20 |     a-b: {type: object, required: [type], properties: {type: {const: a}}}
+        21 |     AB: {type: object, required: [type], properties: {type: {const: b}}}
+
+        Give one of them a schema of another name, such as:
+        - target: $.components.schemas
+          update:
+            AnotherAB: {...}
+
+        openapi.yaml:19:21 - The first of the two.
+
+          17 | components:
+          18 |   schemas:
+        > 19 |     Event: {oneOf: [{$ref: '#/components/schemas/a-b'}, {$ref: '#/components/schemas/AB'}]}
+             |                     ^
+          20 |     a-b: {type: object, required: [type], properties: {type: {const: a}}}
+          21 |     AB: {type: object, required: [type], properties: {type: {const: b}}}
+      "
+    `);
+  });
+
+  it("an operationId that is no name", () => {
+    const text = chatYaml(ENVELOPE, SCHEMAS).replace("operationId: chat", "operationId: '1 + 1'");
+    expect(`\n${problemsOf(() => buildModel(read("openapi.yaml", text)))}\n`).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:6:20 - error: No method can be named after the operationId "1 + 1".
+
+        4 |   /chat:
+        5 |     post:
+      > 6 |       operationId: '1 + 1'
+          |                    ^
+        7 |       responses:
+        8 |         '200':
+
+        Rename the operation in an Overlay:
+        - target: $.paths['/chat'].post
+          update:
+            operationId: another-name
+      "
+    `);
+  });
+
+  it("an extension that is none", () => {
+    expect(problems(`${ENVELOPE}\nx-event-stream: done`)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:17:31 - error: \`x-event-stream\` is an object with the keys end, error, text, sentinel, request.
+
+        15 |                 properties:
+        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
+      > 17 |               x-event-stream: done
+           |                               ^
+        18 | components:
+        19 |   schemas:
+      "
+    `);
+  });
+
+  it("every value of the extension that is none, at once", () => {
+    const extension = `x-event-stream:
+  end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
+  error: 3
+  text: [token]
+  sentinel: ''
+  request: {stream: {deep: true}}
+  sentinels: x`;
+    expect(problems(`${ENVELOPE}\n${extension}`)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:23:17 - error: Unknown key "sentinels" in \`x-event-stream\`.
+
+        21 |                 sentinel: ''
+        22 |                 request: {stream: {deep: true}}
+      > 23 |                 sentinels: x
+           |                 ^
+        24 | components:
+        25 |   schemas:
+
+        Did you mean "sentinel"?
+
+      openapi.yaml:18:23 - error: Expected the name of an event, or \`{where: /pointer, is: value}\`.
+
+        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
+        17 |               x-event-stream:
+      > 18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
+           |                       ^
+        19 |                 error: 3
+        20 |                 text: [token]
+
+      openapi.yaml:18:35 - error: Expected a JSON Pointer into the item, such as /choices/0/delta/content.
+
+        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
+        17 |               x-event-stream:
+      > 18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
+           |                                   ^
+        19 |                 error: 3
+        20 |                 text: [token]
+
+      openapi.yaml:18:50 - error: No schema of this stream has the field "nowhere" of /nowhere.
+
+        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
+        17 |               x-event-stream:
+      > 18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
+           |                                                  ^
+        19 |                 error: 3
+        20 |                 text: [token]
+
+        The fields there are type, text.
+
+      openapi.yaml:18:80 - error: \`is\` is a string, a number, true, false or null.
+
+        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
+        17 |               x-event-stream:
+      > 18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
+           |                                                                                ^
+        19 |                 error: 3
+        20 |                 text: [token]
+
+      openapi.yaml:18:101 - error: Unknown key "it" in \`x-event-stream\`.
+
+        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
+        17 |               x-event-stream:
+      > 18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
+           |                                                                                                     ^
+        19 |                 error: 3
+        20 |                 text: [token]
+
+        The keys are where, is.
+
+      openapi.yaml:19:24 - error: Expected the name of an event, or \`{where: /pointer, is: value}\`.
+
+        17 |               x-event-stream:
+        18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
+      > 19 |                 error: 3
+           |                        ^
+        20 |                 text: [token]
+        21 |                 sentinel: ''
+
+      openapi.yaml:20:23 - error: Expected \`{event-name: /pointer}\`, or one pointer for every item.
+
+        18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
+        19 |                 error: 3
+      > 20 |                 text: [token]
+           |                       ^
+        21 |                 sentinel: ''
+        22 |                 request: {stream: {deep: true}}
+
+      openapi.yaml:21:27 - error: \`sentinel\` is the text that ends the stream, compared whole, such as '[DONE]'.
+
+        19 |                 error: 3
+        20 |                 text: [token]
+      > 21 |                 sentinel: ''
+           |                           ^
+        22 |                 request: {stream: {deep: true}}
+        23 |                 sentinels: x
+
+      openapi.yaml:22:26 - error: \`request\` is an object of body fields and their values, such as {stream: true}.
+
+        20 |                 text: [token]
+        21 |                 sentinel: ''
+      > 22 |                 request: {stream: {deep: true}}
+           |                          ^
+        23 |                 sentinels: x
+        24 | components:
+      "
+    `);
+  });
+
+  it("a request field that the body has not, a text that is no string", () => {
+    expect(problems(`${ENVELOPE}\nx-event-stream: {request: {stream: true}, text: {token: /text/deeper}}`))
+      .toMatchInlineSnapshot(`
+      "
+      openapi.yaml:17:71 - error: No schema of this stream has the field "deeper" of /text/deeper.
+
+        15 |                 properties:
+        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
+      > 17 |               x-event-stream: {request: {stream: true}, text: {token: /text/deeper}}
+           |                                                                       ^
+        18 | components:
+        19 |   schemas:
+
+        Nothing is declared there.
+
+      openapi.yaml:17:42 - error: The request body has no field "stream".
+
+        15 |                 properties:
+        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
+      > 17 |               x-event-stream: {request: {stream: true}, text: {token: /text/deeper}}
+           |                                          ^
+        18 | components:
+        19 |   schemas:
+
+        Add it to the request body's schema in the Overlay.
+      "
+    `);
+    const numbers = SCHEMAS.replace("text: {type: string}", "text: {type: integer}");
+    expect(problems(`${ENVELOPE}\nx-event-stream: {text: {token: /text}}`, numbers)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:17:46 - error: What text() joins is no string: /text.
+
+        15 |                 properties:
+        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
+      > 17 |               x-event-stream: {text: {token: /text}}
+           |                                              ^
+        18 | components:
+        19 |   schemas:
+
+        Point at a field of type string.
+      "
+    `);
+  });
+
+  it("a name where nothing names the events", () => {
+    expect(problems("schema: {$ref: '#/components/schemas/Token'}\nx-event-stream: {end: token}"))
+      .toMatchInlineSnapshot(`
+      "
+      openapi.yaml:13:37 - error: Nothing names the events of this stream, so there is none called "token".
+
+        11 |             text/event-stream:
+        12 |               schema: {$ref: '#/components/schemas/Token'}
+      > 13 |               x-event-stream: {end: token}
+           |                                     ^
+        14 | components:
+        15 |   schemas:
+
+        Say where it shows instead: \`{where: /pointer, is: value}\`.
+      "
+    `);
+  });
+});
