@@ -46,11 +46,14 @@ export function createClock(limit: number, onTimeout: () => void): Clock {
 
   return {
     start() {
+      // Not even the time is asked for without need: this is done for every chunk.
+      if (most === Infinity) return;
       deadline = performance.now() + left;
       late = false;
-      if (!timer && left < Infinity) arm(left);
+      if (!timer) arm(left);
     },
     stop() {
+      if (deadline === Infinity) return;
       left = deadline - performance.now();
       deadline = Infinity;
     },

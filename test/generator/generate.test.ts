@@ -27,7 +27,7 @@ describe("the fixed point", async () => {
     expect(files.map(({ path }) => path).sort()).toEqual(paths.sort());
   });
 
-  // `npx vitest run -u test/generator/generate.test.ts` accepts a change of what is generated.
+  // `npx vitest run test/generator/generate.test.ts -u` accepts a change of what is generated.
   test.each(files.map(({ path, text }) => ({ path, text })))(
     "$path is the template, byte for byte",
     async ({ path, text }) => {
