@@ -47,7 +47,7 @@ export type StreamOf<K extends StreamName> =
   OperationOf<K> extends { readonly text: unknown } ? TextEventStream<EventOf<K>> : EventStream<EventOf<K>>;
 
 /** The options of openapi-fetch, less what the method itself decides. */
-type StreamFetchOptions<T, Fixed extends PropertyKey> = {
+export type StreamFetchOptions<T, Fixed extends PropertyKey> = {
   [P in keyof T as P extends "method" | "parseAs" ? never : P]: P extends "body" ? Without<T[P], Fixed> : T[P];
 };
 
