@@ -6,7 +6,8 @@ export interface Body {
   readonly words: number;
 }
 
-const WORDS = ["a ", "superposition ", "of ", "quantum ", "states, ", "entangled\\n", "qubits ", "and ", "gates. "];
+const PROSE = "Quantum computing works on qubits, which are in more than one state until somebody looks at them. ";
+const SHORT = PROSE.split(/(?<= )/);
 
 /**
  * An echo of many words.
@@ -16,9 +17,9 @@ const WORDS = ["a ", "superposition ", "of ", "quantum ", "states, ", "entangled
  */
 export function echoEvents(words: number, size: number, named: boolean): string[] {
   const name = named ? "event: word\n" : "";
+  const prose = PROSE.repeat(Math.ceil(size / PROSE.length) + 1);
   const events = Array.from({ length: words }, (_, index) => {
-    const word = WORDS[index % WORDS.length]!;
-    const text = size > 0 ? word.repeat(Math.ceil(size / word.length)).slice(0, size - 1) + "." : word;
+    const text = size > 0 ? prose.slice(index % PROSE.length).slice(0, size) : SHORT[index % SHORT.length]!;
     return `${name}data: {"type":"word","text":"${text}"}\n\n`;
   });
   events.push(`${named ? "event: end\n" : ""}data: {"type":"end","words":${words}}\n\n`);
@@ -35,14 +36,17 @@ export function cutBody(events: readonly string[], chunkSize: number): Body {
   return { chunks: Array.from({ length: count }, (_, i) => bytes.slice(i * chunkSize, (i + 1) * chunkSize)), words };
 }
 
-/** Answers every request with the body, a chunk whenever one is asked for. */
+// What a socket delivers at once is more than one event; and a pull for each would cost more than the reading.
+const BURST = 64;
+
+/** Answers every request with the body, some chunks whenever more are asked for. */
 export function stubFetch({ chunks }: Body): Fetch {
   return async () => {
     let next = 0;
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
-        if (next < chunks.length) controller.enqueue(chunks[next++]!);
-        else controller.close();
+        for (let i = 0; i < BURST && next < chunks.length; i++) controller.enqueue(chunks[next++]!);
+        if (next === chunks.length) controller.close();
       },
     });
     return new Response(body, { headers: { "content-type": "text/event-stream" } });

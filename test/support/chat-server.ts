@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** The six events that the AISquare Studio page names, as its chat stream sends them. */
-const CHAT_EVENTS = [
+export const CHAT_EVENTS = [
   { type: "start" },
   { type: "token", content: "Quantum " },
   { type: "token", content: "bits." },
