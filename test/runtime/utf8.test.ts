@@ -8,9 +8,9 @@ function decodeAll(chunks: readonly Uint8Array[]): string {
   return chunks.map((chunk) => decoder.decode(chunk)).join("") + decoder.end();
 }
 
-function decodeNatively(chunks: readonly Uint8Array[]): string {
-  const decoder = new TextDecoder();
-  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
+/** In one piece: Node 24's decoder, fed in pieces, drops a byte order mark after a character that was cut. */
+function decodeNatively(body: Uint8Array): string {
+  return new TextDecoder().decode(body);
 }
 
 function singly(bytes: Uint8Array): Uint8Array[] {
@@ -28,7 +28,7 @@ describe("the text is that of one TextDecoder over the whole body", () => {
       for (const second of ends) {
         for (const third of ends) {
           const bytes = Uint8Array.of(first, ...second, ...third);
-          const expected = decodeNatively([bytes]);
+          const expected = decodeNatively(bytes);
           for (let place = 0; place <= bytes.length; place++) {
             if (decodeAll(cutAt(bytes, [place])) !== expected) expect.fail(`${bytes.join(" ")} cut at ${place}`);
           }
@@ -48,11 +48,9 @@ describe("the text is that of one TextDecoder over the whole body", () => {
 
   test("for random bytes, cut at random places", () => {
     const property = fc.property(body, cuts, (bytes, places) => {
-      const expected = decodeNatively([bytes]);
+      const expected = decodeNatively(bytes);
       const chunks = cutAt(bytes, places);
-      return (
-        decodeAll(chunks) === expected && decodeNatively(chunks) === expected && decodeAll(singly(bytes)) === expected
-      );
+      return decodeAll(chunks) === expected && decodeAll(singly(bytes)) === expected;
     });
     fc.assert(property, { numRuns: 20_000 });
   });
