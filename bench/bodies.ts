@@ -7,6 +7,8 @@ export interface Body {
 }
 
 const PROSE = "Quantum computing works on qubits, which are in more than one state until somebody looks at them. ";
+// In bytes, about.
+const BLOCK = 2 ** 22;
 const SHORT = PROSE.split(/(?<= )/);
 
 /**
@@ -26,14 +28,26 @@ export function echoEvents(words: number, size: number, named: boolean): string[
   return events;
 }
 
-/** @param chunkSize In bytes; 0: each event is a chunk. */
-export function cutBody(events: readonly string[], chunkSize: number): Body {
+/**
+ * An echo cut into chunks. A long one says the same again and again, for a body that fills the memory would measure it.
+ *
+ * @param size Of a text, in characters; 0: a word.
+ * @param chunkSize In bytes; 0: each event is a chunk.
+ */
+export function echoBody(words: number, size: number, named: boolean, chunkSize: number): Body {
   const utf8 = new TextEncoder();
-  const words = events.length - 1;
-  if (chunkSize === 0) return { chunks: events.map((event) => utf8.encode(event)), words };
-  const bytes = utf8.encode(events.join(""));
-  const count = Math.ceil(bytes.length / chunkSize);
-  return { chunks: Array.from({ length: count }, (_, i) => bytes.slice(i * chunkSize, (i + 1) * chunkSize)), words };
+  const times = Math.max(1, Math.round((words * (size + 44)) / BLOCK));
+  const events = echoEvents(Math.ceil(words / times), size, named);
+  const end = utf8.encode(events.pop());
+  const block =
+    chunkSize === 0 ? events.map((event) => utf8.encode(event)) : cut(utf8.encode(events.join("")), chunkSize);
+  const chunks = Array.from({ length: times }, () => block).flat();
+  return { chunks: [...chunks, end], words: events.length * times };
+}
+
+function cut(bytes: Uint8Array, size: number): Uint8Array[] {
+  const count = Math.ceil(bytes.length / size);
+  return Array.from({ length: count }, (_, i) => bytes.slice(i * size, (i + 1) * size));
 }
 
 // What a socket delivers at once is more than one event; and a pull for each would cost more than the reading.

@@ -81,7 +81,10 @@ function readWithParser(baseUrl: string, fetch: Fetch): Reader {
       await reader.cancel();
     }
   }
-  const open = async (): Promise<AsyncIterable<Item>> => read((await fetch(`${baseUrl}/echo`, post())).body!);
+  const open = async (): Promise<AsyncIterable<Item>> => {
+    const { signal } = new AbortController();
+    return read((await fetch(`${baseUrl}/echo`, post(signal))).body!);
+  };
   return {
     open,
     async count() {
@@ -95,8 +98,10 @@ function readWithParser(baseUrl: string, fetch: Fetch): Reader {
 async function loadAnthropic(): Promise<(baseUrl: string, fetch: Fetch) => Reader> {
   const { Stream } = await load<StreamClass>("@anthropic-ai/sdk/core/streaming");
   return (baseUrl, fetch) => {
-    const open = async (): Promise<AsyncIterable<Item>> =>
-      Stream.fromSSEResponse(await fetch(`${baseUrl}/echo`, post()), new AbortController());
+    const open = async (): Promise<AsyncIterable<Item>> => {
+      const controller = new AbortController();
+      return Stream.fromSSEResponse(await fetch(`${baseUrl}/echo`, post(controller.signal)), controller);
+    };
     return {
       open,
       async count() {
@@ -111,8 +116,10 @@ async function loadAnthropic(): Promise<(baseUrl: string, fetch: Fetch) => Reade
 async function loadOpenai(): Promise<(baseUrl: string, fetch: Fetch) => Reader> {
   const { Stream } = await load<StreamClass>("openai/core/streaming");
   return (baseUrl, fetch) => {
-    const open = async (): Promise<AsyncIterable<Item>> =>
-      Stream.fromSSEResponse(await fetch(`${baseUrl}/echo`, post()), new AbortController());
+    const open = async (): Promise<AsyncIterable<Item>> => {
+      const controller = new AbortController();
+      return Stream.fromSSEResponse(await fetch(`${baseUrl}/echo`, post(controller.signal)), controller);
+    };
     return {
       open,
       async count() {
@@ -145,8 +152,9 @@ async function load<T>(module: string): Promise<T> {
   return (await import(module)) as T;
 }
 
-function post(): RequestInit {
-  return { method: "POST", headers: { "content-type": "application/json" }, body: '{"text":""}' };
+/** @param signal Every client takes one, and lets its caller abort: that, too, is memory. */
+function post(signal: AbortSignal): RequestInit {
+  return { method: "POST", headers: { "content-type": "application/json" }, body: '{"text":""}', signal };
 }
 
 function fail(error: unknown): never {

@@ -17,8 +17,8 @@ const CHUNK = 16_384;
 
 const PLANS: Readonly<Record<ThroughputPart, Plan>> = {
   small: { what: "small events, 16 KiB chunks", words: 1e6, quickWords: 1e5, size: 0, chunkSize: CHUNK, goal: 0.75 },
-  single: { what: "small events, one a chunk", words: 2e5, quickWords: 5e4, size: 0, chunkSize: 0, goal: 0.85 },
-  large: { what: "4 KiB events, 16 KiB chunks", words: 1e4, quickWords: 4e3, size: 4096, chunkSize: CHUNK, goal: 0.7 },
+  single: { what: "small events, one a chunk", words: 5e5, quickWords: 5e4, size: 0, chunkSize: 0, goal: 0.85 },
+  large: { what: "4 KiB events, 16 KiB chunks", words: 1e5, quickWords: 1e4, size: 4096, chunkSize: CHUNK, goal: 0.7 },
   huge: { what: "one event of 8 MiB, 16 KiB chunks", words: 1, quickWords: 1, size: 2 ** 23, chunkSize: CHUNK },
 };
 

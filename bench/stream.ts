@@ -39,7 +39,7 @@ function measure(part: Part, quick: boolean): Promise<readonly Row[]> {
 
 function print({ what, measured, goal, met, others }: Row): void {
   const verdict = met === undefined ? "" : met ? "met" : "MISSED";
-  console.log([what.padEnd(58), measured.padStart(9), goal.padStart(11), verdict.padStart(7), `  ${others}`].join(""));
+  console.log([what.padEnd(58), measured.padStart(10), goal.padStart(13), verdict.padStart(8), `  ${others}`].join(""));
 }
 
 const { values } = parseArgs({

@@ -1,5 +1,5 @@
 /** Run as a process of its own, by `child.ts`: reads prepared bodies, each reader in turn, and tells the time. */
-import { type Body, cutBody, echoEvents, stubFetch } from "./bodies.js";
+import { type Body, echoBody, stubFetch } from "./bodies.js";
 import { answerParent } from "./child.js";
 import { type Peer, type PeerName, PEERS } from "./peers.js";
 
@@ -29,7 +29,7 @@ const TOO_LARGE = 2 ** 20;
 
 async function measure(task: ThroughputTask): Promise<ThroughputResult> {
   const { words, size, chunkSize, warmUps, rounds } = task;
-  const bodies = [false, true].map((named) => cutBody(echoEvents(words, size, named), chunkSize));
+  const bodies = [false, true].map((named) => echoBody(words, size, named, chunkSize));
   const readers = await Promise.all(
     task.peers.map(async (name) => {
       const peer: Peer = PEERS[name];
@@ -51,7 +51,6 @@ async function measure(task: ThroughputTask): Promise<ThroughputResult> {
 }
 
 async function time(body: Body, count: () => Promise<number>): Promise<Sample> {
-  globalThis.gc!();
   const wall = performance.now();
   const cpu = process.cpuUsage();
   const words = await count();

@@ -74,6 +74,9 @@ describe("use-answer.ts", () => {
     expect(hook()).toMatchObject({ text: "Quantum ", isStreaming: false });
     expect(hook().error).toBeUndefined();
     await askFor(hook, "hang", "Quantum ");
+    await act(async () => void hook().ask("hang"));
+    // The request that was aborted does not write over the one that runs.
+    expect(hook()).toMatchObject({ isStreaming: true });
     await act(() => hook().ask("hi"));
     await server.idle();
     expect(hook()).toMatchObject({ text: "Quantum bits.", isStreaming: false });
