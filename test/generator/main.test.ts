@@ -147,7 +147,7 @@ describe("help and usage", async () => {
     expect(answers["merge of two folders"]).toMatchInlineSnapshot(`
       {
         "code": 3,
-        "stderr": "error: merge prints one document: name one folder
+        "stderr": "error: merge takes one folder
       ",
         "stdout": "",
       }

@@ -1,19 +1,9 @@
-import { existsSync, watch } from "node:fs";
-import { dirname, resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { applyOverlays } from "./overlay/overlay.js";
 import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { generate, type GeneratedPackage } from "./generate.js";
-import { inputFiles, readInputs, type Request } from "./inputs.js";
+import type { Request } from "./inputs.js";
 import { compareOutput, writeOutputs, type Comparison, type Drift } from "./output.js";
-
-/** What a verb has to say: lines for standard output, and diagnostics. */
-export interface Report {
-  readonly lines: readonly string[];
-  readonly warnings: readonly Diagnostic[];
-  /** Whether the folders are, or by now have become, what would be generated. */
-  readonly isCurrent: boolean;
-}
+import type { Report } from "./report.js";
 
 interface ComparedPackage extends GeneratedPackage {
   readonly comparison: Comparison;
@@ -24,7 +14,7 @@ interface ComparedPackage extends GeneratedPackage {
  *
  * @throws {DiagnosticsError} with what is wrong with any of them.
  */
-export async function runGenerate(requests: readonly Request[], isDryRun: boolean): Promise<Report> {
+export async function writePackages(requests: readonly Request[], isDryRun: boolean): Promise<Report> {
   const packages = await comparePackages(requests);
   if (!isDryRun) {
     writeOutputs(packages.map(({ out, comparison }) => ({ folder: out, drifts: comparison.drifts })));
@@ -38,7 +28,7 @@ export async function runGenerate(requests: readonly Request[], isDryRun: boolea
       ];
     }),
     warnings: packages.flatMap(({ warnings }) => warnings),
-    isCurrent: true,
+    passed: true,
   };
 }
 
@@ -47,7 +37,7 @@ export async function runGenerate(requests: readonly Request[], isDryRun: boolea
  *
  * @throws {DiagnosticsError} with what is wrong with any of the requests.
  */
-export async function runCheck(requests: readonly Request[]): Promise<Report> {
+export async function checkPackages(requests: readonly Request[]): Promise<Report> {
   const packages = await comparePackages(requests);
   const drifts = packages.flatMap(({ comparison }) => comparison.drifts);
   return {
@@ -59,44 +49,8 @@ export async function runCheck(requests: readonly Request[]): Promise<Report> {
         : `${out}: ${comparison.drifts.length} of its files differ. Run the generate command.`,
     ]),
     warnings: packages.flatMap(({ warnings }) => warnings),
-    isCurrent: drifts.length === 0,
+    passed: drifts.length === 0,
   };
-}
-
-/**
- * The document with its overlays applied, as YAML.
- *
- * @throws {DiagnosticsError} with what is wrong with the files.
- */
-export async function runMerge(request: Request): Promise<Report> {
-  const inputs = readInputs(request);
-  const document = applyOverlays(inputs.spec, inputs.overlays);
-  const { stringify } = await import("yaml");
-  const text = stringify(document.value, { lineWidth: 0, aliasDuplicateObjects: false });
-  return { lines: [text.trimEnd()], warnings: inputs.warnings, isCurrent: true };
-}
-
-/**
- * Calls `onChange` after any input of the requests has changed, until `signal` aborts. Returns the folders that it looks
- * at: those that are there.
- */
-export function watchInputs(
-  requests: readonly Request[],
-  onChange: () => void,
-  signal: AbortSignal,
-): readonly string[] {
-  let pending: NodeJS.Timeout | undefined;
-  signal.addEventListener("abort", () => clearTimeout(pending));
-  const folders = new Set(requests.flatMap((request) => inputFiles(request).map((file) => dirname(resolve(file)))));
-  const watched = [...folders].filter((folder) => existsSync(folder));
-  for (const folder of watched) {
-    // An editor writes a file in several steps, each of which is an event.
-    watch(folder, { signal }, () => {
-      clearTimeout(pending);
-      pending = setTimeout(onChange, 100);
-    });
-  }
-  return watched;
 }
 
 async function comparePackages(requests: readonly Request[]): Promise<readonly ComparedPackage[]> {
