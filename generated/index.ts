@@ -1,7 +1,7 @@
 export { createClient } from "./runtime/client.js";
 export type { Client, ClientOptions, StreamInit, StreamMethod, StreamMethods, StreamOf } from "./runtime/client.js";
 export { ApiError, StreamError } from "./runtime/errors.js";
-export type { StreamErrorFields, StreamErrorKind, StreamErrorOf } from "./runtime/errors.js";
+export type { StreamErrorKind, StreamErrorOf } from "./runtime/errors.js";
 export type { EventStream, TextEventStream } from "./runtime/event-stream.js";
 export type { Envelope, TextItem } from "./runtime/item-types.js";
 export type { StreamName } from "./runtime/operation-types.js";

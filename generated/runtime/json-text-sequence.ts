@@ -1,4 +1,4 @@
-import type { StreamDecoder, StreamFormat } from "./stream-operation.js";
+import type { RawItem, StreamDecoder, StreamFormat } from "./stream-operation.js";
 
 const LF = 0x0a;
 const RS = 0x1e;
@@ -21,51 +21,32 @@ const BLANK = /^[ \t\r\n]*$/;
 const UNDELIMITED = /^[ \t\r\n]*[^ \t\r\n"{[][^ \t\r\n]*$/;
 
 class JsonTextSequenceDecoder implements StreamDecoder {
-  data = "";
-  readonly event = "";
-  readonly lastEventId = "";
-
-  #text = "";
-  #position = 0;
-  // What earlier texts held of this record. Joined once, for joining at every text is quadratic.
-  #parts: string[] = [];
-  #held = 0;
+  readonly id = "";
+  // What earlier texts held of this record: a rope, so that each character is copied once.
+  #record = "";
 
   #depth = 0;
   #quoted = false;
   #escaped = false;
 
-  get pending(): number {
-    return this.#held;
+  get size(): number {
+    return this.#record.length;
   }
 
-  push(text: string): void {
-    this.#text = text;
-    this.#position = 0;
-  }
-
-  end(): void {
+  decode(piece: string, last: boolean): readonly RawItem[] {
     // The end of the body ends the last record as the next RS would: without the LF that says it is whole.
-    this.push("\x1e");
-  }
-
-  next(): boolean {
-    const text = this.#text;
-    for (;;) {
-      const start = this.#position;
-      const end = this.#recordEnd(text, start);
-      if (end === text.length) break;
-      this.#position = end + 1;
-      const record = this.#join(text.slice(start, end));
+    const text = last ? `${piece}\x1e` : piece;
+    const items: RawItem[] = [];
+    let start = 0;
+    for (let end; (end = this.#recordEnd(text, start)) < text.length; start = end + 1) {
+      const record = this.#record + text.slice(start, end);
+      this.#record = "";
       if (BLANK.test(record)) continue;
-      this.data = text.charCodeAt(end) === RS ? refuseIfCut(record) : record;
-      return true;
+      const data = text.charCodeAt(end) === RS ? refuseIfCut(record) : record;
+      items.push({ data, event: "", id: "", size: record.length });
     }
-    const rest = text.slice(this.#position);
-    if (rest !== "") this.#parts.push(rest);
-    this.#held += rest.length;
-    this.push("");
-    return false;
+    this.#record += text.slice(start);
+    return items;
   }
 
   /** Where the RS or LF stands that ends the record; the length of the text when it is still to come. */
@@ -90,15 +71,6 @@ class JsonTextSequenceDecoder implements StreamDecoder {
     this.#quoted = quoted;
     this.#escaped = escaped;
     return at;
-  }
-
-  #join(end: string): string {
-    if (this.#parts.length === 0) return end;
-    this.#parts.push(end);
-    const record = this.#parts.join("");
-    this.#parts = [];
-    this.#held = 0;
-    return record;
   }
 }
 

@@ -40,6 +40,13 @@ function fillImports(file: SourceFile, model: StreamingModel): void {
     jsonLines: "json-lines",
     jsonTextSequence: "json-text-sequence",
   };
+  const ofItem = file.getImportDeclarationOrThrow("./runtime/items.js");
+  const items = [...new Set(model.streams.map(itemReaderOf))].sort();
+  if (items.length === 0) {
+    ofItem.remove();
+  } else {
+    ofItem.removeNamedImports().addNamedImports(items);
+  }
   file.insertImportDeclarations(
     at,
     (["jsonLines", "jsonTextSequence", "serverSentEvents"] as const)
@@ -59,6 +66,9 @@ function fillImports(file: SourceFile, model: StreamingModel): void {
   }
   if (!model.eventTypes.some(({ schema }) => schema !== undefined)) {
     file.getImportDeclarationOrThrow("./types.js").remove();
+  }
+  if (model.streams.some(({ end, error }) => end.length > 0 || error.length > 0)) {
+    file.addImportDeclaration({ namedImports: ["where"], moduleSpecifier: "./runtime/where.js" });
   }
 }
 
@@ -153,7 +163,7 @@ function writeEntry(writer: CodeBlockWriter, stream: Stream): void {
     ["path", toStringLiteral(stream.path)],
     ["mediaType", toStringLiteral(stream.mediaType)],
     ["format", stream.format],
-    ["item", toStringLiteral(stream.item)],
+    ["item", itemReaderOf(stream)],
     ["discriminator", stream.discriminator === undefined ? undefined : toStringLiteral(stream.discriminator)],
     ["events", stream.named ? stream.events.map(({ name, role }) => [name, toStringLiteral(role)] as const) : "{}"],
     ["textEvents", textEvents.length === 0 ? undefined : toPointer(textEvents.map(({ name }) => name))],
@@ -166,6 +176,11 @@ function writeEntry(writer: CodeBlockWriter, stream: Stream): void {
       stream.request && Object.entries(stream.request).map(([key, value]) => [key, toLiteral(value)] as const),
     ],
   ]);
+}
+
+/** The runtime's export that makes an item of what came. A name in an item says that it is an object. */
+function itemReaderOf({ item, named, events }: Stream): string {
+  return item === "json" && !named && events[0]?.type.schema?.isObject ? "objectItem" : `${item}Item`;
 }
 
 type Members = readonly (readonly [name: string, value: string | Members | undefined])[];
@@ -187,8 +202,6 @@ function toPointer(tokens: readonly string[]): string {
 }
 
 function toMatches(matches: readonly EventMatch[]): string | undefined {
-  const texts = matches.map(({ where, is }) => {
-    return `{ where: ${toPointer(where)}${is === undefined ? "" : `, is: ${toLiteral(is)}`} }`;
-  });
-  return texts.length === 0 ? undefined : `[${texts.join(", ")}]`;
+  const texts = matches.map(({ where, is }) => `[${toPointer(where)}${is === undefined ? "" : `, ${toLiteral(is)}`}]`);
+  return texts.length === 0 ? undefined : `where(${texts.join(", ")})`;
 }

@@ -1,192 +1,160 @@
 import { createClock, type Clock } from "./clock.js";
 import { StreamError, type StreamErrorKind } from "./errors.js";
 import type { StreamSettings } from "./options.js";
-import type { StreamDecoder, StreamOperation } from "./stream-operation.js";
+import type { StreamOperation } from "./stream-operation.js";
 import { createUtf8Decoder } from "./utf8.js";
+
+/**
+ * One call, from its request to the last byte of its answer: aborts it, watches its clock, reads its text, makes its
+ * errors. It stops once: failed, closed or complete. From then on it holds no timer of a clock, and no listener.
+ */
+export interface Call {
+  readonly operation: StreamOperation;
+  readonly settings: StreamSettings;
+  readonly clock: Clock;
+  /**
+   * Aborts the request when the call stops early. Nothing of ours may listen to it: while a Request is alive, undici keeps
+   * all that listens to its signal, and the call keeps its requests.
+   */
+  readonly signal: AbortSignal;
+  /** Rejects when the call fails. */
+  readonly failure: Promise<never>;
+  /**
+   * The requests that were sent. Kept, because once a Request is garbage its fetch no longer hears the signal that it was
+   * made with.
+   */
+  readonly requests: Request[];
+  /** Its body is locked when reading begins, not before: one that nobody holds is cancelled as garbage. */
+  response: Response | undefined;
+  eventsReceived: number;
+  lastEventId: string;
+  /** Whether there may be more. Throws what the call failed with. */
+  isOpen(): boolean;
+  /**
+   * Makes a function that reads the next piece of the answer's text, and gives it to `use`: `undefined` when there is no
+   * more, whatever the reason.
+   */
+  reading<T>(use: (text: string | undefined) => T): () => Promise<T>;
+  /** Stops because of an error. Returns what the caller is to see: the first error. */
+  fail(error: unknown): unknown;
+  /** Stops because nobody wants the rest. */
+  close(reason?: unknown): void;
+  /** Stops because the stream is complete. */
+  drain(): Promise<void>;
+  /** @param message What is wrong, without the request: that is added. */
+  error(kind: StreamErrorKind, message: string, more?: { readonly cause?: unknown; readonly event?: unknown }): Error;
+  /** What the caller is to see when fetch, or the reading of its answer, fails. */
+  networkFailure(error: unknown): unknown;
+}
 
 // How much of a completed stream is read unseen, so that the server may finish and the connection be used again.
 const DRAIN_BYTES = 65_536;
 const DRAIN_MILLISECONDS = 1000;
 
-/**
- * One call, from its request to the last byte of its answer: aborts it, watches its clocks, reads its text, makes its
- * errors. It stops once: failed, closed or drained. From then on it holds no timer of a clock, and no listener.
- */
-export class Call {
-  readonly operation: StreamOperation;
-  readonly settings: StreamSettings;
-  /** Its body is locked when reading begins, not before: one that nobody holds is cancelled as garbage. */
-  response: Response | undefined;
-  decoder: StreamDecoder | undefined;
-  eventsReceived = 0;
-  stopped = false;
-  readonly idleClock: Clock;
-  readonly eventClock: Clock;
-  readonly #controller = new AbortController();
-  /** Aborts the request when the call stops early. */
-  readonly signal: AbortSignal = this.#controller.signal;
-  readonly #caller: AbortSignal | null | undefined;
-  readonly #utf8 = createUtf8Decoder();
-  // Kept, because once a Request is garbage its fetch no longer hears the signal that it was made with.
-  readonly #requests: Request[] = [];
-  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  #ended = false;
-  #failure: { readonly error: unknown } | undefined;
-  #reject!: (error: unknown) => void;
-  readonly #failed = new Promise<never>((_resolve, reject) => (this.#reject = reject));
+/** @param caller The signal that the caller gave. */
+export function createCall(operation: StreamOperation, settings: StreamSettings, caller?: AbortSignal | null): Call {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const utf8 = createUtf8Decoder();
+  let reject: (error: unknown) => void;
+  const failure = new Promise<never>((_resolve, rejectIt) => (reject = rejectIt));
+  failure.catch(ignore);
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  let stopped = false;
+  let failed = false;
 
-  /** @param caller The signal that the caller gave. */
-  constructor(operation: StreamOperation, settings: StreamSettings, caller?: AbortSignal | null) {
-    this.operation = operation;
-    this.settings = settings;
-    this.idleClock = this.#createClock("idleTimeout", "bytes");
-    this.eventClock = this.#createClock("eventTimeout", "event");
-    this.#failed.catch(ignore);
-    this.#caller = caller;
-    caller?.addEventListener("abort", this.#onAbort);
-    if (caller?.aborted) this.#onAbort();
-  }
+  const onAbort = (): unknown => call.fail(caller!.reason);
 
-  /** A request is about to be sent. */
-  hold(request: Request): void {
-    this.#requests.push(request);
-  }
-
-  /** Rejects as soon as the call fails, whatever the promise does. */
-  race<T>(promise: Promise<T>): Promise<T> {
-    return Promise.race([this.#failed, promise]);
-  }
-
-  throwIfFailed(): void {
-    if (this.#failure) throw this.#failure.error;
-  }
-
-  /** The network is waited for. */
-  startClocks(): void {
-    this.idleClock.restart();
-    this.idleClock.start();
-    this.eventClock.start();
-  }
-
-  stopClocks(): void {
-    this.idleClock.stop();
-    this.eventClock.stop();
-  }
-
-  /** The next piece of the answer's text. `undefined` when it is complete, or the call was closed. */
-  async read(): Promise<string | undefined> {
-    const reader = (this.#reader ??= this.response?.body?.getReader());
-    if (!reader || this.#ended || this.stopped) return undefined;
-    this.startClocks();
-    try {
-      const { value } = await reader.read();
-      this.throwIfFailed();
-      if (value) return this.#utf8.decode(value);
-    } catch (error) {
-      throw this.networkFailure(error);
-    } finally {
-      this.stopClocks();
-    }
-    this.#ended = true;
-    return this.#utf8.end() || undefined;
-  }
-
-  /** Stops because of an error. Returns what the caller is to see: the first error. */
-  fail(error: unknown): unknown {
-    if (!this.stopped) {
-      this.#failure = { error };
-      this.#reject(error);
-      this.close(error);
-    }
-    return this.#failure ? this.#failure.error : error;
-  }
-
-  /** Stops because nobody wants the rest. */
-  close(reason?: unknown): void {
-    if (this.#release()) this.#abort(reason);
-  }
-
-  /** Stops because the stream is complete. */
-  drain(): void {
-    const reader = this.#reader;
-    if (this.#release() && reader) void this.#drain(reader);
-  }
-
-  /** @param message What is wrong, without the request: that is added. */
-  error(
-    kind: StreamErrorKind,
-    message: string,
-    more?: { readonly cause?: unknown; readonly event?: unknown },
-  ): StreamError {
-    return new StreamError(this.describe(message), {
-      kind,
-      operationId: this.operation.operationId,
-      eventsReceived: this.eventsReceived,
-      lastEventId: this.decoder?.lastEventId ?? "",
-      response: this.response,
-      ...more,
-    });
-  }
-
-  /** Ends a message with the request, less what may be secret: credentials and query. */
-  describe(message: string): string {
-    const url = this.#requests
-      .at(-1)
-      ?.url.replace(/[?#].*/, "")
-      .replace(/\/\/[^/]*@/, "//");
-    return `${message}: ${this.operation.method.toUpperCase()} ${url ?? this.operation.path}`;
-  }
-
-  /** What the caller is to see when fetch, or the reading of its answer, fails. */
-  networkFailure(error: unknown): unknown {
-    this.throwIfFailed();
-    // A signal of a middleware's own.
-    const aborted = this.#requests.find(({ signal }) => signal.aborted);
-    if (aborted) return aborted.signal.reason;
-    const cause = Object(Object(error).cause ?? error) as { readonly code?: unknown; readonly message?: unknown };
-    // undici's own limits: 300 seconds without headers, and as long without a byte of the body.
-    const kind = /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(String(cause.code)) ? "timeout" : "network";
-    return this.error(kind, `The connection failed (${String(cause.message || cause.code)})`, { cause: error });
-  }
-
-  async #drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-    const clock = createClock(DRAIN_MILLISECONDS, () => this.#abort());
-    clock.start();
-    try {
-      for (let size = 0; ;) {
-        const { value } = await reader.read();
-        if (!value) break;
-        size += value.length;
-        if (size > DRAIN_BYTES) this.#abort();
-      }
-    } catch {
-      // The stream is complete: whatever becomes of the rest is no failure.
-    }
-    clock.close();
-  }
-
-  #release(): boolean {
-    if (this.stopped) return false;
-    this.idleClock.close();
-    this.eventClock.close();
-    this.#caller?.removeEventListener("abort", this.#onAbort);
-    return (this.stopped = true);
+  function stop(): boolean {
+    if (stopped) return false;
+    call.clock.close();
+    caller?.removeEventListener("abort", onAbort);
+    return (stopped = true);
   }
 
   // Both: cancelling reaches the body even where the signal is lost, and nothing but the signal is heard before it.
-  #abort(reason?: unknown): void {
-    (this.#reader ?? this.response?.body)?.cancel(reason).catch(ignore);
-    this.#controller.abort(reason);
+  function abort(reason?: unknown): void {
+    (reader ?? call.response?.body)?.cancel(reason).catch(ignore);
+    controller.abort(reason);
   }
 
-  readonly #onAbort = (): void => {
-    this.fail(this.#caller?.reason);
+  const call: Call = {
+    operation,
+    settings,
+    clock: createClock(settings, (name) => {
+      const what = name === "idleTimeout" ? "bytes" : "event";
+      call.fail(call.error("timeout", `No ${what} for ${settings[name]} ms (${name})`));
+    }),
+    signal,
+    failure,
+    requests: [],
+    response: undefined,
+    eventsReceived: 0,
+    lastEventId: "",
+    isOpen() {
+      if (failed) throw signal.reason;
+      return !stopped;
+    },
+    reading<T>(use: (text: string | undefined) => T) {
+      // Not made anew for each chunk, nor is a promise for each step.
+      function onRead({ value, done }: ReadableStreamReadResult<Uint8Array>): T {
+        call.clock.stop();
+        const text = utf8(value, done);
+        return use(done ? text || undefined : text);
+      }
+      function onFailure(error: unknown): T {
+        call.clock.stop();
+        call.fail(call.networkFailure(error));
+        return use(undefined);
+      }
+      return () => {
+        reader ??= call.response?.body?.getReader();
+        if (!reader) return Promise.resolve(use(undefined));
+        call.clock.start();
+        return reader.read().then(onRead, onFailure);
+      };
+    },
+    fail(error) {
+      if (!stopped) {
+        failed = true;
+        reject(error);
+        call.close(error);
+      }
+      return failed ? signal.reason : error;
+    },
+    close(reason) {
+      if (stop()) abort(reason);
+    },
+    async drain() {
+      if (!stop()) return;
+      const timer = setTimeout(abort, DRAIN_MILLISECONDS);
+      try {
+        for (let size = 0, chunk; (chunk = (await reader?.read())?.value);) {
+          if ((size += chunk.length) > DRAIN_BYTES) abort();
+        }
+      } catch {
+        // The stream is complete: whatever becomes of the rest is no failure.
+      }
+      clearTimeout(timer);
+    },
+    error(kind, message, more) {
+      const { eventsReceived, lastEventId } = call;
+      return new StreamError(call, message, { kind, eventsReceived, lastEventId, ...more });
+    },
+    networkFailure(error) {
+      // What aborted the request: the call's own failure, or a middleware's signal.
+      const aborted = call.requests.find((request) => request.signal.aborted);
+      if (aborted) return aborted.signal.reason;
+      const { code, message } = Object(Object(error).cause ?? error) as Readonly<Record<string, unknown>>;
+      // undici's own limits: 300 seconds without headers, and as long without a byte of the body.
+      const kind = /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(`${code}`) ? "timeout" : "network";
+      return call.error(kind, `The connection failed (${message || code})`, { cause: error });
+    },
   };
 
-  #createClock(name: "idleTimeout" | "eventTimeout", what: string): Clock {
-    const limit = this.settings[name];
-    return createClock(limit, () => this.fail(this.error("timeout", `No ${what} for ${limit} ms (${name})`)));
-  }
+  caller?.addEventListener("abort", onAbort);
+  if (caller?.aborted) onAbort();
+  return call;
 }
 
 export function ignore(): void {}

@@ -1,68 +1,83 @@
-/** Measures how long is waited, and tells when it is too long. */
+/** Measures how long the network is waited for: for bytes, and for an event. */
 export interface Clock {
   /** The waiting begins. */
   start(): void;
-  /** It ends, or pauses. */
+  /** It ends: bytes have come. */
   stop(): void;
-  /** What was waited for has come. */
+  /** An event has come. */
   restart(): void;
+  /** Nobody waits. The connection is not held for ever all the same; nor by this, once it is garbage. */
+  rest(): void;
   /** Leaves no timer. */
   close(): void;
 }
 
+export type TimeLimit = "idleTimeout" | "eventTimeout";
+
 type Timer = ReturnType<typeof setTimeout> & { unref?(): void };
 
-// What setTimeout takes; more would fire at once.
-const LONGEST = 2 ** 31 - 1;
+// How exact the limits are. A limit is never passed early, and at most two ticks late.
+const TICK = 200;
 
 /**
- * One timer outlives many waits, for to arm one at each would cost every chunk. It does not keep a process alive: the
- * connection that is waited for does.
+ * Counts ticks, and only those at which somebody waits. So nothing is to be done for a chunk but to set a flag; a process
+ * that was busy, or a machine that slept, has lost one tick and not its streams; and no timer is left of a stream that
+ * nobody reads on.
  *
- * @param limit In milliseconds; 0 is none.
+ * @param limits In milliseconds; 0 is none.
  */
-export function createClock(limit: number, onTimeout: () => void): Clock {
-  const most = limit || Infinity;
-  let left = most;
-  let deadline = Infinity;
-  let late = false;
+export function createClock(limits: Readonly<Record<TimeLimit, number>>, onTimeout: (limit: TimeLimit) => void): Clock {
+  const idleLimit = limits.idleTimeout || Infinity;
+  const eventLimit = limits.eventTimeout || Infinity;
+  let idle = 0;
+  let event = 0;
+  let isWaiting = false;
   let timer: Timer | undefined;
 
-  function check(): void {
-    const rest = deadline - performance.now();
-    timer = undefined;
-    if (rest <= 0 && late) onTimeout();
-    else if (rest < Infinity) {
-      // A process that was busy may have bytes to read that came in time: once, it may look first.
-      late = rest <= 0;
-      arm(rest);
-    }
-  }
+  const onIdle = (): void => onTimeout("idleTimeout");
 
-  function arm(delay: number): void {
-    timer = setTimeout(check, Math.min(Math.max(delay, 1), LONGEST));
+  function arm(started: Timer): void {
+    timer = started;
+    // It does not keep a process alive: the connection that is waited for does.
     timer.unref?.();
   }
 
-  return {
+  function tick(): void {
+    if (!isWaiting) return clock.close();
+    // The first tick may come at once.
+    if (idle >= idleLimit) onIdle();
+    else if (event >= eventLimit) onTimeout("eventTimeout");
+    idle += TICK;
+    event += TICK;
+  }
+
+  const clock: Clock = {
     start() {
-      // Not even the time is asked for without need: this is done for every chunk.
-      if (most === Infinity) return;
-      deadline = performance.now() + left;
-      late = false;
-      if (!timer) arm(left);
+      isWaiting = true;
+      idle = 0;
+      if (!timer && Math.min(idleLimit, eventLimit) < Infinity) arm(setInterval(tick, TICK));
     },
     stop() {
-      if (deadline === Infinity) return;
-      left = deadline - performance.now();
-      deadline = Infinity;
+      isWaiting = false;
     },
     restart() {
-      left = most;
+      event = 0;
+    },
+    rest() {
+      clock.close();
+      // What is more than setTimeout takes would fire at once.
+      if (idleLimit < 2 ** 31) arm(setTimeout(weakly(onIdle), idleLimit));
     },
     close() {
-      deadline = Infinity;
       clearTimeout(timer);
+      timer = undefined;
     },
   };
+  return clock;
+}
+
+// Not inside the clock, for a function holds all that is around it.
+function weakly(callback: () => void): () => void {
+  const reference = new WeakRef(callback);
+  return () => reference.deref()?.();
 }

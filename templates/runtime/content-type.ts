@@ -1,8 +1,7 @@
 import { type Call, excerpt } from "./call.js";
 
-// Enough to tell a format by how it begins; and when to give up on a body of blank lines.
-const TELLING = 7;
-const BLANK = 1024;
+// Enough to tell a format by how it begins; or, of blank ones, to give up.
+const ENOUGH = /\S.{6}|.{1000}/s;
 
 /**
  * Makes sure that an answer is the event stream it should be. Reads none of it where the header says so; else the body
@@ -13,23 +12,20 @@ const BLANK = 1024;
  */
 export async function checkContentType(call: Call, { headers, status }: Response): Promise<string> {
   const { format, mediaType } = call.operation;
-  const type = essence(headers.get("content-type") ?? "");
-  if (status !== 204 && (format.mediaTypes.includes(type) || type === essence(mediaType))) return "";
+  const type =
+    headers
+      .get("content-type")
+      ?.replace(/[;,].*/, "")
+      .trim()
+      .toLowerCase() ?? "";
+  if (status !== 204 && [mediaType, ...format.mediaTypes].includes(type)) return "";
 
+  const read = call.reading((text) => text);
   let start = "";
-  while (start.length < BLANK && start.trimStart().length < TELLING) {
-    const text = await call.read();
-    if (text === undefined) break;
+  for (let text; !ENOUGH.test(start) && (text = await read()) !== undefined;) {
     start += text;
     if (format.begins?.test(start)) return start;
   }
   const got = `status ${status} and "${type}", which begins with ${excerpt(start)}`;
   throw call.error("content-type", `Expected ${mediaType}, got ${got}`);
-}
-
-function essence(contentType: string): string {
-  return contentType
-    .replace(/[;,].*/, "")
-    .trim()
-    .toLowerCase();
 }

@@ -1,5 +1,6 @@
 import { streamOperations } from "../operations.js";
 import type { ErrorBodyOf, ErrorEventOf, StreamName } from "./operation-types.js";
+import type { StreamOperation } from "./stream-operation.js";
 
 /**
  * What went wrong with a stream:
@@ -13,16 +14,6 @@ import type { ErrorBodyOf, ErrorEventOf, StreamName } from "./operation-types.js
  */
 export type StreamErrorKind = "content-type" | "truncated" | "network" | "event" | "decode" | "timeout" | "overflow";
 
-export interface StreamErrorFields {
-  readonly kind: StreamErrorKind;
-  readonly operationId: string;
-  readonly eventsReceived: number;
-  readonly lastEventId: string;
-  readonly response?: Response | undefined;
-  readonly event?: unknown;
-  readonly cause?: unknown;
-}
-
 /** A `StreamError` of one stream. */
 export type StreamErrorOf<K extends StreamName> = StreamError &
   (
@@ -30,45 +21,59 @@ export type StreamErrorOf<K extends StreamName> = StreamError &
     | { readonly kind: Exclude<StreamErrorKind, "event">; readonly event?: undefined }
   );
 
-/** The server answered with a status other than 2xx. */
-export class ApiError extends Error {
-  override readonly name: string = "ApiError";
+/** What an error tells of its call. */
+interface FailedCall {
+  readonly operation: StreamOperation;
+  readonly requests: readonly Request[];
+  readonly response: Response | undefined;
+}
+
+/** What a stream method throws. */
+abstract class CallError extends Error {
   /** The `operationId`, as the document has it. */
-  readonly operationId: string;
-  readonly status: number;
+  declare readonly operationId: string;
+  /** `undefined` when there was no answer. */
+  declare readonly response: Response | undefined;
+  readonly #operation: StreamOperation;
+
+  /** @param message What is wrong, without the request: that is added, less its query, which may hold secrets. */
+  constructor({ operation, requests, response }: FailedCall, message: string, fields: object) {
+    const url = requests.at(-1)?.url.replace(/[?#].*/, "") ?? operation.path;
+    super(`${message}: ${operation.method.toUpperCase()} ${url}`, fields);
+    this.#operation = operation;
+    Object.assign(this, { operationId: operation.operationId }, fields);
+    // Not enumerable, so that a logged error does not print headers and queries.
+    Object.defineProperty(this, "response", { value: response });
+  }
+
+  protected isOf(name: StreamName): boolean {
+    return streamOperations[name] === this.#operation;
+  }
+}
+
+/** The server answered with a status other than 2xx. */
+export class ApiError extends CallError {
+  override readonly name: string = "ApiError";
+  declare readonly status: number;
   /** The body: parsed where it is JSON, else text; `undefined` when it is empty. */
-  readonly body: unknown;
-  readonly #response: Response;
-
-  constructor(message: string, operationId: string, response: Response, body: unknown) {
-    super(message);
-    this.operationId = operationId;
-    this.status = response.status;
-    this.body = body;
-    this.#response = response;
-  }
-
-  /** Its body has been read. An accessor, so that a logged error does not print headers and queries. */
-  get response(): Response {
-    return this.#response;
-  }
+  declare readonly body: unknown;
+  /** Its body has been read. */
+  declare readonly response: Response;
 
   get headers(): Headers {
-    return this.#response.headers;
+    return this.response.headers;
   }
 
   /** Whether the stream method of this name threw it. Narrows `body` to the errors that its operation documents. */
   is<K extends StreamName>(name: K): this is ApiError & { readonly body: ErrorBodyOf<K> } {
-    return isOperation(name, this.operationId);
+    return this.isOf(name);
   }
 }
 
 /** What should have been an event stream is none, or broke off, or cannot be read. */
-export class StreamError extends Error {
+export class StreamError extends CallError {
   override readonly name: string = "StreamError";
   declare readonly kind: StreamErrorKind;
-  /** The `operationId`, as the document has it. */
-  declare readonly operationId: string;
   /** How many events came before the failure: yielded, or skipped because the document does not know them. */
   declare readonly eventsReceived: number;
   /** The last event ID of the stream (WHATWG HTML, section 9.2.6); `""` when none was sent. */
@@ -77,26 +82,9 @@ export class StreamError extends Error {
   declare readonly event?: unknown;
   /** What `text()` or `collect()` had gathered. */
   declare readonly partial?: string | readonly unknown[];
-  readonly #response: Response | undefined;
-
-  constructor(message: string, { response, ...fields }: StreamErrorFields) {
-    super(message, fields);
-    Object.assign(this, fields);
-    this.#response = response;
-  }
-
-  /** `undefined` when there was no answer. An accessor, so that a logged error does not print headers and queries. */
-  get response(): Response | undefined {
-    return this.#response;
-  }
 
   /** Whether the stream method of this name threw it. Narrows `event` to the error events of that stream. */
   is<K extends StreamName>(name: K): this is StreamErrorOf<K> {
-    return isOperation(name, this.operationId);
+    return this.isOf(name);
   }
-}
-
-function isOperation(name: string, operationId: string): boolean {
-  const operations: Readonly<Record<string, { readonly operationId: string }>> = streamOperations;
-  return Object.hasOwn(operations, name) && operations[name]!.operationId === operationId;
 }

@@ -1,15 +1,15 @@
 import type { Client } from "openapi-fetch";
 import type { paths } from "../types.js";
-import { Call, ignore } from "./call.js";
+import { createCall, ignore, type Call } from "./call.js";
 import { ApiError } from "./errors.js";
 import { splitInit, type StreamOptions } from "./options.js";
-import { readStream, type StreamReader } from "./read-stream.js";
+import { readStream, type ReadStream } from "./read-stream.js";
 import { retryDelay } from "./retry-delay.js";
-import { createSender, type Answer, type Sender, type StreamInit } from "./sender.js";
+import { createSender, type StreamInit } from "./sender.js";
 import type { StreamOperation } from "./stream-operation.js";
 
 /** Calls the operation, and reads its answer. */
-export type StreamOpener = (operation: StreamOperation, init?: StreamInit) => Promise<StreamReader<unknown>>;
+export type StreamOpener = (operation: StreamOperation, init?: StreamInit) => Promise<ReadStream<unknown>>;
 
 /**
  * The stream half of a client.
@@ -23,50 +23,52 @@ export function createStreamOpener(
   streamOptions?: StreamOptions,
 ): StreamOpener {
   const send = createSender(client, clientOptions);
-  return async (operation, init = {}) => {
+  return (operation, init = {}) => {
     const [settings, rest] = splitInit(init, streamOptions);
-    const call = new Call(operation, settings, { ...clientOptions, ...rest }.signal);
-    try {
-      call.throwIfFailed();
-      const { response, error } = await sendPatiently(send, call, rest);
-      if (response.ok) return await readStream(call, response);
-      const body = error === undefined ? await readErrorBody(call, response) : error;
-      const message = call.describe(`The server answered with status ${response.status}`);
-      throw new ApiError(message, operation.operationId, response, body);
-    } catch (error) {
-      throw call.fail(error);
+    const { signal, duplex } = { ...clientOptions, ...rest };
+    const call = createCall(operation, settings, signal);
+    // A body that is a stream, for which fetch asks for `duplex`, can be sent only once.
+    const retries = duplex ? 0 : settings.retries;
+
+    async function open(): Promise<ReadStream<unknown>> {
+      for (let attempt = 0; call.isOpen(); attempt++) {
+        const error = await send(call, rest);
+        const response = call.response!;
+        const { ok, status, headers } = response;
+        if (ok) return readStream(call, response);
+        const isBusy = attempt < retries && (status === 429 || status === 503);
+        const delay = isBusy ? retryDelay(headers, attempt, settings.maxRetryDelay) : undefined;
+        if (delay === undefined) {
+          const body = error ?? (await readErrorBody(call, response));
+          throw new ApiError(call, `The server answered with status ${status}`, { status, body });
+        }
+        response.body?.cancel().catch(ignore);
+        await sleep(delay, call);
+      }
+      throw call.signal.reason;
     }
+
+    // It rejects as soon as the call fails, whatever a middleware does.
+    return Promise.race([call.failure, open()]).catch((error) => {
+      throw call.fail(error);
+    });
   };
 }
 
-/** Sends the request, and where the server is busy, later again. */
-async function sendPatiently(send: Sender, call: Call, init: StreamInit): Promise<Answer> {
-  const { retries, maxRetryDelay } = call.settings;
-  for (let attempt = 0; ; attempt++) {
-    const answer = await call.race(send(call, init));
-    const { status, headers, body } = answer.response;
-    const isBusy = status === 429 || status === 503;
-    const delay =
-      isBusy && attempt < retries && !answer.oneShot ? retryDelay(headers, attempt, maxRetryDelay) : undefined;
-    if (delay === undefined) return answer;
-    body?.cancel().catch(ignore);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    await call.race(new Promise((resolve) => (timer = setTimeout(resolve, delay)))).finally(() => clearTimeout(timer));
-  }
+/** When the call fails, it leaves no timer, and nobody waits any more. */
+function sleep(milliseconds: number, { failure }: Call): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    failure.catch(() => clearTimeout(timer));
+  });
 }
 
 async function readErrorBody(call: Call, response: Response): Promise<unknown> {
   // A middleware has read it.
   if (response.bodyUsed) return undefined;
-  call.response = response;
-  const pieces: string[] = [];
-  for (let size = 0; size <= call.settings.maxEventSize;) {
-    const text = await call.read();
-    if (text === undefined) break;
-    pieces.push(text);
-    size += text.length;
-  }
-  const body = pieces.join("");
+  const read = call.reading((text) => text);
+  let body = "";
+  for (let text; body.length <= call.settings.maxEventSize && (text = await read()) !== undefined;) body += text;
   try {
     return JSON.parse(body);
   } catch {

@@ -1,10 +1,10 @@
 /** An event whose name the document does not know, as it came. */
 export interface UnknownEvent {
-  /** The `event:` name, where one was sent. */
-  readonly event?: string;
+  /** The `event:` name; `""` when none was sent. */
+  readonly event: string;
   readonly data: string;
-  /** The last event ID of the stream, where one was sent. */
-  readonly id?: string;
+  /** The last event ID of the stream; `""` when none was sent. */
+  readonly id: string;
 }
 
 /** How a stream is asked for and read. */

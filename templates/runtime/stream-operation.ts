@@ -6,11 +6,8 @@ export type EventRole = "yield" | "end" | "throw";
 /** The reference tokens of a JSON Pointer (RFC 6901) into an item, already unescaped. */
 export type Pointer = readonly string[];
 
-/** A value to look for in an item. Without `is`, it is enough that something other than `null` stands there. */
-export interface EventMatch {
-  readonly where: Pointer;
-  readonly is?: string | number | boolean | null;
-}
+/** Whether an item is one that completes the stream, or one that is thrown. */
+export type EventMatch = (item: unknown) => boolean;
 
 /** One media type's way of cutting a body into items. */
 export interface StreamFormat {
@@ -21,27 +18,42 @@ export interface StreamFormat {
   createDecoder(): StreamDecoder;
 }
 
-/**
- * Cuts the text of one body into items. The text may be cut anywhere; the items are the same.
- *
- * The decoder is pulled: `push()` one piece of text, call `next()` until it answers `false`, push the next piece. After
- * the last piece, `end()` and `next()` once more until `false`.
- */
-export interface StreamDecoder {
-  push(text: string): void;
-  /** The body has ended. */
-  end(): void;
-  /** Moves to the next item, which `data`, `event` and `lastEventId` then hold. `false` when more text is needed. */
-  next(): boolean;
-  /** The item's data, as text. */
-  readonly data: string;
-  /** The item's event name; `""` when it has none. */
-  readonly event: string;
+/** An item as it came, or what has come of one. */
+interface PartialItem {
+  /** How much of the text it takes, in UTF-16 code units. */
+  readonly size: number;
   /** The last event ID of the stream so far (WHATWG HTML, section 9.2.6); `""` when none was sent. */
-  readonly lastEventId: string;
-  /** How much is held of an item that is not complete yet, in UTF-16 code units. */
-  readonly pending: number;
+  readonly id: string;
 }
+
+/** An item as it came. */
+export interface RawItem extends PartialItem {
+  readonly data: string;
+  /** The event's name; `""` when it has none. */
+  readonly event: string;
+}
+
+/**
+ * Cuts the text of one body into items. The text may be cut anywhere; the items are the same. It stands for the item that
+ * is not complete yet.
+ */
+export interface StreamDecoder extends PartialItem {
+  /** The items that this piece of the text completes. `last`: no more is to come. */
+  decode(text: string, last: boolean): readonly RawItem[];
+}
+
+/** What the making of an item needs. */
+export interface ItemReading {
+  /** Parses the data. */
+  json(): unknown;
+  /** The error to throw where an item is not what the document says. */
+  problem(what: string): Error;
+  /** The events of an envelope whose data is text, not JSON. */
+  readonly textEvents: readonly string[] | undefined;
+}
+
+/** Makes an item of what came. `undefined` is a heartbeat, which is ignored: data that is empty where JSON is expected. */
+export type ItemReader = (raw: RawItem, reading: ItemReading) => unknown;
 
 /** How an event stream is asked for and read: all that the runtime knows of one operation. */
 export interface StreamOperation {
@@ -54,10 +66,8 @@ export interface StreamOperation {
   readonly mediaType: string;
   /** Cuts the body into items. */
   readonly format: StreamFormat;
-  /**
-   * What an item is: the JSON in its data; the data and its event name side by side, narrowed by the name; or text.
-   */
-  readonly item: "json" | "envelope" | "text";
+  /** What an item is: the JSON in its data; the data and its event name side by side, narrowed by the name; or text. */
+  readonly item: ItemReader;
   /** The property of a JSON item that names its event. An envelope is named by its `event` field. */
   readonly discriminator?: string;
   /** Every event that the document names, and what becomes of it. Empty when nothing tells the events apart. */
@@ -65,9 +75,9 @@ export interface StreamOperation {
   /** The events of an envelope whose data is text, not JSON. */
   readonly textEvents?: readonly string[];
   /** Items that complete the stream, where no name tells. */
-  readonly end?: readonly EventMatch[];
+  readonly end?: EventMatch;
   /** Items that are thrown, where no name tells. */
-  readonly error?: readonly EventMatch[];
+  readonly error?: EventMatch;
   /** What `text()` joins: by event name, or the same in every item. */
   readonly text?: Readonly<Record<string, Pointer>> | Pointer;
   /** Data that is no item, compared whole, and completes the stream. */

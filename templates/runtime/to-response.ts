@@ -1,6 +1,7 @@
 import { StreamError } from "./errors.js";
 import type { EventStream } from "./event-stream.js";
-import { StreamReader } from "./read-stream.js";
+import { jsonItem, textItem } from "./items.js";
+import type { ReadStream } from "./read-stream.js";
 import type { StreamOperation } from "./stream-operation.js";
 
 /**
@@ -12,7 +13,7 @@ import type { StreamOperation } from "./stream-operation.js";
  * @param init The status, and headers beside the ones that an event stream needs.
  */
 export function toResponse(stream: EventStream<unknown>, init: ResponseInit = {}): Response {
-  const operation = stream instanceof StreamReader ? stream.operation : undefined;
+  const { operation } = stream as Partial<ReadStream<unknown>>;
   const events = stream[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
@@ -45,9 +46,9 @@ export function toResponse(stream: EventStream<unknown>, init: ResponseInit = {}
 }
 
 function printEvent(item: unknown, operation: StreamOperation | undefined): string {
-  if (!operation || operation.item === "json") return printField("data", JSON.stringify(item)) + "\n";
+  if (!operation || operation.item === jsonItem) return printField("data", JSON.stringify(item)) + "\n";
   const { event, data, id } = item as { readonly event?: string; readonly data: unknown; readonly id?: string };
-  const text = operation.item === "text" || operation.textEvents?.includes(event ?? "");
+  const text = operation.item === textItem || operation.textEvents?.includes(event ?? "");
   return (
     (event === undefined ? "" : printField("event", event)) +
     (id === undefined ? "" : printField("id", id)) +

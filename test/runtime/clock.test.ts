@@ -1,84 +1,124 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createClock } from "../../templates/runtime/clock.js";
+import { createClock, type Clock } from "../../templates/runtime/clock.js";
+import { collectGarbage } from "./reading.js";
 
-beforeEach(() => void vi.useFakeTimers());
+let onTimeout: ReturnType<typeof vi.fn<(limit: string) => void>>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  onTimeout = vi.fn();
+});
 afterEach(() => void vi.useRealTimers());
 
-test("tells when it is waited for too long", () => {
-  const onTimeout = vi.fn();
-  createClock(100, onTimeout).start();
-  vi.advanceTimersByTime(99);
+function clock(idleTimeout: number, eventTimeout = 0): Clock {
+  const created = createClock({ idleTimeout, eventTimeout }, (limit) => {
+    onTimeout(limit);
+    created.close();
+  });
+  return created;
+}
+
+test("tells when bytes are waited for too long: never early, and within two ticks", () => {
+  clock(1000).start();
+  vi.advanceTimersByTime(999);
   expect(onTimeout).not.toHaveBeenCalled();
-  vi.advanceTimersByTime(5);
-  expect(onTimeout).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(401);
+  expect(onTimeout).toHaveBeenCalledExactlyOnceWith("idleTimeout");
 });
 
-test("does not run between the waits, and adds them up", () => {
-  const onTimeout = vi.fn();
-  const clock = createClock(100, onTimeout);
+test("tells when an event is waited for too long, though bytes come", () => {
+  const waiting = clock(1000, 2000);
+  for (let chunk = 0; chunk < 24 && onTimeout.mock.calls.length === 0; chunk++) {
+    waiting.start();
+    vi.advanceTimersByTime(100);
+    waiting.stop();
+    if (chunk === 17) expect(onTimeout).not.toHaveBeenCalled();
+  }
+  expect(onTimeout).toHaveBeenCalledExactlyOnceWith("eventTimeout");
+});
+
+test("begins anew with every event", () => {
+  const waiting = clock(1000, 2000);
+  for (let chunk = 0; chunk < 60; chunk++) {
+    waiting.start();
+    vi.advanceTimersByTime(100);
+    waiting.stop();
+    if (chunk % 15 === 0) waiting.restart();
+  }
+  expect(onTimeout).not.toHaveBeenCalled();
+});
+
+test("does not run between the waits", () => {
+  const waiting = clock(1000, 1500);
   for (let wait = 0; wait < 3; wait++) {
-    clock.start();
-    vi.advanceTimersByTime(30);
-    clock.stop();
-    vi.advanceTimersByTime(1000);
-  }
-  expect(onTimeout).not.toHaveBeenCalled();
-  clock.start();
-  vi.advanceTimersByTime(15);
-  expect(onTimeout).toHaveBeenCalledOnce();
-});
-
-test("begins anew when what was waited for has come", () => {
-  const onTimeout = vi.fn();
-  const clock = createClock(100, onTimeout);
-  for (let wait = 0; wait < 5; wait++) {
-    clock.restart();
-    clock.start();
-    vi.advanceTimersByTime(90);
-    clock.stop();
+    waiting.start();
+    vi.advanceTimersByTime(450);
+    waiting.stop();
+    vi.advanceTimersByTime(60_000);
   }
   expect(onTimeout).not.toHaveBeenCalled();
 });
 
-test("lets a process that was busy look for bytes first", () => {
-  const onTimeout = vi.fn();
-  const clock = createClock(100, onTimeout);
-  clock.start();
-  // The timer is due, and so are bytes, which come right after.
-  vi.advanceTimersByTime(100);
-  clock.stop();
-  vi.advanceTimersByTime(1000);
+test("takes a process that was busy, or a machine that slept, for one tick", () => {
+  clock(1000).start();
+  vi.advanceTimersByTime(250);
+  vi.setSystemTime(Date.now() + 3_600_000);
+  vi.advanceTimersByTime(700);
   expect(onTimeout).not.toHaveBeenCalled();
 });
 
-test("leaves no timer when it is closed", () => {
-  const clock = createClock(100, () => {});
-  clock.start();
+test("leaves no timer when it is closed, nor of a stream that nobody reads on", () => {
+  const closed = clock(1000);
+  closed.start();
   expect(vi.getTimerCount()).toBe(1);
-  clock.close();
+  closed.close();
+  expect(vi.getTimerCount()).toBe(0);
+  const left = clock(1000);
+  left.start();
+  left.stop();
+  vi.advanceTimersByTime(200);
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test("arms one timer for many waits", () => {
-  const arm = vi.spyOn(globalThis, "setTimeout");
-  const clock = createClock(100, () => {});
+  const waiting = clock(1000);
   for (let wait = 0; wait < 1000; wait++) {
-    clock.restart();
-    clock.start();
-    clock.stop();
+    waiting.start();
+    waiting.stop();
   }
-  expect(arm).toHaveBeenCalledOnce();
+  expect(vi.getTimerCount()).toBe(1);
 });
 
 test("without a limit there is no timer", () => {
-  createClock(0, () => {}).start();
-  createClock(Infinity, () => {}).start();
+  clock(0).start();
+  clock(Infinity).start();
+  clock(0).rest();
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test("a stream that nobody reads is held no longer than bytes are waited for", () => {
+  const unread = clock(1000, 300);
+  unread.rest();
+  vi.advanceTimersByTime(999);
+  expect(onTimeout).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(onTimeout).toHaveBeenCalledExactlyOnceWith("idleTimeout");
+});
+
 test("a limit beyond what setTimeout takes does not fire at once", () => {
-  const onTimeout = vi.fn();
-  createClock(2 ** 40, onTimeout).start();
+  clock(2 ** 40).rest();
   vi.advanceTimersByTime(10_000);
   expect(onTimeout).not.toHaveBeenCalled();
+});
+
+test("nothing is kept in memory by a stream that nobody reads", async () => {
+  vi.useRealTimers();
+  const forget = (): WeakRef<Clock> => {
+    const unread = clock(60_000);
+    unread.rest();
+    return new WeakRef(unread);
+  };
+  const reference = forget();
+  await collectGarbage();
+  expect(reference.deref()).toBeUndefined();
 });

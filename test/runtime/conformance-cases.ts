@@ -15,19 +15,9 @@ export interface ConformanceCase {
 export function readItems(format: StreamFormat, chunks: Iterable<Uint8Array>): Item[] {
   const utf8 = createUtf8Decoder();
   const decoder = format.createDecoder();
-  const items: Item[] = [];
-  const drain = (): void => {
-    while (decoder.next()) items.push([decoder.data, decoder.event, decoder.lastEventId]);
-  };
-  for (const chunk of chunks) {
-    decoder.push(utf8.decode(chunk));
-    drain();
-  }
-  decoder.push(utf8.end());
-  drain();
-  decoder.end();
-  drain();
-  return items;
+  const items = [...chunks].flatMap((chunk) => decoder.decode(utf8(chunk), false));
+  items.push(...decoder.decode(utf8(undefined, true), true));
+  return items.map(({ data, event, id }) => [data, event, id]);
 }
 
 /** Cuts bytes at the places given, in any order; places outside them make empty chunks. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Call } from "../../templates/runtime/call.js";
+import { createCall } from "../../templates/runtime/call.js";
 import { jsonLines } from "../../templates/runtime/json-lines.js";
 import { splitInit } from "../../templates/runtime/options.js";
 import { readStream } from "../../templates/runtime/read-stream.js";
@@ -16,15 +16,17 @@ async function answer(
 ): Promise<unknown[]> {
   const headers = new Headers(contentType === undefined ? {} : { "content-type": contentType });
   const response = new Response(pieces && body(pieces), { status, headers });
-  return (await readStream(new Call(operation, splitInit({})[0]), response)).collect();
+  const call = createCall(operation, splitInit({})[0]);
+  call.response = response;
+  return (await readStream(call, response)).collect();
 }
 
 test.each([
   [PLAIN, "text/event-stream"],
   [PLAIN, "Text/Event-Stream; charset=utf-8"],
   [PLAIN, "text/event-stream, text/event-stream"],
-  [{ ...PLAIN, mediaType: "application/vnd.talk+sse; v=1" }, "application/vnd.talk+sse"],
-])("%o is read as %s", async (operation, contentType) => {
+  [{ ...PLAIN, mediaType: "application/vnd.talk+sse" }, "application/vnd.talk+sse; v=1"],
+])("$0.mediaType is read as $1", async (operation, contentType) => {
   expect(await answer(operation, contentType, [events(1)])).toEqual([1]);
 });
 

@@ -96,19 +96,13 @@ describe("JSON text sequences", () => {
 
   test("hands a record over at its LF, without waiting for the next RS, and holds the rest", () => {
     const decoder = jsonTextSequence.createDecoder();
-    decoder.push(`${RS}{"a":1}\n${RS}{"b"`);
-    expect(decoder.next()).toBe(true);
-    expect(decoder.data).toBe('{"a":1}');
-    expect(decoder.next()).toBe(false);
-    expect(decoder.pending).toBe(4);
-    decoder.push(":2\n");
-    expect(decoder.next()).toBe(false);
-    expect(decoder.pending).toBe(7);
-    decoder.push("}\n");
-    expect(decoder.next()).toBe(true);
-    expect(decoder.data).toBe('{"b":2\n}');
-    expect(decoder.next()).toBe(false);
-    expect(decoder.pending).toBe(0);
+    const dataOfPiece = (text: string): string[] => decoder.decode(text, false).map(({ data }) => data);
+    expect(dataOfPiece(`${RS}{"a":1}\n${RS}{"b"`)).toEqual(['{"a":1}']);
+    expect(decoder.size).toBe(4);
+    expect(dataOfPiece(":2\n")).toEqual([]);
+    expect(decoder.size).toBe(7);
+    expect(dataOfPiece("}\n")).toEqual(['{"b":2\n}']);
+    expect(decoder.size).toBe(0);
   });
 
   test("has neither event names nor IDs", () => {

@@ -1,9 +1,10 @@
 import { runInNewContext } from "node:vm";
 import { setFlagsFromString } from "node:v8";
 import { vi } from "vitest";
-import { Call } from "../../templates/runtime/call.js";
+import { createCall } from "../../templates/runtime/call.js";
+import { jsonItem } from "../../templates/runtime/items.js";
 import { splitInit, type StreamOptions } from "../../templates/runtime/options.js";
-import { readStream, type StreamReader } from "../../templates/runtime/read-stream.js";
+import { readStream, type ReadStream } from "../../templates/runtime/read-stream.js";
 import { serverSentEvents } from "../../templates/runtime/server-sent-events.js";
 import type { StreamOperation } from "../../templates/runtime/stream-operation.js";
 
@@ -14,7 +15,7 @@ export const PLAIN: StreamOperation = {
   path: "/plain",
   mediaType: "text/event-stream",
   format: serverSentEvents,
-  item: "json",
+  item: jsonItem,
   events: {},
 };
 
@@ -52,11 +53,12 @@ export async function read(
   pieces: readonly string[] | ReadableStream<Uint8Array>,
   options: StreamOptions = {},
   signal?: AbortSignal,
-): Promise<StreamReader<unknown>> {
+): Promise<ReadStream<unknown>> {
   const [settings] = splitInit(options);
-  const call = new Call(descriptor, settings, signal);
+  const call = createCall(descriptor, settings, signal);
   const headers = { "content-type": descriptor.mediaType };
-  return readStream(call, new Response(pieces instanceof ReadableStream ? pieces : body(pieces), { headers }));
+  call.response = new Response(pieces instanceof ReadableStream ? pieces : body(pieces), { headers });
+  return readStream(call, call.response);
 }
 
 /** Server-sent events with these JSON values as their data. */

@@ -117,48 +117,44 @@ describe("generated streams", () => {
 describe("the decoder", () => {
   test("dispatches at the CR of a blank line, and takes an LF that comes later for its other half", () => {
     const decoder = serverSentEvents.createDecoder();
-    decoder.push("data: a\r\r");
-    expect(decoder.next()).toBe(true);
-    expect(decoder.data).toBe("a");
-    expect(decoder.next()).toBe(false);
-    decoder.push("");
-    expect(decoder.next()).toBe(false);
-    decoder.push("\ndata: b\n");
-    expect(decoder.next()).toBe(false);
-    decoder.push("\n");
-    expect(decoder.next()).toBe(true);
-    expect(decoder.data).toBe("b");
+    const dataOf = (text: string): string[] => decoder.decode(text, false).map(({ data }) => data);
+    expect(dataOf("data: a\r\r")).toEqual(["a"]);
+    expect(dataOf("")).toEqual([]);
+    expect(dataOf("\ndata: b\n")).toEqual([]);
+    expect(dataOf("\n")).toEqual(["b"]);
+    expect(dataOf("data: c\r")).toEqual([]);
+    expect(dataOf("\n")).toEqual([]);
+    expect(dataOf("\n")).toEqual(["c"]);
   });
 
   test("tells the last event ID at the blank line, not before", () => {
     const decoder = serverSentEvents.createDecoder();
-    decoder.push("id: 1\n");
-    expect(decoder.next()).toBe(false);
-    expect(decoder.lastEventId).toBe("");
-    decoder.push("\n");
-    expect(decoder.next()).toBe(false);
-    expect(decoder.lastEventId).toBe("1");
+    decoder.decode("id: 1\n", false);
+    expect(decoder.id).toBe("");
+    decoder.decode("\n", false);
+    expect(decoder.id).toBe("1");
   });
 
   test.each([
     ["a complete event", ["data: a\n\n"], 0],
     ["a line", ["data: abc"], 9],
     ["a line over three texts", ["data: a", "bc", "def"], 12],
-    ["an event whose line is complete", ["data: a\n"], 8],
-    ["an event and a line", ["data: a\n", "data: b"], 15],
-    ["an event after another", ["data: a\n\ndata: b\n"], 8],
-    ["an event with comments in it", ["data: a\n", ": c\n", ": c\n"], 16],
-    ["comments alone", [": c\n", ": c\n"], 0],
-    ["an unfinished comment", [": c\n: c"], 3],
-    ["a name and an ID, which replace each other", ["event: x\n", "id: 1\n", "event: y\n"], 0],
+    ["an event whose line is complete", ["data: a\n"], 7],
+    ["an event and a line", ["data: a\n", "data: b"], 14],
+    ["an event after another", ["data: a\n\ndata: b\n"], 7],
+    ["an event with comments in it", ["data: a\n", ": c\n", ": c\n"], 13],
+    ["a comment and its blank line", [": c\n\n"], 0],
+    ["an unfinished comment", [": c\n\n: c"], 3],
     ["CR LF cut between events", ["data: a\r\n\r", "\n"], 0],
-  ])("holds what is pending of %s", (_, texts, pending) => {
+  ])("says how large is what it holds of %s", (_, texts, size) => {
     const decoder = serverSentEvents.createDecoder();
-    for (const text of texts) {
-      decoder.push(text);
-      while (decoder.next());
-    }
-    expect(decoder.pending).toBe(pending);
+    for (const text of texts) decoder.decode(text, false);
+    expect(decoder.size).toBe(size);
+  });
+
+  test("says how large an event was", () => {
+    const items = serverSentEvents.createDecoder().decode("data: abc\n\nid: 1\ndata: d\n: e\n\n", false);
+    expect(items.map(({ size }) => size)).toEqual([9, 15]);
   });
 
   test.each(["data: a", "\uFEFF\r\n\nevent: x", ": hello", "id:1", "retry: 1"])("knows %j for its own", (text) => {
@@ -173,30 +169,19 @@ describe("the decoder", () => {
 describe("the work grows with the length of the body", () => {
   afterEach(() => vi.restoreAllMocks());
 
-  /** How many characters are searched and joined over a body, at most. */
-  function work(texts: readonly string[]): { searched: number; joined: number; events: number } {
+  /** How many characters are searched over a body, at most. */
+  function work(texts: readonly string[]): { searched: number; events: number } {
     let searched = 0;
-    let joined = 0;
     const { indexOf } = String.prototype;
-    const { join } = Array.prototype;
     vi.spyOn(String.prototype, "indexOf").mockImplementation(function (this: string, search, from = 0) {
       const index = indexOf.call(this, search, from);
       searched += (index === -1 ? this.length : index) - from;
       return index;
     });
-    vi.spyOn(Array.prototype, "join").mockImplementation(function (this: unknown[], separator) {
-      const text = join.call(this, separator);
-      joined += text.length;
-      return text;
-    });
     const decoder = serverSentEvents.createDecoder();
-    let events = 0;
-    for (const text of texts) {
-      decoder.push(text);
-      while (decoder.next()) events++;
-    }
+    const events = texts.flatMap((text) => decoder.decode(text, false)).length;
     vi.restoreAllMocks();
-    return { searched, joined, events };
+    return { searched, events };
   }
 
   test.each([
@@ -205,6 +190,7 @@ describe("the work grows with the length of the body", () => {
     ["small events, CRLF", Array<string>(10).fill("data: a\r\n\r\n".repeat(1000)), 10_000],
     ["small events, CR", Array<string>(10).fill("data: a\r\r".repeat(1000)), 10_000],
     ["many lines of data", [...Array<string>(1000).fill("data: a\n".repeat(20)), "\n"], 1],
+    ["many lines without a colon", [...Array<string>(1000).fill("x\n".repeat(20)), "data\n\n"], 1],
     ["a CR at the end of a text of LF", [`${"data: a\n\n".repeat(10_000)}\r`], 10_000],
     ["an LF at the end of a text of CR", [`${"data: a\r\r".repeat(10_000)}\n`], 10_000],
   ])("%s", (_, texts, events) => {
@@ -212,8 +198,7 @@ describe("the work grows with the length of the body", () => {
     const length = all.reduce((sum, text) => sum + text.length, 0);
     const done = work(all);
     expect(done.events).toBe(events);
-    // Each character is looked at once for LF, once for CR, and copied once when its line was cut, once with its event.
+    // Each character is looked at once for a line end, and once for the colon of its line.
     expect(done.searched).toBeLessThanOrEqual(2 * length);
-    expect(done.joined).toBeLessThanOrEqual(2 * length);
   });
 });

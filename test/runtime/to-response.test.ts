@@ -1,9 +1,15 @@
 import { describe, expect, test, vi } from "vitest";
 import { toResponse } from "../../templates/index.js";
+import { envelopeItem, textItem } from "../../templates/runtime/items.js";
 import type { StreamOperation } from "../../templates/runtime/stream-operation.js";
 import { body, events, operation, PLAIN, read, rejection } from "./reading.js";
 
-const ENVELOPE = operation({ item: "envelope", events: { note: "yield", done: "end" }, textEvents: ["note"] });
+const ENVELOPE = {
+  ...PLAIN,
+  item: envelopeItem,
+  events: { note: "yield", done: "end" },
+  textEvents: ["note"],
+} as const;
 
 test("is an event stream that no proxy gathers", async () => {
   const { status, headers } = toResponse(await read(PLAIN, []), { status: 202, headers: { "x-own": "1" } });
@@ -19,7 +25,7 @@ test("is an event stream that no proxy gathers", async () => {
 test.each<[string, StreamOperation, string]>([
   ["JSON", operation(), events({ type: "word" }, { type: "end" })],
   ["an envelope", ENVELOPE, "event: note\nid: 1\ndata: a\ndata: b\n\nevent: done\nid: 1\ndata: {}\n\n"],
-  ["text", { ...PLAIN, item: "text" }, "data: a\ndata:\ndata: b\n\nevent: e\nid: 1\ndata: c\n\n"],
+  ["text", { ...PLAIN, item: textItem }, "data: a\ndata:\ndata: b\n\nevent: e\nid: 1\ndata: c\n\n"],
   ["a sentinel", { ...PLAIN, sentinel: "[DONE]" }, events(1) + "data: [DONE]\n\n"],
 ])("can be read as the stream can: %s", async (_name, descriptor, text) => {
   const direct = await (await read(descriptor, [text])).collect();

@@ -85,6 +85,14 @@ const CASES: Readonly<Record<string, { readonly yaml: string; readonly claims: s
     ),
     claims: `same<StreamEvents["chat"]["token"]["text"], string>(true);`,
   },
+  values: {
+    yaml: chatYaml(
+      "schema: {$ref: '#/components/schemas/Item'}\nx-event-stream: {end: [{where: /done, is: true}], error: {where: /error}}",
+      "Item: {type: object, properties: {done: {type: boolean}, error: {type: string}}}",
+      "application/jsonl",
+    ),
+    claims: `same<StreamEvents["chat"]["message"]["done"], boolean | undefined>(true);`,
+  },
   none: {
     yaml: "openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {}\n",
     claims: `same<keyof StreamEvents, never>(true);`,
@@ -137,4 +145,28 @@ ${text}`,
   });
   rmSync(folder, { recursive: true });
   expect(problems).toEqual([]);
+});
+
+async function operationsOf(yaml: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "openapi-stream-"));
+  const spec = join(folder, "openapi.yaml");
+  writeFileSync(spec, yaml);
+  const { files } = await generate({ spec });
+  rmSync(folder, { recursive: true });
+  return files.find(({ path }) => path === "operations.ts")!.text;
+}
+
+it("the table has what the runtime looks for where no name tells", async () => {
+  const text = await operationsOf(CASES["values"]!.yaml);
+  expect(text).toContain('import { objectItem } from "./runtime/items.js";');
+  expect(text).toContain('import { where } from "./runtime/where.js";');
+  expect(text).toContain("    item: objectItem,");
+  expect(text).toContain('    end: where([["done"], true]),');
+  expect(text).toContain('    error: where([["error"]]),');
+});
+
+it("nothing is imported that no stream needs", async () => {
+  expect((await operationsOf(CASES["none"]!.yaml)).match(/from "\.\/.*"/g)).toEqual([
+    'from "./runtime/stream-operation.js"',
+  ]);
 });
