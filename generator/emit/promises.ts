@@ -1,0 +1,33 @@
+/** What every stream of every client promises: what happens, and what the caller sees. Markdown. */
+export const PROMISES: readonly (readonly [what: string, sees: string])[] = [
+  ["a status other than 2xx", "`ApiError` with `status`, `headers` and the parsed `body`"],
+  [
+    "a 200 that is no stream: an HTML page, a JSON error, a 204",
+    "`StreamError`, kind `content-type`, with the start of the body",
+  ],
+  ["a body that begins like server-sent events under another content type", "it is read"],
+  ["bytes cut anywhere: in a character, a line end, a field", "the same events as uncut, by the letter of WHATWG"],
+  [
+    "the event that completes the stream",
+    "it is yielded, the loop finishes at once, and the connection can be used again",
+  ],
+  ["the connection closes without it", "`StreamError`, kind `truncated`"],
+  ["the connection breaks, or there is none", "`StreamError`, kind `network`, with `cause`"],
+  ["an error event", "`StreamError`, kind `event`, with the typed event"],
+  ["an event with empty data, where JSON is expected", "ignored: the heartbeat of some servers"],
+  [
+    "data that is not what the document says",
+    "`StreamError`, kind `decode`, with the start of the data, the field wanted, the fields seen",
+  ],
+  ["an event that the document does not know", "skipped, and handed to `onUnknownEvent`"],
+  ["silence for `idleTimeout`, no event for `eventTimeout`", "`StreamError`, kind `timeout`"],
+  ["an event larger than `maxEventSize`", "`StreamError`, kind `overflow`; memory stays bounded"],
+  ["`break`, `return`, a throw in the loop, `cancel()`", "the request is aborted at once and its socket freed"],
+  ["the caller's `signal` aborts", "the call or the loop rejects with the signal's reason"],
+  ["a slow consumer", "back-pressure reaches the socket"],
+  [
+    "429 or 503 in the stream's stead",
+    "asked again twice, as `Retry-After` says, then `ApiError`. Nothing else is ever repeated",
+  ],
+  ["a second loop over the same stream", "`TypeError` that says what to do instead"],
+];
