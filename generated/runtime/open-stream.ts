@@ -31,7 +31,8 @@ export function createStreamOpener(
     const retries = duplex ? 0 : settings.retries;
 
     async function open(): Promise<ReadStream<unknown>> {
-      for (let attempt = 0; call.isOpen(); attempt++) {
+      for (let attempt = 0; ; attempt++) {
+        call.signal.throwIfAborted();
         const error = await send(call, rest);
         const response = call.response!;
         const { ok, status, headers } = response;
@@ -45,7 +46,6 @@ export function createStreamOpener(
         response.body?.cancel().catch(ignore);
         await sleep(delay, call);
       }
-      throw call.signal.reason;
     }
 
     // It rejects as soon as the call fails, whatever a middleware does.

@@ -330,7 +330,7 @@ describe("names that every object inherits are names like others", () => {
           path: "/a",
           mediaType: "text/event-stream",
           format: serverSentEvents,
-          item: "json",
+          item: jsonItem,
           discriminator: "isPrototypeOf",
           events: {
             valueOf: "yield",

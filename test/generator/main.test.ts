@@ -248,7 +248,7 @@ describe("the way of a spec change", () => {
       {
         "code": 0,
         "stderr": "",
-        "stdout": "generated: 29 files, 4 changed
+        "stdout": "generated: 32 files, 4 changed
         new tsconfig.json
         changed types.ts
         changed README.md
