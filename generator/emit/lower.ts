@@ -1,12 +1,11 @@
-import { isStreamMediaType } from "../model/find-streams.js";
 import { keyKindUnder, type KeyKind } from "../document/keywords.js";
 import type { EventSchema, StreamingModel } from "../model/model.js";
+import { isStreamMediaType } from "../model/stream-format.js";
 import { child, children, referenceOf, target, type Node } from "../document/reference.js";
-import { componentOf, constOf, propertiesOf } from "../document/schema.js";
+import { componentOf, constOf, heirsOf, propertiesOf } from "../document/schema.js";
 import {
   isObject,
   parsePointer,
-  toPointer,
   type Document,
   type JsonObject,
   type JsonValue,
@@ -30,9 +29,10 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
     root["openapi"] = "3.1.0";
   }
   delete root["$self"];
-  for (const { response } of model.streams.map(({ at }) => at)) {
-    removeStreams(objectAt(root, response));
+  for (const { at, contentKey } of model.streams) {
+    removeStreams(objectAt(root, at.response), contentKey);
   }
+  model.leftOut.forEach((response) => removeStreams(objectAt(root, response), undefined));
   hoistEventSchemas(document, model, root);
   dropRepeatedOperationIds(root);
   visitObjects(root, [], "keyword", (object, path, isNamed) => {
@@ -48,13 +48,13 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
   return root as JsonObject;
 }
 
-function removeStreams(response: MutableObject): void {
+function removeStreams(response: MutableObject, contentKey: string | undefined): void {
   const content = response["content"];
   if (!isMutableObject(content)) {
     return;
   }
-  for (const name of Object.keys(content).filter(isStreamMediaType)) {
-    delete content[name];
+  for (const name of Object.keys(content)) {
+    if (name === contentKey || isStreamMediaType(name)) delete content[name];
   }
   if (Object.keys(content).length === 0) {
     delete response["content"];
@@ -121,7 +121,7 @@ function lowerDiscriminator(document: Document, object: MutableObject, path: Pat
   const name = discriminator["propertyName"];
   const schema: Node = { value: object as JsonObject, path };
   const branches = children(child(schema, "oneOf") ?? child(schema, "anyOf"));
-  const members = branches.length > 0 ? branches : heirsOf(document, path);
+  const members = branches.length > 0 ? branches : (heirsOf(document, schema) ?? []);
   const named = members.map((member) => {
     const property = propertiesOf(document, member).get(name);
     return { member, value: property && constOf(document, property.schema) };
@@ -140,18 +140,6 @@ function lowerDiscriminator(document: Document, object: MutableObject, path: Pat
     }
   }
   discriminator["mapping"] = mapping;
-}
-
-/** OpenAPI, "Models with Polymorphism Support": the components that inherit from a schema by `allOf`, as references. */
-function heirsOf(document: Document, path: Path): readonly Node[] {
-  const schemas = target(document, "#/components/schemas");
-  return children(schemas).flatMap((heir): Node[] => {
-    const isHeir = children(child(heir, "allOf")).some((part) => {
-      const reference = referenceOf(part.value);
-      return reference !== undefined && target(document, reference)?.path.join("/") === path.join("/");
-    });
-    return isHeir ? [{ value: { $ref: toPointer(heir.path) }, path: heir.path }] : [];
-  });
 }
 
 /** A mapping may name a component or refer to it. openapi-typescript stops at one that leads nowhere. */

@@ -2,7 +2,9 @@ import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { readPointer, reachedBy, refuse, type Reading } from "./item-pointer.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventMatch } from "./model.js";
-import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
+import type { FoundStream } from "./find-streams.js";
+import { bodySchemas, streamFlag } from "./request-body.js";
+import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { fieldsOf } from "../document/schema.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
 
@@ -25,18 +27,21 @@ const EXTENSION = "x-event-stream";
 const KEYS = ["end", "error", "text", "sentinel", "request"];
 const MATCH_KEYS = ["where", "is"];
 
-/** Reads the extension of a Media Type Object. Every name and pointer in it is held against the schemas. */
+/**
+ * Reads the extension of a Media Type Object, and what the document says of the same things in other words. Every name
+ * and pointer in it is held against the schemas.
+ */
 export function readStreamRules(
   document: Document,
-  mediaType: Node,
-  operation: Node,
+  { mediaType, operation, vendor }: FoundStream,
   shape: ItemShape,
   problems: Diagnostic[],
 ): StreamRules {
   const reading = { document, shape, problems };
   const extension = child(mediaType, EXTENSION);
   if (extension !== undefined && !isObject(extension.value)) {
-    refuse(reading, extension, `\`${EXTENSION}\` is an object with the keys ${KEYS.join(", ")}`);
+    const keys = `an object with the keys ${KEYS.join(", ")}`;
+    refuse(reading, extension, `\`${EXTENSION}\` is ${keys}, or false to leave the stream out`);
   }
   refuseUnknownKeys(reading, extension, KEYS);
   const end = readMatches(reading, extension && child(extension, "end"));
@@ -53,14 +58,15 @@ export function readStreamRules(
       });
     }
   }
+  const saysEnd = extension !== undefined && child(extension, "end") !== undefined;
   return {
-    endNames: new Set(end.names.keys()),
+    endNames: new Set(saysEnd ? end.names.keys() : shape.terminal.filter((name) => !error.names.has(name))),
     errorNames: new Set(error.names.keys()),
     end: end.matches,
     error: error.matches,
     text: readText(reading, extension && child(extension, "text")),
-    sentinel: readSentinel(reading, extension && child(extension, "sentinel")) ?? shape.sentinel,
-    request: readRequest(reading, extension && child(extension, "request"), operation),
+    sentinel: readSentinel(reading, extension && child(extension, "sentinel")) ?? shape.sentinel ?? vendor.sentinel,
+    request: readRequest(reading, extension && child(extension, "request"), operation, vendor.flag),
   };
 }
 
@@ -174,18 +180,28 @@ function readSentinel(reading: Reading, node: Node | undefined): string | undefi
   return undefined;
 }
 
-function readRequest(reading: Reading, node: Node | undefined, operation: Node): StreamRules["request"] {
+/**
+ * The body fields that ask for the stream. Where the extension has none, the boolean that the document has for it: the
+ * method promises a stream, so it asks for one. `{}` sends nothing.
+ */
+function readRequest(
+  reading: Reading,
+  node: Node | undefined,
+  operation: Node,
+  vendorFlag: string | undefined,
+): StreamRules["request"] {
+  const { document } = reading;
+  const fields = bodySchemas(document, operation).flatMap((schema) => fieldsOf(document, schema));
   if (node === undefined) {
-    return undefined;
+    const declared = fields.find((field) => field === vendorFlag);
+    const flag = declared === undefined ? streamFlag(document, operation) : undefined;
+    const name = flag === undefined ? declared : keyOf(flag);
+    return name === undefined ? undefined : { [name]: true };
   }
   if (!isObject(node.value) || !Object.values(node.value).every(isScalar)) {
     refuse(reading, node, "`request` is an object of body fields and their values, such as {stream: true}");
     return undefined;
   }
-  const { document } = reading;
-  const content = child(followChild(document, operation, "requestBody") ?? operation, "content");
-  const schemas = children(content).flatMap((mediaType) => child(mediaType, "schema") ?? []);
-  const fields = schemas.flatMap((schema) => fieldsOf(document, schema));
   for (const entry of children(node)) {
     if (!fields.includes(keyOf(entry))) {
       const near = suggest(keyOf(entry), fields);
@@ -198,5 +214,5 @@ function readRequest(reading: Reading, node: Node | undefined, operation: Node):
       );
     }
   }
-  return node.value as Record<string, Scalar>;
+  return Object.keys(node.value).length === 0 ? undefined : (node.value as Record<string, Scalar>);
 }

@@ -307,9 +307,11 @@ describe("names that every object inherits are names like others", () => {
       "
     `);
     expect(operations.slice(operations.indexOf("export interface"))).toMatchInlineSnapshot(`
-      "export interface constructor extends Is<components["schemas"]["constructor"]> {}
+      "export interface constructor extends Is<components["schemas"]["constructor"] & { isPrototypeOf: "valueOf" }> {}
 
-      export interface hasOwnProperty extends Is<components["schemas"]["hasOwnProperty"]> {}
+      export interface hasOwnProperty extends Is<
+        components["schemas"]["hasOwnProperty"] & { isPrototypeOf: "constructor" }
+      > {}
 
       /** What each stream yields: its events by name. */
       export interface StreamEvents {

@@ -171,11 +171,6 @@ describe("bad input: one located message each, exit code 2, not one byte written
       edit(folder, overlay, "        text:\n", "        texts: x\n        text:\n");
     },
     "one event that both ends and fails": (folder) => edit(folder, overlay, "error: error", "error: end"),
-    "an optional discriminator": (folder) => edit(folder, overlay, "[type, words]", "[words]"),
-    "a discriminator of several values": (folder) => {
-      edit(folder, overlay, "const: end", "enum: [end, done]");
-      edit(folder, overlay, "            end: '#/components/schemas/EchoEnd'\n", "");
-    },
     "operations of one name": (folder) =>
       edit(folder, overlay, "  - target: $.components.schemas\n", `${TWIN}  - target: $.components.schemas\n`),
     "keys of client.yaml": (folder) => put(folder, { "spec/client.yaml": "nam: echo\nversion: 1\nlicens: MIT\n" }),
