@@ -2,7 +2,7 @@ import { suggest, DiagnosticsError, type Diagnostic } from "../diagnostics/diagn
 import { keyKindUnder, type KeyKind } from "./keywords.js";
 import { openReference } from "./open-reference.js";
 import { children, follow, keyOf, objectOf, referenceOf, target, type Node } from "./reference.js";
-import type { Document } from "./source.js";
+import { isObject, type Document } from "./source.js";
 
 /**
  * Sees to it that a document is OpenAPI 3, and that all its references lead somewhere in it. The stages after this one
@@ -76,8 +76,14 @@ function problemOf(
           hint: "Let one of the two files say what it is.",
         };
   }
-  if (follow(document, node) !== undefined) {
-    return undefined;
+  const found = follow(document, node);
+  if (found !== undefined) {
+    return found.path.length > 0 && (isObject(found.value) || typeof found.value === "boolean")
+      ? undefined
+      : {
+          message: `The reference leads to no object: ${reference}`,
+          hint: "Refer to a schema, a response or the like, such as #/components/schemas/Token.",
+        };
   }
   if (target(document, reference) !== undefined) {
     return endsInCircle(document, node)

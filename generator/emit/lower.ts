@@ -1,46 +1,50 @@
-import { keyKindUnder, type KeyKind } from "../document/keywords.js";
 import type { EventSchema, StreamingModel } from "../model/model.js";
 import { isStreamMediaType } from "../model/stream-format.js";
-import { child, children, referenceOf, target, type Node } from "../document/reference.js";
-import { componentOf, constOf, heirsOf, propertiesOf } from "../document/schema.js";
+import { parsePointer, type Document, type JsonObject } from "../document/source.js";
+import { DiscriminatorLowering } from "./lower-discriminators.js";
+import { lowerReferences } from "./lower-references.js";
+import { lowerSchema } from "./lower-schema.js";
 import {
-  isObject,
-  parsePointer,
-  type Document,
-  type JsonObject,
-  type JsonValue,
-  type Path,
-} from "../document/source.js";
-
-/** A JSON value that is ours to change. */
-type Mutable = { [key: string]: Mutable } | Mutable[] | string | number | boolean | null;
-type MutableObject = { [key: string]: Mutable };
+  isMutableObject,
+  memberObject,
+  objectAt,
+  valueAt,
+  visitObjects,
+  type Mutable,
+  type MutableObject,
+} from "./mutable.js";
 
 /**
  * The document as openapi-typescript can be trusted with it.
  *
  * The stream media types leave `paths`, so that a plain call never claims to parse a stream; the inline schemas of
- * events become components; what OpenAPI 3.2 adds and openapi-typescript 7 drops is said in 3.1's words; and a
- * discriminator keeps its members' constants, which without a mapping would be overwritten by the component's name.
+ * events become components; what OpenAPI 3.2 adds and openapi-typescript 7 drops is said in 3.1's words; and so is what
+ * it reads wrongly in schemas.
  */
 export function lowerDocument(document: Document, model: StreamingModel): JsonObject {
   const root = structuredClone(document.value) as MutableObject;
-  if (typeof root["openapi"] === "string" && /^3\.[2-9]/.test(root["openapi"])) {
+  const version = String(root["openapi"]);
+  if (/^3\.[2-9]/.test(version)) {
     root["openapi"] = "3.1.0";
   }
   delete root["$self"];
+  lowerReferences(document, root);
+  hoistEventSchemas(model, root);
   for (const { at, contentKey } of model.streams) {
     removeStreams(objectAt(root, at.response), contentKey);
   }
   model.leftOut.forEach((response) => removeStreams(objectAt(root, response), undefined));
-  hoistEventSchemas(document, model, root);
   dropRepeatedOperationIds(root);
-  visitObjects(root, [], "keyword", (object, path, isNamed) => {
+  const discriminators = new DiscriminatorLowering(document);
+  visitObjects(root, ({ object, path, isSchema, isNamed }) => {
     if (isNamed && path.at(-2) === "content") {
       lowerMediaType(root, object);
+    } else if (isSchema) {
+      discriminators.take({ object, path });
+      lowerSchema(document, object, version.startsWith("3.0"));
     }
-    lowerDiscriminator(document, object, path);
   });
+  discriminators.write(root);
   const components = root["components"];
   if (isMutableObject(components)) {
     delete components["mediaTypes"];
@@ -61,11 +65,11 @@ function removeStreams(response: MutableObject, contentKey: string | undefined):
   }
 }
 
-function hoistEventSchemas(document: Document, model: StreamingModel, root: MutableObject): void {
+function hoistEventSchemas(model: StreamingModel, root: MutableObject): void {
   for (const { schema } of model.eventTypes) {
     if (schema !== undefined && !isComponent(schema)) {
       const schemas = memberObject(memberObject(root, "components"), "schemas");
-      schemas[schema.component] = structuredClone(valueAt(document.value, schema.path)) as Mutable;
+      schemas[schema.component] = structuredClone(valueAt(root as JsonObject, schema.path)) as Mutable;
     }
   }
 }
@@ -106,94 +110,4 @@ function lowerMediaType(root: MutableObject, object: MutableObject): void {
     delete object["itemEncoding"];
     delete object["prefixEncoding"];
   }
-}
-
-/**
- * openapi-typescript 7 replaces the constants of a discriminated union by its members' names where there is no mapping,
- * and repeats the discriminator in the comment of every member where there is one.
- */
-function lowerDiscriminator(document: Document, object: MutableObject, path: Path): void {
-  const discriminator = object["discriminator"];
-  if (!isMutableObject(discriminator) || typeof discriminator["propertyName"] !== "string") {
-    delete object["discriminator"];
-    return;
-  }
-  const name = discriminator["propertyName"];
-  const schema: Node = { value: object as JsonObject, path };
-  const branches = children(child(schema, "oneOf") ?? child(schema, "anyOf"));
-  const members = branches.length > 0 ? branches : (heirsOf(document, schema) ?? []);
-  const named = members.map((member) => {
-    const property = propertiesOf(document, member).get(name);
-    return { member, value: property && constOf(document, property.schema) };
-  });
-  if (members.length > 0 && named.every(({ value }) => value !== undefined)) {
-    delete object["discriminator"];
-    return;
-  }
-  const mapping = resolvableMapping(document, discriminator["mapping"]);
-  const mapped = new Set(Object.values(mapping));
-  for (const { member, value } of named) {
-    const component = componentOf(member);
-    const reference = referenceOf(member.value);
-    if (component !== undefined && reference !== undefined && !mapped.has(reference)) {
-      mapping[value ?? component] = reference;
-    }
-  }
-  discriminator["mapping"] = mapping;
-}
-
-/** A mapping may name a component or refer to it. openapi-typescript stops at one that leads nowhere. */
-function resolvableMapping(document: Document, mapping: Mutable | undefined): MutableObject {
-  const entries = isMutableObject(mapping) ? Object.entries(mapping) : [];
-  return Object.fromEntries(
-    entries.flatMap(([key, value]) => {
-      const reference = String(value).startsWith("#") ? String(value) : `#/components/schemas/${String(value)}`;
-      return target(document, reference) === undefined ? [] : [[key, reference]];
-    }),
-  );
-}
-
-/** Visits what OpenAPI or JSON Schema has a meaning for; `isNamed` where an object stands under a name. */
-function visitObjects(
-  value: Mutable,
-  path: Path,
-  keys: KeyKind,
-  visit: (object: MutableObject, path: Path, isNamed: boolean) => void,
-  isNamed = false,
-): void {
-  if (Array.isArray(value)) {
-    value.forEach((item, index) => visitObjects(item, [...path, index], "keyword", visit));
-  } else if (isMutableObject(value) && keys !== "data") {
-    if (keys === "keyword") {
-      visit(value, path, isNamed);
-    }
-    for (const [key, member] of Object.entries(value)) {
-      const under = keyKindUnder(keys, key);
-      if (under !== "data") {
-        visitObjects(member, [...path, key], under, visit, keys === "name");
-      }
-    }
-  }
-}
-
-function isMutableObject(value: Mutable | undefined): value is MutableObject {
-  return isObject(value as JsonValue | undefined);
-}
-
-function objectAt(root: MutableObject, path: Path): MutableObject {
-  return valueAt(root as JsonObject, path) as MutableObject;
-}
-
-function valueAt(root: JsonValue, path: Path): JsonValue {
-  return path.reduce((value, key) => (value as { readonly [key: string]: JsonValue })[key] as JsonValue, root);
-}
-
-function memberObject(object: MutableObject, key: string): MutableObject {
-  const member = object[key];
-  if (isMutableObject(member)) {
-    return member;
-  }
-  const created: MutableObject = {};
-  object[key] = created;
-  return created;
 }

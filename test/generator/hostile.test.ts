@@ -278,17 +278,11 @@ describe("names that every object inherits are names like others", () => {
       "    schemas: {
               toString: components["schemas"]["constructor"] | components["schemas"]["hasOwnProperty"];
               constructor: {
-                  /**
-                   * @description discriminator enum property added by openapi-typescript
-                   * @enum {string}
-                   */
+                  /** @enum {string} */
                   isPrototypeOf: "valueOf";
               };
               hasOwnProperty: {
-                  /**
-                   * @description discriminator enum property added by openapi-typescript
-                   * @enum {string}
-                   */
+                  /** @enum {string} */
                   isPrototypeOf: "constructor";
               };
               Other: {
