@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { child, children, follow, keyOf, type Node } from "../document/reference.js";
+import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { removeAction } from "./hints.js";
 import { declaredItemSchema, itemSchemaOf } from "./item-schema.js";
@@ -34,6 +34,12 @@ export interface FoundOperation {
   readonly method: HttpMethod;
   readonly path: string;
   readonly operation: Node;
+}
+
+/** What an operation is called in messages: its id, or its method and path. */
+export function operationName({ method, path, operation }: FoundOperation): string {
+  const { operationId } = objectOf(operation);
+  return typeof operationId === "string" && operationId !== "" ? operationId : `${method.toUpperCase()} ${path}`;
 }
 
 /** Every operation of `paths` that the client has a method for, in the document's order. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
+import { UnusedEventSchemas } from "./event-schemas.js";
 import { EventTypes } from "./event-types.js";
 import { findStreams, type FoundStream } from "./find-streams.js";
 import { shapeItems, type ItemShape, type ShapedEvent } from "./items.js";
@@ -33,6 +34,7 @@ export function readStreams(document: Document): ReadStreams {
   const typeProblems: Diagnostic[] = [];
   const found = findStreams(document, problems);
   const types = new EventTypes(document, typeProblems);
+  const unused = new UnusedEventSchemas(document);
   const named = nameStreams(document, found);
   const streams = found.map((one, index): ReadStream => {
     const { name, problem } = named[index] as (typeof named)[number];
@@ -42,7 +44,12 @@ export function readStreams(document: Document): ReadStreams {
     const own: Diagnostic[] = problem === undefined ? [] : [problem];
     const gap = gapOf(document, one);
     if (gap !== undefined) {
-      return { found: one, stream: undefined, gap, problems: [...own, untypedProblem(document, one, gap)] };
+      return {
+        found: one,
+        stream: undefined,
+        gap,
+        problems: [...own, untypedProblem(document, one, gap, unused.for(one))],
+      };
     }
     const shape = shapeItems(document, one, own);
     const rules = shape && readStreamRules(document, one, shape, own);

@@ -1,8 +1,15 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { child, children, follow, keyOf, objectOf, referenceOf, type Node } from "../document/reference.js";
+import { child, children, follow, keyOf, referenceOf, type Node } from "../document/reference.js";
 import { isUntyped } from "../document/schema.js";
 import type { Document, Path } from "../document/source.js";
-import { findOperations, findStreams, isMarkedFalse, successesOf, type FoundOperation } from "./find-streams.js";
+import {
+  findOperations,
+  findStreams,
+  isMarkedFalse,
+  operationName,
+  successesOf,
+  type FoundOperation,
+} from "./find-streams.js";
 import { overlayAction, removeAction, toYaml } from "./hints.js";
 import { streamFlag } from "./request-body.js";
 import { itemText } from "./untyped.js";
@@ -54,17 +61,14 @@ function speaksOfStream(text: string): string | undefined {
 }
 
 /** The warning, with the Overlay actions for either answer. */
-export function suspicion(document: Document, suspect: Suspect): Diagnostic {
-  const { method, path, flag, words, operation, at } = suspect;
-  const { operationId } = objectOf(operation);
-  const name = typeof operationId === "string" ? operationId : `${method.toUpperCase()} ${path}`;
-  const why = flag === undefined ? `its description speaks of "${words}"` : `its request body has the field "${flag}"`;
+export function suspicion(document: Document, suspect: Suspect, schema: string | undefined): Diagnostic {
+  const { flag, operation, at } = suspect;
   return {
     severity: "warning",
-    message: `${name} may answer with a stream, for ${why}, and no answer is described as one`,
+    message: `${operationName(suspect)} may answer with a stream: ${reasonOf(suspect)}, and no answer is described as one`,
     hint: [
       "If it does, say so in an Overlay, and what an event is:",
-      suspectAction(document, suspect),
+      suspectAction(document, suspect, schema),
       "If it does not, this ends the warning:",
       overlayAction(operation.path, "x-event-stream: false"),
     ].join("\n"),
@@ -72,8 +76,17 @@ export function suspicion(document: Document, suspect: Suspect): Diagnostic {
   };
 }
 
+/** Why one thinks of a stream. */
+export function reasonOf({ flag, words }: Suspect): string {
+  return flag === undefined ? `its description speaks of "${words}"` : `its request body has the field "${flag}"`;
+}
+
 /** The Overlay actions that make a stream of an operation's answer. */
-export function suspectAction(document: Document, { operation, words, flag }: Suspect, schema?: string): string {
+export function suspectAction(
+  document: Document,
+  { operation, words, flag }: Suspect,
+  schema: string | undefined,
+): string {
   const isLines = words !== undefined && /json|lines/i.test(words);
   const lines = itemText(isLines ? "jsonLines" : "serverSentEvents", schema).split("\n");
   const mediaType = [`${isLines ? "application/x-ndjson" : "text/event-stream"}:`, ...lines.map((line) => `  ${line}`)];

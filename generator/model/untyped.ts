@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { isUntyped } from "../document/schema.js";
-import type { Document } from "../document/source.js";
+import { toPointer, type Document } from "../document/source.js";
 import { envelopeOf } from "./envelope.js";
-import type { FoundStream } from "./find-streams.js";
+import { operationName, type FoundStream } from "./find-streams.js";
 import { overlayAction } from "./hints.js";
 
 /** What of a stream is not said. */
@@ -42,27 +42,32 @@ function isJsonText(document: Document, payload: Node): boolean {
   return type === "string" && contentMediaType !== undefined;
 }
 
-/** The error of a stream with a gap, with the Overlay action that fills it. */
-export function untypedProblem(document: Document, stream: FoundStream, { reason, at }: Gap): Diagnostic {
-  const { operation, method, path, mediaType } = stream;
-  const { operationId } = objectOf(operation);
-  const name = typeof operationId === "string" ? operationId : `${method.toUpperCase()} ${path}`;
+/** The error of a stream with a gap, with the Overlay action that fills it: with this schema, if one is called so. */
+export function untypedProblem(
+  document: Document,
+  stream: FoundStream,
+  { reason, at }: Gap,
+  schema: string | undefined,
+): Diagnostic {
+  const { mediaType, format } = stream;
   return {
     severity: "error",
-    message: `The events of the stream of ${name} are untyped: ${reason}`,
+    message: `The events of the stream of ${operationName(stream)} are untyped: ${reason}`,
     hint: [
       "Say in an Overlay what an event is:",
-      overlayAction(mediaType.path, itemText(stream.format)),
+      overlayAction(mediaType.path, itemText(format, schema)),
       "Or leave the stream out of the client: `x-event-stream: false` in the place of `itemSchema`.",
     ].join("\n"),
     location: document.locate(at?.path ?? mediaType.path, at === undefined ? "key" : "value"),
   };
 }
 
-/** The lines that describe an event whose data is JSON. */
-export function itemText(format: FoundStream["format"], schema = "..."): string {
-  const comment = schema === "..." ? " # a schema that you add to components.schemas" : "";
-  const payload = `{$ref: '#/components/schemas/${schema}'}${comment}`;
+/** The lines that describe an event whose data is JSON of a component's schema, or of one that is yet to be written. */
+export function itemText(format: FoundStream["format"], component: string | undefined): string {
+  const payload =
+    component === undefined
+      ? "{$ref: '#/components/schemas/...'} # a schema that you add to components.schemas"
+      : `{$ref: ${JSON.stringify(toPointer(["components", "schemas", component]))}} # a guess by its name`;
   if (format !== "serverSentEvents") {
     return `itemSchema: ${payload}`;
   }

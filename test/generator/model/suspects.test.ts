@@ -35,9 +35,9 @@ describe("an operation that may stream", () => {
     const spec = document(`${FLAG}\n${JSON_ANSWER}`);
     const [suspect] = findSuspects(spec);
     expect(suspect).toMatchObject({ method: "post", path: "/chat", flag: "stream" });
-    expect(suspect && `\n${formatDiagnostic(suspicion(spec, suspect))}\n`).toMatchInlineSnapshot(`
+    expect(suspect && `\n${formatDiagnostic(suspicion(spec, suspect, undefined))}\n`).toMatchInlineSnapshot(`
       "
-      openapi.yaml:7:86 - warning: chat may answer with a stream, for its request body has the field "stream", and no answer is described as one.
+      openapi.yaml:7:86 - warning: chat may answer with a stream: its request body has the field "stream", and no answer is described as one.
 
         5 | …
         6 | …
