@@ -20,10 +20,10 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
   const branches = branchesOf(document, item)?.map((branch) => {
     return { at: branch, fields: new Map([...shared, ...propertiesOf(document, branch)]) };
   }) ?? [{ at: item, fields: shared }];
-  const isEnvelope = branches.every(
-    ({ fields }) => fields.has("data") && [...fields.keys()].every((field) => FIELDS.has(field)),
-  );
-  if (!isEnvelope) {
+  const hasOnlyFields = branches.filter(({ fields }) => [...fields.keys()].every((field) => FIELDS.has(field)));
+  // One branch of many that has a field more is a slip of the pen. Where most have one, it is a payload's.
+  const isEnvelope = hasOnlyFields.length * 2 > branches.length;
+  if (!isEnvelope || !branches.every(({ fields }) => fields.has("data"))) {
     return undefined;
   }
   return branches.map(({ at, fields }) => {

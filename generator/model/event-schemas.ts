@@ -1,17 +1,19 @@
 import { toPascalCase } from "../document/escape.js";
-import { child, children, objectOf, referenceOf, target, type Node } from "../document/reference.js";
+import { child, children, follow, objectOf, referenceOf, target, type Node } from "../document/reference.js";
 import { componentOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
-import type { FoundOperation } from "./find-streams.js";
+import { successesOf, type FoundOperation } from "./find-streams.js";
 
 /** Words that say no more than that something is one of a stream's events. */
 const COMMON: ReadonlySet<string> = new Set(["stream", "streaming", "streamed", "event", "chunk", "response", "v"]);
 
+const EVENT = /event|chunk|stream/i;
+
 /**
- * Finds the components that describe events of a stream and that nothing refers to: unions that are called so. Published
- * documents have them where they have no words for the stream itself.
+ * Finds the components that describe the events of a stream of which a document says nothing: a union that is called so
+ * and stands under another media type of the same answer, or that nothing refers to.
  */
-export class UnusedEventSchemas {
+export class EventSchemas {
   readonly #document: Document;
   #names: readonly string[] | undefined;
 
@@ -19,8 +21,12 @@ export class UnusedEventSchemas {
     this.#document = document;
   }
 
-  /** The one whose name has the most to do with an operation, if any has. */
-  for({ operation, path }: FoundOperation): string | undefined {
+  /** That of an operation: of those that nothing refers to, the one whose name has the most to do with it. */
+  for(found: FoundOperation): string | undefined {
+    return siblingOf(this.#document, found.operation) ?? this.#unusedFor(found);
+  }
+
+  #unusedFor({ operation, path }: FoundOperation): string | undefined {
     const { operationId } = objectOf(operation);
     const wanted = new Set(wordsOf(`${typeof operationId === "string" ? operationId : ""} ${path}`));
     const scored = this.#all().map((name) => {
@@ -35,6 +41,17 @@ export class UnusedEventSchemas {
     this.#names ??= findUnused(this.#document);
     return this.#names;
   }
+}
+
+function siblingOf(document: Document, operation: Node): string | undefined {
+  const answers = successesOf(operation).flatMap((entry) => follow(document, entry) ?? []);
+  const schemas = answers
+    .flatMap((answer) => children(child(answer, "content")))
+    .flatMap((one) => child(one, "schema") ?? []);
+  const names = schemas
+    .filter(({ value }) => referenceOf(value) !== undefined)
+    .flatMap((one) => componentOf(one) ?? []);
+  return names.find((name) => EVENT.test(name));
 }
 
 function findUnused(document: Document): readonly string[] {
@@ -54,7 +71,7 @@ function findUnused(document: Document): readonly string[] {
   return children(schemas).flatMap((schema) => {
     const name = String(schema.path.at(-1));
     const isUnion = child(schema, "oneOf") !== undefined || child(schema, "anyOf") !== undefined;
-    return isUnion && !used.has(name) && /event|chunk|stream/i.test(name) ? [name] : [];
+    return isUnion && !used.has(name) && EVENT.test(name) ? [name] : [];
   });
 }
 

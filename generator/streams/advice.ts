@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import { UnusedEventSchemas } from "../model/event-schemas.js";
+import { EventSchemas } from "../model/event-schemas.js";
 import { operationName } from "../model/find-streams.js";
 import { overlayAction } from "../model/hints.js";
 import type { ReadStream } from "../model/read-streams.js";
@@ -14,10 +14,10 @@ import { endingAction, isEndless } from "./ending.js";
  * used, what names and words make one guess.
  */
 export function adviceFor(document: Document, streams: readonly ReadStream[], suspects: readonly Suspect[]): string {
-  const unused = new UnusedEventSchemas(document);
+  const schemas = new EventSchemas(document);
   const untyped = streams.flatMap(({ found, gap }): readonly string[] => {
     if (gap === undefined) return [];
-    const action = overlayAction(found.mediaType.path, itemText(found.format, unused.for(found)));
+    const action = overlayAction(found.mediaType.path, itemText(found.format, schemas.for(found)));
     const words = `${operationName(found)} is untyped: ${gap.reason}. (\`x-event-stream: false\` would leave it out.)`;
     return [`${comment(words)}\n${action}`];
   });
@@ -25,7 +25,7 @@ export function adviceFor(document: Document, streams: readonly ReadStream[], su
     const { operation } = suspect;
     return [
       comment(`${operationName(suspect)} may answer with a stream: ${reasonOf(suspect)}. If it does:`),
-      comment(suspectAction(document, suspect, unused.for(suspect))),
+      comment(suspectAction(document, suspect, schemas.for(suspect))),
       comment("and if it does not:"),
       comment(overlayAction(operation.path, "x-event-stream: false")),
     ].join("\n");

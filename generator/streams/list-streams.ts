@@ -1,6 +1,5 @@
 import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { checkDocument } from "../document/check-document.js";
-import type { Document } from "../document/source.js";
 import { readInputs, type Request } from "../inputs.js";
 import { warnOfOmissions } from "../model/omissions.js";
 import { readStreams } from "../model/read-streams.js";

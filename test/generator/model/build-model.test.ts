@@ -92,6 +92,15 @@ describe("the shapes of published documents", () => {
     expect(summary(item)).toBe(summary(ENVELOPE));
   });
 
+  it("OpenAI: an envelope of which one branch has a field more; where most have, it is a payload", () => {
+    const branch = (event: string, more = ""): string =>
+      `{type: object, required: [event, data], properties: {event: {const: ${event}}, data: {type: object, properties: {a: {type: string}}}${more}}}`;
+    const odd = ", enabled: {type: boolean}";
+    const union = (...branches: readonly string[]): string => `schema: {oneOf: [${branches.join(", ")}]}`;
+    expect(summary(union(branch("a"), branch("b"), branch("c", odd)))).toContain("serverSentEvents, envelope");
+    expect(summary(union(branch("a", odd), branch("b", odd), branch("c")))).toContain("serverSentEvents, json");
+  });
+
   it("Together: a union of the data and its sentinel, in schema", () => {
     const item = `schema: {oneOf: [{properties: {data: {$ref: '#/components/schemas/Token'}}, required: [data]}, {properties: {data: {type: string, enum: ['[DONE]']}}}]}`;
     expect(summary(item)).toMatchInlineSnapshot(`

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { UnusedEventSchemas } from "../../../generator/model/event-schemas.js";
+import { EventSchemas } from "../../../generator/model/event-schemas.js";
 import { at, documentOf } from "../streams.js";
 
 const union = { oneOf: [{ type: "object" }] };
@@ -8,6 +8,18 @@ const document = documentOf({
     "/v1/messages": { post: { operationId: "messages_post" } },
     "/v1/messages?beta=true": { post: { operationId: "beta_messages_post" } },
     "/v1/complete": { post: {} },
+    "/v1/messages/stream": {
+      post: {
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { $ref: "#/components/schemas/UsedMessageEvent" } },
+              "text/event-stream": {},
+            },
+          },
+        },
+      },
+    },
     "/used": { get: { responses: { "200": { $ref: "#/components/responses/Used" } } } },
   },
   components: {
@@ -28,8 +40,9 @@ const document = documentOf({
 it.each([
   ["/v1/messages", "MessageStreamEvent"],
   ["/v1/messages?beta=true", "BetaMessageStreamEvent"],
+  ["/v1/messages/stream", "UsedMessageEvent"],
   ["/v1/complete", undefined],
 ])("the events of %s may be %s", (path, expected) => {
   const operation = at(document, `#/paths/${path.replaceAll("/", "~1")}/post`);
-  expect(new UnusedEventSchemas(document).for({ method: "post", path, operation })).toBe(expected);
+  expect(new EventSchemas(document).for({ method: "post", path, operation })).toBe(expected);
 });
