@@ -35,7 +35,7 @@ export function compilingFolder(): string {
   return folder;
 }
 
-/** What the compiler, as strict as it can be, has to say of some files and all that they import: `file:line message`. */
+/** What the compiler has to say, in strict mode, of some files and all that they import: `file:line message`. */
 export function compile(folder: string, files: readonly string[]): readonly string[] {
   const program = ts.createProgram(files, OPTIONS);
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
