@@ -1,6 +1,6 @@
 import { basename, extname, resolve } from "node:path";
 import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { childOf, finish, graftFrom, put, startDraft, type Graft } from "./draft.js";
+import { childOf, finish, graftFrom, madeObjectIn, objectIn, put, startDraft, type Graft } from "./draft.js";
 import { openReference, type OpenFiles, type ReferenceTarget } from "./open-reference.js";
 import { referenceOf } from "./reference.js";
 import { copiedReference, isReferenceOnly, schemaReference, spotOf, under, type Spot } from "./reference-spot.js";
@@ -209,16 +209,4 @@ function freeName({ document, path }: ReferenceTarget, taken: readonly string[])
   let name = names.has(own) ? `${stem}_${own}` : own;
   for (let count = 2; names.has(name); count += 1) name = `${stem}_${own}_${count}`;
   return name;
-}
-
-function objectIn(parent: Graft, key: string): Graft | undefined {
-  const has = isObject(parent.value) && Object.hasOwn(parent.value, key) && isObject(parent.value[key]);
-  return has ? childOf(parent, key) : undefined;
-}
-
-function madeObjectIn(parent: Graft, key: string): Graft {
-  if (objectIn(parent, key) === undefined) {
-    put(parent, key, { value: {}, origin: { value: parent.origin.value, key: parent.origin.value } });
-  }
-  return childOf(parent, key);
 }

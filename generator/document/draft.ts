@@ -117,6 +117,20 @@ export function put({ value, origin }: Graft, key: string | number, child: Graft
   }
 }
 
+/** The object under a key, if there is one. */
+export function objectIn(parent: Graft, key: string): Graft | undefined {
+  const has = isObject(parent.value) && Object.hasOwn(parent.value, key) && isObject(parent.value[key]);
+  return has ? childOf(parent, key) : undefined;
+}
+
+/** The object under a key, made where there is none. */
+export function madeObjectIn(parent: Graft, key: string): Graft {
+  if (objectIn(parent, key) === undefined) {
+    put(parent, key, { value: {}, origin: { value: parent.origin.value, key: parent.origin.value } });
+  }
+  return childOf(parent, key);
+}
+
 /** The origins of the items of an array. */
 export function itemsOf(value: readonly Plain[], origin: Origin): Origin[] {
   if (!Array.isArray(origin.children)) origin.children = value.map((_, index) => below(origin, index));

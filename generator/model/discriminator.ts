@@ -75,7 +75,7 @@ function inferredDiscriminator(document: Document, branches: readonly Node[]): s
   return candidates.find(isRequired) ?? candidates[0];
 }
 
-/** The events that a branch is: mostly one. None when problems were reported. */
+/** The events that a branch is: mostly one. None for the one that any other name stands for, or with a problem. */
 function namesOf(
   document: Document,
   union: Node,
@@ -87,6 +87,9 @@ function namesOf(
   const at = follow(document, schema) ?? schema;
   const property = propertiesOf(document, schema).get(name);
   const mapped = mappedNames(document, union, schema);
+  if (mapped.length === 0 && isDefault(document, union, schema)) {
+    return [];
+  }
   if (property === undefined && mapped.length === 0) {
     problems.push(missing(document, schema, name, title));
     return [];
@@ -147,6 +150,13 @@ function mappedNames(document: Document, union: Node, schema: Node): readonly st
   return children(discriminator && child(discriminator, "mapping"))
     .filter(({ value }) => component !== undefined && [value, referredName(value)].includes(component))
     .map(keyOf);
+}
+
+/** OpenAPI 3.2: the schema of every event whose name is not listed. The client has no name for such an event. */
+function isDefault(document: Document, union: Node, schema: Node): boolean {
+  const { defaultMapping } = objectOf(discriminatorOf(document, union));
+  const component = componentOf(schema);
+  return component !== undefined && [defaultMapping, referredName(defaultMapping ?? null)].includes(component);
 }
 
 function referredName(reference: JsonValue): string | undefined {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
+import { child, children, follow, followChild, keyOf, nodeAt, objectOf, type Node } from "../document/reference.js";
 import { isObject, toPointer, type Document } from "../document/source.js";
-import { hasStream } from "./find-streams.js";
+import { findOperations, hasStream, type FoundOperation } from "./find-streams.js";
 import { overlayAction } from "./hints.js";
 import { HTTP_METHODS } from "./model.js";
 import { isStreamMediaType } from "./stream-format.js";
@@ -19,6 +19,7 @@ export function warnOfOmissions(document: Document, problems: Diagnostic[]): voi
     [pathItem, ...operations].forEach((holder) => warnOfQueryStrings(document, holder, problems));
     operations.forEach((operation) => refuseMisplaced(document, operation, problems));
   }
+  findOperations(document).forEach((found) => warnOfLostQuery(document, found, problems));
   for (const entry of children(followChild(document, child(root, "components"), "pathItems"))) {
     const pathItem = follow(document, entry);
     if (pathItem !== undefined && !pathItems.has(pathItem.value) && hasStream(document, pathItem)) {
@@ -56,6 +57,28 @@ function unrouted(document: Document, pathItem: Node): Diagnostic {
     hint: `Say in an Overlay where it is:\n${hasPaths ? overlayAction(["paths"], route) : overlayAction([], `paths:\n  ${route}`)}`,
     location: document.locate(pathItem.path, "key"),
   };
+}
+
+/** openapi-fetch appends `?` and the query to the path, whatever is in it: behind a query, and even behind a fragment. */
+function warnOfLostQuery(
+  document: Document,
+  { method, path, operation }: FoundOperation,
+  problems: Diagnostic[],
+): void {
+  const pathItem = follow(document, nodeAt(document, ["paths", path]));
+  const holders = [...(pathItem === undefined ? [] : [pathItem]), operation];
+  const parameters = holders
+    .flatMap((holder) => children(child(holder, "parameters")))
+    .map((one) => follow(document, one));
+  const names = parameters.map(objectOf).flatMap(({ in: place, name }) => (place === "query" ? [String(name)] : []));
+  if (/[?#]/.test(path) && names.length > 0) {
+    problems.push({
+      severity: "warning",
+      message: `The query of ${method.toUpperCase()} ${path} gets lost: openapi-fetch writes it behind what is in the path`,
+      hint: `Do not pass ${names.join(", ")}, or write the URL anew in a middleware.`,
+      location: document.locate(["paths", path], "key"),
+    });
+  }
 }
 
 /** OpenAPI 3.2, section 4.12.2.1: the whole query string as one value, which openapi-fetch has no place for. */

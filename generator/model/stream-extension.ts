@@ -3,10 +3,9 @@ import { readPointer, reachedBy, refuse, type Reading } from "./item-pointer.js"
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventMatch } from "./model.js";
 import type { FoundStream } from "./find-streams.js";
-import { bodySchemas, streamFlag } from "./request-body.js";
+import { isScalar, readRequest, type Scalar } from "./stream-request.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
-import { fieldsOf } from "../document/schema.js";
-import { isObject, type Document, type JsonValue } from "../document/source.js";
+import { isObject, type Document } from "../document/source.js";
 
 /** What `x-event-stream` says of a stream, beside `itemSchema`: the things for which OpenAPI has no words. */
 export interface StreamRules {
@@ -18,10 +17,9 @@ export interface StreamRules {
   /** What `text()` joins: by event name, or the same in every item. */
   readonly text: ReadonlyMap<string, readonly string[]> | readonly string[] | undefined;
   readonly sentinel: string | undefined;
+  /** Body fields that ask for the stream. */
   readonly request: Readonly<Record<string, Scalar>> | undefined;
 }
-
-type Scalar = string | number | boolean | null;
 
 const EXTENSION = "x-event-stream";
 const KEYS = ["end", "error", "text", "sentinel", "request"];
@@ -111,10 +109,6 @@ function readMatches(reading: Reading, node: Node | undefined): { names: Map<str
   return { names, matches };
 }
 
-function isScalar(value: JsonValue): value is Scalar {
-  return value === null || typeof value !== "object";
-}
-
 function isKnownName(reading: Reading, at: Node, name: string, part: "key" | "value" = "value"): boolean {
   const known = reading.shape.events.map((event) => event.name);
   if (reading.shape.named && known.includes(name)) {
@@ -178,41 +172,4 @@ function readSentinel(reading: Reading, node: Node | undefined): string | undefi
   }
   refuse(reading, node, "`sentinel` is the text that ends the stream, compared whole, such as '[DONE]'");
   return undefined;
-}
-
-/**
- * The body fields that ask for the stream. Where the extension has none, the boolean that the document has for it: the
- * method promises a stream, so it asks for one. `{}` sends nothing.
- */
-function readRequest(
-  reading: Reading,
-  node: Node | undefined,
-  operation: Node,
-  vendorFlag: string | undefined,
-): StreamRules["request"] {
-  const { document } = reading;
-  const fields = bodySchemas(document, operation).flatMap((schema) => fieldsOf(document, schema));
-  if (node === undefined) {
-    const declared = fields.find((field) => field === vendorFlag);
-    const flag = declared === undefined ? streamFlag(document, operation) : undefined;
-    const name = flag === undefined ? declared : keyOf(flag);
-    return name === undefined ? undefined : { [name]: true };
-  }
-  if (!isObject(node.value) || !Object.values(node.value).every(isScalar)) {
-    refuse(reading, node, "`request` is an object of body fields and their values, such as {stream: true}");
-    return undefined;
-  }
-  for (const entry of children(node)) {
-    if (!fields.includes(keyOf(entry))) {
-      const near = suggest(keyOf(entry), fields);
-      refuse(
-        reading,
-        entry,
-        `The request body has no field "${keyOf(entry)}"`,
-        near ? `Did you mean "${near}"?` : "Add it to the request body's schema in the Overlay.",
-        "key",
-      );
-    }
-  }
-  return Object.keys(node.value).length === 0 ? undefined : (node.value as Record<string, Scalar>);
 }

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { childOf, finish, graftAt, graftFrom, put, remove, startDraft } from "../../../generator/document/draft.js";
+import {
+  childOf,
+  finish,
+  graftAt,
+  graftFrom,
+  madeObjectIn,
+  objectIn,
+  put,
+  remove,
+  startDraft,
+} from "../../../generator/document/draft.js";
 import { placeAt, useFolder } from "../documents.js";
 
 const { read } = useFolder();
@@ -26,6 +36,21 @@ describe("a draft", () => {
     expect(childOf(graftAt(draft, ["a", 0]), "b").value).toBe(1);
     remove(draft, ["a", 0]);
     expect(draft.root.value).toEqual({ a: [] });
+  });
+
+  it("has the objects that are asked for, and makes others in the place of what is none", () => {
+    const draft = startDraft(read("spec.yaml", "a: {b: 1}\nc: [1]\n"));
+    expect(["a", "b", "c", "toString"].map((key) => objectIn(draft.root, key)?.value)).toEqual([
+      { b: 1 },
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    madeObjectIn(madeObjectIn(draft.root, "d"), "e");
+    madeObjectIn(draft.root, "c");
+    const document = finish(draft);
+    expect(document.value).toEqual({ a: { b: 1 }, c: {}, d: { e: {} } });
+    expect(placeAt(document.locate(["d", "e"]))).toBe("spec.yaml:1:1 a: {b: 1}");
   });
 
   it("sets `__proto__` as data", () => {

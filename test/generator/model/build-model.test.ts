@@ -244,6 +244,19 @@ D: {type: object, required: [kind], properties: {kind: {const: c}, y: {type: str
     `);
   });
 
+  it("OpenAPI 3.2: events of any other name are not known by one", () => {
+    const schemas = `Event: {oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Other'}], discriminator: {propertyName: type, defaultMapping: Other}}
+Other: {type: object, properties: {type: {type: string}}}
+${TOKEN}`;
+    expect(summary(ENVELOPE, schemas)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by type
+        yield token: Token (Token at /components/schemas/Token)
+      "
+    `);
+  });
+
   it("a base schema whose heirs are the events, by a mapping or by allOf", () => {
     const heir = (name: string, own: string): string =>
       `${name}: {allOf: [{$ref: '#/components/schemas/Event'}, {type: object, properties: ${own}}]}`;

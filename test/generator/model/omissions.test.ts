@@ -134,3 +134,19 @@ it("an extension where nothing reads it", () => {
     "error 8: Nothing reads `x-event-stream` here",
   ]);
 });
+
+it("query parameters that openapi-fetch would write behind a query or a fragment", () => {
+  const text = `paths:
+  /a?beta=true:
+    parameters: [{in: query, name: limit}, {in: path, name: id}]
+    get: {parameters: [{in: query, name: after}]}
+  /b#stream: {get: {parameters: [{in: query, name: limit}]}, post: {}}
+  /c: {get: {parameters: [{in: query, name: limit}]}}
+`;
+  const problems: Diagnostic[] = [];
+  warnOfOmissions(read("openapi.yaml", text), problems);
+  expect(problems.map(({ message, hint }) => `${message}. ${hint}`)).toEqual([
+    "The query of GET /a?beta=true gets lost: openapi-fetch writes it behind what is in the path. Do not pass limit, after, or write the URL anew in a middleware.",
+    "The query of GET /b#stream gets lost: openapi-fetch writes it behind what is in the path. Do not pass limit, or write the URL anew in a middleware.",
+  ]);
+});
