@@ -1,5 +1,7 @@
 import type { EventSchema, StreamingModel } from "../model/model.js";
+import { findOperations, successesOf } from "../model/find-streams.js";
 import { isStreamMediaType } from "../model/stream-format.js";
+import { follow } from "../document/reference.js";
 import { parsePointer, type Document, type JsonObject } from "../document/source.js";
 import { DiscriminatorLowering } from "./lower-discriminators.js";
 import { lowerReferences } from "./lower-references.js";
@@ -30,10 +32,7 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
   delete root["$self"];
   lowerReferences(document, root);
   hoistEventSchemas(model, root);
-  for (const { at, contentKey } of model.streams) {
-    removeStreams(objectAt(root, at.response), contentKey);
-  }
-  model.leftOut.forEach((response) => removeStreams(objectAt(root, response), undefined));
+  removeStreams(document, model, root);
   dropRepeatedOperationIds(root);
   const discriminators = new DiscriminatorLowering(document);
   visitObjects(root, ({ object, path, isSchema, isNamed }) => {
@@ -52,15 +51,25 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
   return root as JsonObject;
 }
 
-function removeStreams(response: MutableObject, contentKey: string | undefined): void {
+/** Those that are left out of the client as well. */
+function removeStreams(document: Document, { streams }: StreamingModel, root: MutableObject): void {
+  for (const { at, contentKey } of streams) {
+    removeContent(objectAt(root, at.response), (name) => name === contentKey);
+  }
+  const answers = findOperations(document).flatMap(({ operation }) => successesOf(operation));
+  for (const answer of answers.flatMap((entry) => follow(document, entry) ?? [])) {
+    removeContent(objectAt(root, answer.path), isStreamMediaType);
+  }
+}
+
+function removeContent(response: MutableObject, isRemoved: (mediaType: string) => boolean): void {
   const content = response["content"];
   if (!isMutableObject(content)) {
     return;
   }
-  for (const name of Object.keys(content)) {
-    if (name === contentKey || isStreamMediaType(name)) delete content[name];
-  }
-  if (Object.keys(content).length === 0) {
+  const removed = Object.keys(content).filter(isRemoved);
+  removed.forEach((name) => delete content[name]);
+  if (removed.length > 0 && Object.keys(content).length === 0) {
     delete response["content"];
   }
 }

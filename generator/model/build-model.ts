@@ -29,11 +29,7 @@ export function buildModel(document: Document): BuiltModel {
   const suspects = findSuspects(document).map((suspect) => suspicion(document, suspect, schemas.for(suspect)));
   const none = streams.length > 0 || suspects.length > 0 ? [] : [noStream(document)];
   return {
-    model: {
-      streams: streams.flatMap(({ stream }) => stream ?? []),
-      eventTypes,
-      leftOut: streams.flatMap(({ found }) => (found.isLeftOut ? [found.response.path] : [])),
-    },
+    model: { streams: streams.flatMap(({ stream }) => stream ?? []), eventTypes },
     warnings: [...once, ...suspects, ...none],
   };
 }

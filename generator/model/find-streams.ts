@@ -87,7 +87,8 @@ type FoundAnswer = Omit<FoundStream, keyof FoundOperation>;
 function findStream(document: Document, operation: Node, problems: Diagnostic[]): FoundAnswer | undefined {
   const responses = successesOf(operation).flatMap((entry) => follow(document, entry) ?? []);
   const declared = responses.map((response) => streamsOf(document, operation, response, problems));
-  const [streams, second] = declared.filter((found) => found.length > 0);
+  const kept = declared.filter((found) => found.some(({ isLeftOut }) => !isLeftOut));
+  const [streams, second] = kept.length > 0 ? kept : declared.filter((found) => found.length > 0).slice(0, 1);
   if (streams?.[0] === undefined) {
     return responses.flatMap((response) => streamOfFern(document, operation, response, problems) ?? [])[0];
   }
@@ -158,11 +159,9 @@ function streamOfFern(
   if (found === undefined) {
     return undefined;
   }
-  const isExtension = found.mediaType.path.at(-1) === "x-fern-streaming";
   return {
     ...found,
     response,
-    contentKey: isExtension ? undefined : keyOf(found.mediaType),
     vendor: vendorRules(operation, found.mediaType),
     isLeftOut: isMarkedFalse(found.mediaType) || isMarkedFalse(operation),
   };

@@ -5,8 +5,6 @@ export interface StreamingModel {
   readonly streams: readonly Stream[];
   /** The types of all events, each once, in the order of their first use. */
   readonly eventTypes: readonly EventType[];
-  /** The answers, by their place, whose stream has no method: `x-event-stream: false` leaves it out. */
-  readonly leftOut: readonly Path[];
 }
 
 /** One operation that answers with an event stream. */

@@ -50,7 +50,7 @@ function refuseMisplaced(document: Document, operation: Node, problems: Diagnost
 
 function unrouted(document: Document, pathItem: Node): Diagnostic {
   const hasPaths = isObject(objectOf({ value: document.value, path: [] })["paths"]);
-  const route = `/the/path: {$ref: '${toPointer(pathItem.path)}'}`;
+  const route = `/the/path: {$ref: ${JSON.stringify(toPointer(pathItem.path))}}`;
   return {
     severity: "warning",
     message: `No path leads to the stream of the path item ${keyOf(pathItem)}: the client has no method for it`,

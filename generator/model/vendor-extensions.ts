@@ -30,6 +30,8 @@ export function vendorRules(operation: Node, mediaType: Node): VendorRules {
 /** A stream that `x-fern-streaming` declares, where no media type of the answer does. */
 export interface FernStream {
   readonly mediaTypeName: string;
+  /** The key in `content` of what is a stream, and not a whole answer. */
+  readonly contentKey: string | undefined;
   /** The extension where it has a schema of its own for the stream; else the Media Type Object. */
   readonly mediaType: Node;
   readonly item: Node | undefined;
@@ -69,6 +71,7 @@ export function fernStream(
   const mediaType = json && follow(document, json);
   return {
     mediaTypeName: isSse ? "text/event-stream" : json === undefined ? "application/x-ndjson" : keyOf(json),
+    contentKey: own === undefined && json !== undefined ? keyOf(json) : undefined,
     mediaType: own === undefined ? (mediaType ?? extension) : extension,
     item: own ?? (mediaType && child(mediaType, "schema")),
     format: isSse ? "serverSentEvents" : "jsonLines",

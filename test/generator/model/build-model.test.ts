@@ -402,14 +402,22 @@ B: {type: object, required: [kind], properties: {kind: {type: string}}}`;
   it("a stream that is left out", () => {
     const text = chatYaml("x-event-stream: false", SCHEMAS);
     expect(buildModel(read("openapi.yaml", text))).toEqual({
-      model: { streams: [], eventTypes: [], leftOut: [["paths", "/chat", "post", "responses", "200"]] },
+      model: { streams: [], eventTypes: [] },
       warnings: [],
     });
     const operation = chatYaml("{}", SCHEMAS).replace(
       "operationId: chat",
       "operationId: chat\n      x-event-stream: false",
     );
-    expect(buildModel(read("openapi.yaml", operation)).model.leftOut).toHaveLength(1);
+    expect(buildModel(read("openapi.yaml", operation))).toEqual({
+      model: { streams: [], eventTypes: [] },
+      warnings: [],
+    });
+    const second = chatYaml("x-event-stream: false", SCHEMAS).replace(
+      "        '200':",
+      "        '201': {description: Again, content: {text/event-stream: {itemSchema: {$ref: '#/components/schemas/Event'}}}}\n        '200':",
+    );
+    expect(summaryOf(read("openapi.yaml", second))).toContain("chat: post /chat, text/event-stream");
   });
 
   it("of two stream types, one that is left out leaves the other", () => {

@@ -35,7 +35,7 @@ it("a path item that no path leads to, where it streams", () => {
       - target: $
         update:
           paths:
-            /the/path: {$ref: '#/components/pathItems/events'}
+            /the/path: {$ref: "#/components/pathItems/events"}
 
     openapi.yaml:4:5 - warning: No path leads to the stream of the path item used: the client has no method for it.
 
@@ -49,11 +49,11 @@ it("a path item that no path leads to, where it streams", () => {
       - target: $
         update:
           paths:
-            /the/path: {$ref: '#/components/pathItems/used'}
+            /the/path: {$ref: "#/components/pathItems/used"}
     "
   `);
   expect(warnings(`paths: {/a: {$ref: '#/components/pathItems/used'}}\n${components}`)).toContain(
-    "- target: $.paths\n    update:\n      /the/path: {$ref: '#/components/pathItems/events'}",
+    '- target: $.paths\n    update:\n      /the/path: {$ref: "#/components/pathItems/events"}',
   );
 });
 
