@@ -1,7 +1,7 @@
-import { basename, extname, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { childOf, finish, graftFrom, madeObjectIn, objectIn, put, startDraft, type Graft } from "./draft.js";
-import { openReference, type OpenFiles, type ReferenceTarget } from "./open-reference.js";
+import { childOf, finish, graftFrom, madeObjectIn, objectIn, put, startDraft, valueAt, type Graft } from "./draft.js";
+import { identityOf, nameFor, openReference, type OpenFiles, type ReferenceTarget } from "./open-reference.js";
 import { referenceOf } from "./reference.js";
 import { copiedReference, isReferenceOnly, schemaReference, spotOf, under, type Spot } from "./reference-spot.js";
 import { isObject, toPointer, type Document, type JsonValue } from "./source.js";
@@ -39,13 +39,19 @@ function leadsOut(value: JsonValue): boolean {
   return (reference !== undefined && !reference.startsWith("#")) || Object.values(value).some(leadsOut);
 }
 
+/** How many values may be copied. Copies that refer to copies can make of a small file what no machine holds. */
+const MAX_COPIED = 500_000;
+
 class Bundler {
   readonly files: OpenFiles = new Map();
   readonly #document: Document;
   readonly #root: Graft;
+  /** What references were found to stand for. */
+  readonly #targets = new Map<string, ReferenceTarget>();
   /** The pointers to the components that schemas of other files have become. */
   readonly #components = new Map<string, string>();
   readonly #problems: Diagnostic[] = [];
+  #copies = 0;
 
   constructor(document: Document) {
     this.#document = document;
@@ -143,7 +149,7 @@ class Bundler {
       return spot;
     }
     const identity = identityOf(found);
-    if (inside.includes(identity)) {
+    if (inside.includes(identity) || this.#isTooMuch(found, graft)) {
       return spot;
     }
     const copy = graftFrom(document, path);
@@ -155,6 +161,21 @@ class Bundler {
     return this.#copied({ ...spot, graft: copy, home: document, inside: [...inside, identity] }, parent, key);
   }
 
+  #isTooMuch({ document, path }: ReferenceTarget, reference: Graft): boolean {
+    const before = this.#copies;
+    this.#copies += before > MAX_COPIED ? 0 : sizeOf(valueAt(document.value, path));
+    if (before <= MAX_COPIED && this.#copies > MAX_COPIED) {
+      const { document: file, path: at } = reference.origin.value;
+      this.#problems.push({
+        severity: "error",
+        message: "The references of this document copy too much of other files",
+        hint: "Refer to schemas, which are not copied, or bundle the document first.",
+        location: file.locate(at),
+      });
+    }
+    return this.#copies > MAX_COPIED;
+  }
+
   /** What a reference stands for, where that is not already what it says. */
   #open({ home, graft }: Spot, key: string, reference: string): ReferenceTarget | undefined {
     if (home === undefined && reference.startsWith("#")) {
@@ -164,11 +185,13 @@ class Bundler {
     // An Overlay's reference is relative to the Overlay.
     const from = home?.file ?? document.locate(path).file;
     const full = reference.startsWith("#") ? `${encodeURIComponent(basename(from))}${reference}` : reference;
-    const found = openReference(full, resolve(from), this.#document, this.files);
+    const found =
+      this.#targets.get(`${from} ${full}`) ?? openReference(full, resolve(from), this.#document, this.files);
     if ("problems" in found) {
       this.#problems.push(...found.problems);
     }
     if ("path" in found) {
+      this.#targets.set(`${from} ${full}`, found);
       return found;
     }
     // It is not to be taken for a reference into this document.
@@ -187,7 +210,7 @@ class Bundler {
       return known;
     }
     const schemas = madeObjectIn(madeObjectIn(this.#root, "components"), "schemas");
-    const name = freeName(found, Object.keys(schemas.value as object));
+    const name = nameFor(found, Object.keys(schemas.value as object));
     const pointer = toPointer(["components", "schemas", name]);
     const graft = graftFrom(document, path);
     this.#components.set(identity, pointer);
@@ -197,16 +220,8 @@ class Bundler {
   }
 }
 
-function identityOf({ document, path }: ReferenceTarget): string {
-  return `${document.file}${toPointer(path)}`;
-}
-
-/** The name of the schema in its file, else that of the file; both where another schema has that name. */
-function freeName({ document, path }: ReferenceTarget, taken: readonly string[]): string {
-  const stem = basename(document.file, extname(document.file));
-  const own = path.length === 0 ? stem : String(path.at(-1));
-  const names = new Set(taken);
-  let name = names.has(own) ? `${stem}_${own}` : own;
-  for (let count = 2; names.has(name); count += 1) name = `${stem}_${own}_${count}`;
-  return name;
+function sizeOf(value: JsonValue): number {
+  return typeof value === "object" && value !== null
+    ? Object.values(value).reduce((size: number, child: JsonValue) => size + sizeOf(child), 1)
+    : 1;
 }

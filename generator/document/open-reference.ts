@@ -1,8 +1,9 @@
 import { realpathSync } from "node:fs";
+import { basename, extname } from "node:path";
 import { DiagnosticsError, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { resolveFileReference, type RefusedReference } from "./file-reference.js";
 import { child, children, keyOf, type Node } from "./reference.js";
-import { isObject, parsePointer, readDocument, type Document, type Path } from "./source.js";
+import { isObject, parsePointer, readDocument, toPointer, type Document, type Path } from "./source.js";
 
 /** The files that were read, by their absolute path, and what is wrong with those that could not be. */
 export type OpenFiles = Map<string, Document | readonly Diagnostic[]>;
@@ -79,4 +80,19 @@ function walk(document: Document, steps: readonly string[], reference: string): 
         message: `The reference leads to no object: ${reference}`,
         hint: "Refer to a schema, a path item or the like.",
       };
+}
+
+/** What two references have in common that lead to the same. */
+export function identityOf({ document, path }: ReferenceTarget): string {
+  return `${document.file}${toPointer(path)}`;
+}
+
+/** A name for a schema among others: its own in its file, else that of the file; both where the name is taken. */
+export function nameFor({ document, path }: ReferenceTarget, taken: readonly string[]): string {
+  const stem = basename(document.file, extname(document.file));
+  const own = path.length === 0 ? stem : String(path.at(-1));
+  const names = new Set(taken);
+  let name = names.has(own) ? `${stem}_${own}` : own;
+  for (let count = 2; names.has(name); count += 1) name = `${stem}_${own}_${count}`;
+  return name;
 }

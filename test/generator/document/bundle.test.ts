@@ -226,6 +226,17 @@ components:
     `);
   });
 
+  it("copies of copies without end are refused before they fill the memory", () => {
+    const levels = Array.from(
+      { length: 40 },
+      (_, level) => `p${level}: {parameters: [{$ref: '#/p${level + 1}'}, {$ref: '#/p${level + 1}'}]}`,
+    );
+    const bomb = `${levels.join("\n")}\np40: {in: query, name: q}\n`;
+    expect(
+      problemsOf(() => bundled("paths: {/a: {$ref: bomb.yaml#/p0}}\n", { "bomb.yaml": bomb })).split("\n")[0],
+    ).toMatch(/^bomb\.yaml:\d+:\d+ - error: The references of this document copy too much of other files\.$/);
+  });
+
   it("a file that is no YAML is said at once, with its place", () => {
     expect(
       problemsOf(() => bundled("components: {schemas: {A: {$ref: broken.yaml}}}\n", { "broken.yaml": "a: [\n" })),

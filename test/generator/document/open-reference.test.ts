@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openReference, type OpenFiles } from "../../../generator/document/open-reference.js";
+import { identityOf, nameFor, openReference, type OpenFiles } from "../../../generator/document/open-reference.js";
 import { useFolder } from "../documents.js";
 
 const { read, write } = useFolder();
@@ -43,4 +43,18 @@ describe("what a reference stands for", () => {
     const refused = open(reference);
     expect("hint" in refused && refused.hint).toContain(hint);
   });
+});
+
+it("a schema keeps its name, or takes that of its file, or both", () => {
+  const document = read("schemas/events.yaml", "Token: {}\n");
+  expect(nameFor({ document, path: ["Token"] }, [])).toBe("Token");
+  expect(nameFor({ document, path: [] }, ["Token"])).toBe("events");
+  expect(nameFor({ document, path: ["Token"] }, ["Token"])).toBe("events_Token");
+  expect(nameFor({ document, path: ["Token"] }, ["Token", "events_Token", "events_Token_2"])).toBe("events_Token_3");
+});
+
+it("what leads to the same is the same", () => {
+  const [one, other] = [read("a.yaml", "b: {}\n"), read("a#.yaml", "b: {}\n")];
+  expect(identityOf({ document: one, path: ["b"] })).toBe(identityOf({ document: one, path: ["b"] }));
+  expect(identityOf({ document: one, path: ["b"] })).not.toBe(identityOf({ document: other, path: ["b"] }));
 });
