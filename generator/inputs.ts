@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { ClientConfig } from "./client-config.js";
 import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
+import { bundle, bundledFiles } from "./document/bundle.js";
 import { objectOf } from "./document/reference.js";
 import { readDocument, type Document } from "./document/source.js";
 
@@ -37,9 +38,9 @@ export function readInputs(request: Request): Inputs {
     throw noFolder(folder);
   }
   const problems: Diagnostic[] = [];
-  const read = (file: string): Document[] => {
+  const read = (file: string, parse: typeof bundle = (document) => document): Document[] => {
     try {
-      return [readDocument(file)];
+      return [parse(readDocument(file))];
     } catch (error) {
       if (!(error instanceof DiagnosticsError)) {
         throw error;
@@ -48,11 +49,11 @@ export function readInputs(request: Request): Inputs {
       return [];
     }
   };
-  const overlays = (request.overlays ?? overlaysIn(folder)).flatMap(read);
+  const overlays = (request.overlays ?? overlaysIn(folder)).flatMap((file) => read(file));
   const specFile = request.spec ?? extendedFile(overlays, problems) ?? specIn(folder);
   const clientFile = request.client ?? [join(folder, "client.yaml")].find((file) => existsSync(file));
   const client = clientFile === undefined ? [] : read(clientFile);
-  const spec = specFile === undefined ? [] : read(specFile);
+  const spec = specFile === undefined ? [] : read(specFile, bundle);
   if (spec[0] === undefined && problems.length === 0) {
     problems.push(noSpec(folder));
   }
@@ -73,18 +74,19 @@ export function inputFiles(request: Request): readonly string[] {
     return reference === undefined ? [] : [resolve(dirname(file), reference)];
   });
   const named = [request.spec, request.client].filter((file) => file !== undefined);
-  return [
-    ...SPEC_NAMES.map((name) => join(folder, name)),
-    join(folder, "client.yaml"),
-    ...overlays,
-    ...extended,
-    ...named,
-  ];
+  const own = SPEC_NAMES.map((name) => join(folder, name));
+  const spec = [...(request.spec === undefined ? extended : [request.spec]), ...own].find((file) => existsSync(file));
+  const referred = spec === undefined ? [] : (unlessWrong(() => bundledFiles(readDocument(spec))) ?? []);
+  return [...own, join(folder, "client.yaml"), ...overlays, ...extended, ...named, ...referred];
 }
 
 function extendsIn(file: string): string | undefined {
+  return unlessWrong(() => extendsOf(readDocument(file)));
+}
+
+function unlessWrong<T>(read: () => T): T | undefined {
   try {
-    return extendsOf(readDocument(file));
+    return read();
   } catch (error) {
     if (error instanceof DiagnosticsError) {
       return undefined;

@@ -6,7 +6,9 @@ import { Command } from "commander";
 import { addCheck } from "./cli/check-verb.js";
 import { addGenerate } from "./cli/generate-verb.js";
 import { addMerge } from "./cli/merge-verb.js";
+import { addOutputFlags } from "./cli/output-flags.js";
 import { EXIT_CODES, fail } from "./cli/run.js";
+import { addStreams } from "./cli/streams-verb.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   readonly version: string;
@@ -18,7 +20,8 @@ const program = new Command("openapi-stream")
   .exitOverride()
   .showHelpAfterError("(--help lists what there is)")
   .addHelpText("after", EXIT_CODES);
-for (const addVerb of [addGenerate, addCheck, addMerge]) {
+for (const addVerb of [addGenerate, addCheck, addMerge, addStreams]) {
   addVerb(program);
 }
+program.commands.forEach(addOutputFlags);
 await program.parseAsync().catch(fail);

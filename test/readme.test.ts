@@ -1,12 +1,12 @@
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { createClient } from "../generated/index.js";
-import { ROOT, run, temporaryFolder } from "./support/run.js";
+import { ROOT, run, temporaryFolder, type Finished } from "./support/run.js";
 
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
 
@@ -65,8 +65,7 @@ describe("README.md", () => {
     expect(String(error).replace(baseUrl, "https://api.example.com")).toBe(shown);
   });
 
-  test("Your API: the error of an untyped stream is the one that is shown", async () => {
-    await using folder = await temporaryFolder();
+  describe("Your API", async () => {
     const document = `openapi: 3.1.0
 info: { title: Pet chat, version: 1.0.0 }
 paths:
@@ -78,17 +77,47 @@ paths:
           description: The answer, as it is written.
           content:
             text/event-stream: {}
+  /visits:
+    get:
+      operationId: followVisits
+      responses:
+        '200':
+          description: Who comes by.
+          content:
+            application/jsonl: { schema: { $ref: '#/components/schemas/Visit' } }
+  /name:
+    post:
+      operationId: findName
+      description: Answers by server-sent events.
+      responses:
+        '200': { description: A name. }
+components:
+  schemas:
+    Visit: { type: object, properties: { pet: { type: string }, done: { type: boolean } } }
 `;
-    await writeFile(join(folder.path, "petchat.yaml"), document);
-    await mkdir(join(folder.path, "petchat-client"));
-    const main = join(ROOT, "generator/main.ts");
-    const tsx = join(ROOT, "node_modules/tsx/dist/cli.mjs");
-    const args = [tsx, main, "generate", "--spec", "petchat.yaml", "--out", "petchat-client"];
-    const { exitCode, stderr } = await run(process.execPath, args, folder.path);
-    const shown = blocks(README, "text")
-      .find((text) => text.startsWith("petchat.yaml"))
-      ?.trim();
-    expect({ exitCode, error: stderr.split("\n\n1 error")[0]?.trim() }).toEqual({ exitCode: 2, error: shown });
+    const answer = async (verb: string): Promise<Finished> => {
+      await using folder = await temporaryFolder();
+      await writeFile(join(folder.path, "petchat.yaml"), document);
+      const main = join(ROOT, "generator/main.ts");
+      const tsx = join(ROOT, "node_modules/tsx/dist/cli.mjs");
+      return await run(process.execPath, [tsx, main, verb, "--spec", "petchat.yaml"], folder.path);
+    };
+    const [table, error] = blocks(README, "text").filter((text) => text.startsWith("petchat.yaml"));
+
+    test("what a document has and leaves empty is what is shown", async () => {
+      const { exitCode, stdout } = await answer("streams");
+      const [shown, overlay] = stdout.split("\n\nAn Overlay to paste, and to correct where it guesses:\n\n");
+      expect({ exitCode, shown }).toEqual({ exitCode: 0, shown: table?.trim() });
+      expect(overlay).toContain("{where: /done, is: true}");
+    });
+
+    test("the error of an untyped stream is the one that is shown", async () => {
+      const { exitCode, stderr } = await answer("generate");
+      expect({ exitCode, error: stderr.split("\n\n1 error")[0]?.trim() }).toEqual({
+        exitCode: 2,
+        error: error?.trim(),
+      });
+    });
   });
 });
 

@@ -1,5 +1,5 @@
-import { child, children, follow, followChild, objectOf, referenceOf, type Node } from "./reference.js";
-import { isObject, parsePointer, type Document, type JsonValue, type Path } from "./source.js";
+import { child, children, follow, followChild, objectOf, referenceOf, target, type Node } from "./reference.js";
+import { isObject, parsePointer, toPointer, type Document, type JsonValue, type Path } from "./source.js";
 
 /** A property of a schema, wherever in its `allOf` it is declared. */
 export interface SchemaProperty {
@@ -35,6 +35,14 @@ export function propertiesOf(document: Document, schema: Node): ReadonlyMap<stri
   return properties;
 }
 
+/** All that `allOf` and the schema itself say of one property: it is all of it at once. */
+export function declarationsOf(document: Document, schema: Node, name: string): readonly Node[] {
+  return partsOf(document, schema).flatMap((part) => {
+    const properties = child(part, "properties");
+    return (properties && child(properties, name)) ?? [];
+  });
+}
+
 /**
  * The branches of a union, nested unions flattened and each branch once; `undefined` when the schema is no union. `null`
  * is no branch.
@@ -56,6 +64,34 @@ export function branchesOf(document: Document, schema: Node, seen = new Set<Json
     const nested = branchesOf(document, member, seen);
     seen.add(branch);
     return nested ?? [member];
+  });
+}
+
+/**
+ * The schemas that stand for a base schema which has a discriminator and no union: what its mapping names, or else the
+ * components that inherit from it by `allOf` (OpenAPI, "Models with Polymorphism Support"), as references.
+ */
+export function heirsOf(document: Document, schema: Node): readonly Node[] | undefined {
+  const base = follow(document, schema);
+  const discriminator = base && child(base, "discriminator");
+  if (base === undefined || discriminator === undefined) {
+    return undefined;
+  }
+  const mapped = children(child(discriminator, "mapping")).flatMap(({ value, path }): Node[] => {
+    const reference = String(value).includes("/") ? String(value) : toPointer(["components", "schemas", String(value)]);
+    return target(document, reference) === undefined ? [] : [{ value: { $ref: reference }, path }];
+  });
+  const heirs = mapped.length > 0 ? mapped : componentsFrom(document, base);
+  return heirs.length > 0 ? heirs : undefined;
+}
+
+function componentsFrom(document: Document, base: Node): readonly Node[] {
+  return children(target(document, "#/components/schemas")).flatMap((heir): Node[] => {
+    const isHeir = children(child(heir, "allOf")).some((part) => {
+      const reference = referenceOf(part.value);
+      return reference !== undefined && target(document, reference)?.path.join("/") === base.path.join("/");
+    });
+    return isHeir ? [{ value: { $ref: toPointer(heir.path) }, path: heir.path }] : [];
   });
 }
 

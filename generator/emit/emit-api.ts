@@ -129,7 +129,12 @@ function failures(document: Document, operation: Node): readonly string[] {
     });
 }
 
-function eventLines(document: Document, { item }: Stream, { name, type, role }: StreamEvent): readonly string[] {
+function eventLines(document: Document, stream: Stream, event: StreamEvent): readonly string[] {
+  const types = event.type.oneOf ?? [event.type];
+  return types.flatMap((type) => typeLines(document, stream, { ...event, type }));
+}
+
+function typeLines(document: Document, { item }: Stream, { name, type, role }: StreamEvent): readonly string[] {
   const mark = { yield: "", end: ", completes the stream", throw: ", thrown" }[role];
   const words = type.description === undefined ? "" : `: ${toMarkdown(type.description)}`;
   const head = `- ${toMarkdownCode(name)}: ${toMarkdownCode(type.name)}${mark}${words}`;

@@ -89,8 +89,8 @@ function fillEventTypes(file: SourceFile, types: readonly EventType[]): void {
   }
 }
 
-function isInterface(type: EventType): boolean {
-  return type.envelope !== undefined || type.schema === undefined || type.schema.isObject;
+function isInterface({ oneOf, envelope, schema }: EventType): boolean {
+  return oneOf === undefined && (envelope !== undefined || schema === undefined || schema.isObject);
 }
 
 function toInterface(type: EventType): OptionalKind<InterfaceDeclarationStructure> {
@@ -98,10 +98,16 @@ function toInterface(type: EventType): OptionalKind<InterfaceDeclarationStructur
   return { name: type.name, isExported: true, extends: [base], docs: toDocs(type.description) };
 }
 
-function toType({ schema, envelope }: EventType): string {
+function toType({ schema, envelope, oneOf, tag }: EventType): string {
+  if (oneOf !== undefined) {
+    return oneOf.map(({ name }) => name).join(" | ");
+  }
   const data = schema === undefined ? "string" : `components["schemas"][${toStringLiteral(schema.component)}]`;
   if (envelope !== undefined) {
     return `Envelope<${toStringLiteral(envelope)}, ${data}>`;
+  }
+  if (tag !== undefined) {
+    return `${data} & { ${toPropertyName(tag.property)}: ${tag.values.map(toStringLiteral).join(" | ")} }`;
   }
   return schema === undefined ? "TextItem" : data;
 }

@@ -24,6 +24,10 @@ export async function emitTypes(document: Document, lowered: JsonObject): Promis
     const nodes = await openapiTS(renamed.document as object as OpenApi, {
       redocly: await createConfig({}),
       silent: true,
+      // An object of which nothing is said may have any field. Without this, it may have none.
+      emptyObjectsUnknown: true,
+      // What has a default may be left out. Without this, a request would have to send all that has one.
+      defaultNonNullable: false,
     });
     return escapeInvisible(renamed.restore(astToString(nodes)).replaceAll("\r\n", "\n"));
   } catch (error) {

@@ -1,46 +1,49 @@
-import { isStreamMediaType } from "../model/find-streams.js";
-import { keyKindUnder, type KeyKind } from "../document/keywords.js";
 import type { EventSchema, StreamingModel } from "../model/model.js";
-import { child, children, referenceOf, target, type Node } from "../document/reference.js";
-import { componentOf, constOf, propertiesOf } from "../document/schema.js";
+import { findOperations, successesOf } from "../model/find-streams.js";
+import { isStreamMediaType } from "../model/stream-format.js";
+import { follow } from "../document/reference.js";
+import { parsePointer, type Document, type JsonObject } from "../document/source.js";
+import { DiscriminatorLowering } from "./lower-discriminators.js";
+import { lowerReferences } from "./lower-references.js";
+import { lowerSchema } from "./lower-schema.js";
 import {
-  isObject,
-  parsePointer,
-  toPointer,
-  type Document,
-  type JsonObject,
-  type JsonValue,
-  type Path,
-} from "../document/source.js";
-
-/** A JSON value that is ours to change. */
-type Mutable = { [key: string]: Mutable } | Mutable[] | string | number | boolean | null;
-type MutableObject = { [key: string]: Mutable };
+  isMutableObject,
+  memberObject,
+  objectAt,
+  valueAt,
+  visitObjects,
+  type Mutable,
+  type MutableObject,
+} from "./mutable.js";
 
 /**
  * The document as openapi-typescript can be trusted with it.
  *
  * The stream media types leave `paths`, so that a plain call never claims to parse a stream; the inline schemas of
- * events become components; what OpenAPI 3.2 adds and openapi-typescript 7 drops is said in 3.1's words; and a
- * discriminator keeps its members' constants, which without a mapping would be overwritten by the component's name.
+ * events become components; what OpenAPI 3.2 adds and openapi-typescript 7 drops is said in 3.1's words; and so is what
+ * it reads wrongly in schemas.
  */
 export function lowerDocument(document: Document, model: StreamingModel): JsonObject {
   const root = structuredClone(document.value) as MutableObject;
-  if (typeof root["openapi"] === "string" && /^3\.[2-9]/.test(root["openapi"])) {
+  const version = String(root["openapi"]);
+  if (/^3\.[2-9]/.test(version)) {
     root["openapi"] = "3.1.0";
   }
   delete root["$self"];
-  for (const { response } of model.streams.map(({ at }) => at)) {
-    removeStreams(objectAt(root, response));
-  }
-  hoistEventSchemas(document, model, root);
+  lowerReferences(document, root);
+  hoistEventSchemas(model, root);
+  removeStreams(document, model, root);
   dropRepeatedOperationIds(root);
-  visitObjects(root, [], "keyword", (object, path, isNamed) => {
+  const discriminators = new DiscriminatorLowering(document);
+  visitObjects(root, ({ object, path, isSchema, isNamed }) => {
     if (isNamed && path.at(-2) === "content") {
       lowerMediaType(root, object);
+    } else if (isSchema) {
+      discriminators.take({ object, path });
+      lowerSchema(document, object, version.startsWith("3.0"));
     }
-    lowerDiscriminator(document, object, path);
   });
+  discriminators.write(root);
   const components = root["components"];
   if (isMutableObject(components)) {
     delete components["mediaTypes"];
@@ -48,24 +51,34 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
   return root as JsonObject;
 }
 
-function removeStreams(response: MutableObject): void {
+/** Those that are left out of the client as well. */
+function removeStreams(document: Document, { streams }: StreamingModel, root: MutableObject): void {
+  for (const { at, contentKey } of streams) {
+    removeContent(objectAt(root, at.response), (name) => name === contentKey);
+  }
+  const answers = findOperations(document).flatMap(({ operation }) => successesOf(operation));
+  for (const answer of answers.flatMap((entry) => follow(document, entry) ?? [])) {
+    removeContent(objectAt(root, answer.path), isStreamMediaType);
+  }
+}
+
+function removeContent(response: MutableObject, isRemoved: (mediaType: string) => boolean): void {
   const content = response["content"];
   if (!isMutableObject(content)) {
     return;
   }
-  for (const name of Object.keys(content).filter(isStreamMediaType)) {
-    delete content[name];
-  }
-  if (Object.keys(content).length === 0) {
+  const removed = Object.keys(content).filter(isRemoved);
+  removed.forEach((name) => delete content[name]);
+  if (removed.length > 0 && Object.keys(content).length === 0) {
     delete response["content"];
   }
 }
 
-function hoistEventSchemas(document: Document, model: StreamingModel, root: MutableObject): void {
+function hoistEventSchemas(model: StreamingModel, root: MutableObject): void {
   for (const { schema } of model.eventTypes) {
     if (schema !== undefined && !isComponent(schema)) {
       const schemas = memberObject(memberObject(root, "components"), "schemas");
-      schemas[schema.component] = structuredClone(valueAt(document.value, schema.path)) as Mutable;
+      schemas[schema.component] = structuredClone(valueAt(root as JsonObject, schema.path)) as Mutable;
     }
   }
 }
@@ -106,106 +119,4 @@ function lowerMediaType(root: MutableObject, object: MutableObject): void {
     delete object["itemEncoding"];
     delete object["prefixEncoding"];
   }
-}
-
-/**
- * openapi-typescript 7 replaces the constants of a discriminated union by its members' names where there is no mapping,
- * and repeats the discriminator in the comment of every member where there is one.
- */
-function lowerDiscriminator(document: Document, object: MutableObject, path: Path): void {
-  const discriminator = object["discriminator"];
-  if (!isMutableObject(discriminator) || typeof discriminator["propertyName"] !== "string") {
-    delete object["discriminator"];
-    return;
-  }
-  const name = discriminator["propertyName"];
-  const schema: Node = { value: object as JsonObject, path };
-  const branches = children(child(schema, "oneOf") ?? child(schema, "anyOf"));
-  const members = branches.length > 0 ? branches : heirsOf(document, path);
-  const named = members.map((member) => {
-    const property = propertiesOf(document, member).get(name);
-    return { member, value: property && constOf(document, property.schema) };
-  });
-  if (members.length > 0 && named.every(({ value }) => value !== undefined)) {
-    delete object["discriminator"];
-    return;
-  }
-  const mapping = resolvableMapping(document, discriminator["mapping"]);
-  const mapped = new Set(Object.values(mapping));
-  for (const { member, value } of named) {
-    const component = componentOf(member);
-    const reference = referenceOf(member.value);
-    if (component !== undefined && reference !== undefined && !mapped.has(reference)) {
-      mapping[value ?? component] = reference;
-    }
-  }
-  discriminator["mapping"] = mapping;
-}
-
-/** OpenAPI, "Models with Polymorphism Support": the components that inherit from a schema by `allOf`, as references. */
-function heirsOf(document: Document, path: Path): readonly Node[] {
-  const schemas = target(document, "#/components/schemas");
-  return children(schemas).flatMap((heir): Node[] => {
-    const isHeir = children(child(heir, "allOf")).some((part) => {
-      const reference = referenceOf(part.value);
-      return reference !== undefined && target(document, reference)?.path.join("/") === path.join("/");
-    });
-    return isHeir ? [{ value: { $ref: toPointer(heir.path) }, path: heir.path }] : [];
-  });
-}
-
-/** A mapping may name a component or refer to it. openapi-typescript stops at one that leads nowhere. */
-function resolvableMapping(document: Document, mapping: Mutable | undefined): MutableObject {
-  const entries = isMutableObject(mapping) ? Object.entries(mapping) : [];
-  return Object.fromEntries(
-    entries.flatMap(([key, value]) => {
-      const reference = String(value).startsWith("#") ? String(value) : `#/components/schemas/${String(value)}`;
-      return target(document, reference) === undefined ? [] : [[key, reference]];
-    }),
-  );
-}
-
-/** Visits what OpenAPI or JSON Schema has a meaning for; `isNamed` where an object stands under a name. */
-function visitObjects(
-  value: Mutable,
-  path: Path,
-  keys: KeyKind,
-  visit: (object: MutableObject, path: Path, isNamed: boolean) => void,
-  isNamed = false,
-): void {
-  if (Array.isArray(value)) {
-    value.forEach((item, index) => visitObjects(item, [...path, index], "keyword", visit));
-  } else if (isMutableObject(value) && keys !== "data") {
-    if (keys === "keyword") {
-      visit(value, path, isNamed);
-    }
-    for (const [key, member] of Object.entries(value)) {
-      const under = keyKindUnder(keys, key);
-      if (under !== "data") {
-        visitObjects(member, [...path, key], under, visit, keys === "name");
-      }
-    }
-  }
-}
-
-function isMutableObject(value: Mutable | undefined): value is MutableObject {
-  return isObject(value as JsonValue | undefined);
-}
-
-function objectAt(root: MutableObject, path: Path): MutableObject {
-  return valueAt(root as JsonObject, path) as MutableObject;
-}
-
-function valueAt(root: JsonValue, path: Path): JsonValue {
-  return path.reduce((value, key) => (value as { readonly [key: string]: JsonValue })[key] as JsonValue, root);
-}
-
-function memberObject(object: MutableObject, key: string): MutableObject {
-  const member = object[key];
-  if (isMutableObject(member)) {
-    return member;
-  }
-  const created: MutableObject = {};
-  object[key] = created;
-  return created;
 }

@@ -1,24 +1,29 @@
 import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { overlayAction, toYaml } from "./hints.js";
+import { overlayAction, removeAction, toYaml } from "./hints.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
-import { componentOf, constOf, constsOf, propertiesOf } from "../document/schema.js";
-import type { Document } from "../document/source.js";
-
-/** One branch of a union, and the event that it is. */
-interface NamedBranch {
-  readonly name: string;
-  readonly schema: Node;
-}
+import {
+  componentOf,
+  constOf,
+  constsOf,
+  declarationsOf,
+  propertiesOf,
+  type SchemaProperty,
+} from "../document/schema.js";
+import type { Document, JsonValue } from "../document/source.js";
 
 /** What tells the branches of a union apart. */
 export interface Discrimination {
   readonly property: string;
-  readonly branches: readonly NamedBranch[];
+  /** By event name, in the order of the union. */
+  readonly branches: readonly { readonly name: string; readonly schemas: readonly Node[] }[];
 }
 
 /**
  * Names the branches of a union by the values of one property: the declared discriminator's, else the one property that
  * is another constant in every branch. `undefined` when there is none, or when problems were reported.
+ *
+ * A property that the schema does not require is relied on all the same: documents that are made from code leave out of
+ * `required` what has a default, and send it always. One that does not come is a `decode` error.
  */
 export function discriminate(
   document: Document,
@@ -26,19 +31,20 @@ export function discriminate(
   branches: readonly Node[],
   problems: Diagnostic[],
 ): Discrimination | undefined {
-  const declared = declaredDiscriminator(document, union);
-  const property = declared ?? inferredDiscriminator(document, branches);
+  const property = declaredDiscriminator(document, union) ?? inferredDiscriminator(document, branches);
   if (property === undefined) {
     return undefined;
   }
-  const found: Diagnostic[] = [];
-  const named = branches.flatMap((schema) => {
-    const name = nameOf(document, union, schema, property, found);
-    return name === undefined ? [] : [{ name, schema }];
-  });
-  refuseTwins(document, named, property, found);
-  problems.push(...found);
-  return found.length > 0 ? undefined : { property, branches: named };
+  const before = problems.length;
+  const named = new Map<string, Node[]>();
+  for (const schema of branches) {
+    for (const name of namesOf(document, union, schema, property, problems)) {
+      named.set(name, [...(named.get(name) ?? []), schema]);
+    }
+  }
+  return problems.length > before
+    ? undefined
+    : { property, branches: [...named].map(([name, schemas]) => ({ name, schemas })) };
 }
 
 function declaredDiscriminator(document: Document, union: Node): string | undefined {
@@ -69,95 +75,108 @@ function inferredDiscriminator(document: Document, branches: readonly Node[]): s
   return candidates.find(isRequired) ?? candidates[0];
 }
 
-function nameOf(
+/** The events that a branch is: mostly one. None for the one that any other name stands for, or with a problem. */
+function namesOf(
   document: Document,
   union: Node,
   schema: Node,
   name: string,
   problems: Diagnostic[],
-): string | undefined {
-  const title = componentOf(schema) ?? "This branch";
+): readonly string[] {
+  const title = componentOf(schema) ?? "this branch";
   const at = follow(document, schema) ?? schema;
   const property = propertiesOf(document, schema).get(name);
-  const key = toYaml(name);
-  const example = `required: [${key}]\nproperties:\n  ${key}:\n    const: the-events-name`;
-  if (property === undefined) {
-    const near = suggest(name, propertiesOf(document, schema).keys());
+  const mapped = mappedNames(document, union, schema);
+  if (mapped.length === 0 && isDefault(document, union, schema)) {
+    return [];
+  }
+  if (property === undefined && mapped.length === 0) {
+    problems.push(missing(document, schema, name, title));
+    return [];
+  }
+  const constant = objectOf(property && follow(document, property.schema))["const"];
+  if (constant !== undefined && typeof constant !== "string") {
+    const discriminator = discriminatorOf(document, union);
     problems.push({
       severity: "error",
-      message: `${title} has no property "${name}", which tells the events of this stream apart`,
-      hint: near
-        ? `Did you mean "${near}" as the discriminator?`
-        : `Add it in an Overlay:\n${overlayAction(at.path, example)}`,
+      message: `The discriminator "${name}" of ${title} is no string: ${JSON.stringify(constant)}`,
+      hint: `Events are told apart by the strings of one property. To read them as one kind of event, in an Overlay:\n${removeAction(discriminator?.path ?? at.path)}`,
+      location: document.locate((property as SchemaProperty).schema.path),
+    });
+    return [];
+  }
+  const values = property && constsOf(document, property.schema);
+  const component = componentOf(schema);
+  // OpenAPI 3.2, section 4.25: without a mapping, a component's name is its value.
+  const names = values?.length === 1 ? values : mapped.length > 0 ? mapped : (values ?? (component ? [component] : []));
+  problems.push(...names.flatMap((value) => contradictions(document, schema, name, value)));
+  if (names.length === 0) {
+    problems.push({
+      severity: "error",
+      message: `The discriminator "${name}" of ${title} has no value of its own`,
+      hint: `Say it in an Overlay:\n${overlayAction(at.path, constText(name))}`,
       location: document.locate(at.path),
     });
-    return undefined;
   }
-  const other = objectOf(follow(document, property.schema))["const"];
-  if (other !== undefined && typeof other !== "string") {
-    problems.push({
-      severity: "error",
-      message: `The discriminator "${name}" of ${title} is no string: ${JSON.stringify(other)}`,
-      hint: "Events are told apart by the strings of one property.",
-      location: document.locate(property.schema.path),
-    });
-    return undefined;
-  }
-  const values = valuesOf(document, union, schema, property.schema);
-  if (values.length !== 1) {
-    problems.push({
-      severity: "error",
-      message: `The discriminator "${name}" of ${title} has several values (${values.join(", ")})`,
-      hint: `An event has one name. Give each value a schema of its own with \`${name}: {const: ...}\`.`,
-      location: document.locate(property.schema.path),
-    });
-    return undefined;
-  }
-  if (!property.required) {
-    problems.push({
-      severity: "error",
-      message: `The discriminator "${name}" of ${title} is optional`,
-      hint: `An event without it could not be told apart. Require it in an Overlay:\n${overlayAction(at.path, `required: [${key}]`)}`,
-      location: document.locate(property.schema.path, "key"),
-    });
-  }
-  return values[0];
+  return names;
 }
 
-/** OpenAPI Discriminator Object: the constant of the property, else the mapping's names, else the component's name. */
-function valuesOf(document: Document, union: Node, schema: Node, property: Node): readonly string[] {
-  const consts = constsOf(document, property);
-  if (consts?.length === 1) {
-    return consts;
-  }
+/** What the schema says of the property, where that does not allow the name. A type of both would be `never`. */
+function contradictions(document: Document, schema: Node, name: string, value: string): readonly Diagnostic[] {
+  return declarationsOf(document, schema, name).flatMap((declaration): Diagnostic[] => {
+    const declared = follow(document, declaration);
+    const allowed = constsOf(document, declaration);
+    if (declared === undefined || allowed === undefined || allowed.includes(value)) {
+      return [];
+    }
+    const values = child(declared, "enum");
+    const mend = values
+      ? overlayAction(values.path, toYaml(value))
+      : overlayAction(declared.path, `const: ${toYaml(value)}`);
+    return [
+      {
+        severity: "error",
+        message: `${componentOf(schema) ?? "This branch"} is the event "${value}", and its schema does not allow that as its "${name}"`,
+        hint: `If the server sends it, allow it in an Overlay:\n${mend}`,
+        location: document.locate((values ?? declared).path, values ? "key" : "value"),
+      },
+    ];
+  });
+}
+
+function mappedNames(document: Document, union: Node, schema: Node): readonly string[] {
   const component = componentOf(schema);
   const discriminator = discriminatorOf(document, union);
-  const mapping = discriminator && child(discriminator, "mapping");
-  const mapped = children(mapping)
-    .filter(({ value }) => value === component || componentOf({ value: { $ref: value }, path: [] }) === component)
+  return children(discriminator && child(discriminator, "mapping"))
+    .filter(({ value }) => component !== undefined && [value, referredName(value)].includes(component))
     .map(keyOf);
-  return mapped.length > 0 ? mapped : (consts ?? (component === undefined ? [] : [component]));
 }
 
-function refuseTwins(
-  document: Document,
-  branches: readonly NamedBranch[],
-  property: string,
-  problems: Diagnostic[],
-): void {
-  const first = new Map<string, NamedBranch>();
-  for (const branch of branches) {
-    const twin = first.get(branch.name);
-    if (twin === undefined) {
-      first.set(branch.name, branch);
-      continue;
-    }
-    problems.push({
-      severity: "error",
-      message: `Two events have the same "${property}": ${branch.name}`,
-      hint: "Give each event a name of its own, or merge the two schemas.",
-      location: document.locate(branch.schema.path),
-      related: [{ message: "The first of the two", location: document.locate(twin.schema.path) }],
-    });
-  }
+/** OpenAPI 3.2: the schema of every event whose name is not listed. The client has no name for such an event. */
+function isDefault(document: Document, union: Node, schema: Node): boolean {
+  const { defaultMapping } = objectOf(discriminatorOf(document, union));
+  const component = componentOf(schema);
+  return component !== undefined && [defaultMapping, referredName(defaultMapping ?? null)].includes(component);
+}
+
+function referredName(reference: JsonValue): string | undefined {
+  return componentOf({ value: { $ref: reference }, path: [] });
+}
+
+function missing(document: Document, schema: Node, name: string, title: string): Diagnostic {
+  const at = follow(document, schema) ?? schema;
+  const near = suggest(name, propertiesOf(document, schema).keys());
+  return {
+    severity: "error",
+    message: `${title.replace(/^t/, "T")} has no property "${name}", which tells the events of this stream apart`,
+    hint: near
+      ? `Did you mean "${near}" as the discriminator?`
+      : `Add it in an Overlay:\n${overlayAction(at.path, constText(name))}`,
+    location: document.locate(at.path),
+  };
+}
+
+function constText(name: string): string {
+  const key = toYaml(name);
+  return `required: [${key}]\nproperties:\n  ${key}:\n    const: the-events-name`;
 }

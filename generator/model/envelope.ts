@@ -6,6 +6,8 @@ import type { Document } from "../document/source.js";
 export interface EnvelopeBranch {
   readonly at: Node;
   readonly events: readonly string[] | undefined;
+  /** Whether it has an `event` field at all. */
+  readonly isNamed: boolean;
   readonly payload: Node | undefined;
   readonly sentinel: string | undefined;
 }
@@ -18,10 +20,10 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
   const branches = branchesOf(document, item)?.map((branch) => {
     return { at: branch, fields: new Map([...shared, ...propertiesOf(document, branch)]) };
   }) ?? [{ at: item, fields: shared }];
-  const isEnvelope = branches.every(
-    ({ fields }) => fields.has("data") && [...fields.keys()].every((field) => FIELDS.has(field)),
-  );
-  if (!isEnvelope) {
+  const hasOnlyFields = branches.filter(({ fields }) => [...fields.keys()].every((field) => FIELDS.has(field)));
+  // One branch of many that has a field more is a slip of the pen. Where most have one, it is a payload's.
+  const isEnvelope = hasOnlyFields.length * 2 > branches.length;
+  if (!isEnvelope || !branches.every(({ fields }) => fields.has("data"))) {
     return undefined;
   }
   return branches.map(({ at, fields }) => {
@@ -31,6 +33,7 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
     return {
       at,
       events: event && constsOf(document, event.schema),
+      isNamed: event !== undefined,
       payload,
       sentinel: payload === undefined ? sentinelOf(constOf(document, data)) : undefined,
     };
@@ -38,7 +41,7 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
 }
 
 /** The one text that data can be marks the end, unless it is JSON or nothing at all, such as a heartbeat's. */
-function sentinelOf(text: string | undefined): string | undefined {
+export function sentinelOf(text: string | undefined): string | undefined {
   try {
     JSON.parse(text ?? "null");
     return undefined;
@@ -57,8 +60,10 @@ function payloadOf(document: Document, data: Node): Node | undefined {
   if (content !== undefined) {
     return content;
   }
-  const { type, contentMediaType } = objectOf(resolved);
+  const { type, contentMediaType = objectOf(resolved)["x-jsonschema-contentMediaType"] } = objectOf(resolved);
   const holdsJson = typeof contentMediaType === "string" && /[/+]json\b/.test(contentMediaType);
-  const isText = type === "string" || contentMediaType !== undefined || constOf(document, resolved) !== undefined;
+  const types = Array.isArray(type) ? type.filter((one) => one !== "null") : [type];
+  const isString = types.length > 0 && types.every((one) => one === "string");
+  const isText = isString || contentMediaType !== undefined || constOf(document, resolved) !== undefined;
   return isText && !holdsJson ? undefined : data;
 }

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { toPascalCase } from "../document/escape.js";
-import { child, followChild, nodeAt, objectOf, type Node } from "../document/reference.js";
-import { componentOf, isObjectSchema } from "../document/schema.js";
-import type { Document, JsonValue, Path } from "../document/source.js";
+import { nodeAt, objectOf, target, type Node } from "../document/reference.js";
+import { componentOf, constsOf, isObjectSchema, propertiesOf } from "../document/schema.js";
+import { isObject, toPointer, type Document, type JsonValue, type Path } from "../document/source.js";
 import { overlayAction } from "./hints.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventSchema, EventType } from "./model.js";
@@ -30,16 +30,30 @@ export class EventTypes {
 
   typeOf(streamName: string, shape: ItemShape, event: ShapedEvent): EventType {
     const inlineName = toPascalCase(`${streamName} ${shape.named ? event.name : "event"}`);
-    const schema =
-      event.schema && this.#schemaOf(event.schema, shape.item === "envelope" ? `${inlineName}Data` : inlineName);
-    const name = toTypeName(shape.item === "json" && schema !== undefined ? schema.component : inlineName);
-    const type: EventType = {
-      name,
-      description: schema && descriptionOf(this.#document, event.schema as Node, schema.path),
+    const [schema, ...others] = event.schemas;
+    if (others.length === 0) {
+      return this.#typeOfSchema(inlineName, shape, event, schema);
+    }
+    const oneOf = event.schemas.map((one, index) => this.#typeOfSchema(`${inlineName}${index + 1}`, shape, event, one));
+    const union = { name: toTypeName(inlineName), description: undefined, schema: undefined, envelope: undefined };
+    return this.#add({ ...union, tag: undefined, oneOf }, schema);
+  }
+
+  #typeOfSchema(inlineName: string, shape: ItemShape, event: ShapedEvent, node: Node | undefined): EventType {
+    const schema = node && this.#schemaOf(node, shape.item === "envelope" ? `${inlineName}Data` : inlineName);
+    const tag = node && tagOf(this.#document, shape, node);
+    const type = {
+      description: node && schema && descriptionOf(this.#document, node, schema.path),
       schema,
       envelope: shape.item === "envelope" ? event.name : undefined,
+      oneOf: undefined,
+      tag,
     };
-    return this.#add(type, event.schema);
+    const own = toTypeName(shape.item === "json" && schema !== undefined ? schema.component : inlineName);
+    const twin = this.#types.get(own)?.type;
+    // Another stream calls the events of this schema by other names.
+    const isCalledOtherwise = twin?.schema !== undefined && isSame(twin.schema, schema) && keyOf(twin) !== keyOf(type);
+    return this.#add({ name: isCalledOtherwise ? toTypeName(inlineName) : own, ...type }, node);
   }
 
   #schemaOf(node: Node, inlineName: string): EventSchema {
@@ -53,13 +67,9 @@ export class EventTypes {
 
   /** An inline schema must not take the place of a component, nor that of another inline schema. */
   #freeName(name: string, node: Node): string {
-    const schemas = followChild(
-      this.#document,
-      followChild(this.#document, { value: this.#document.value, path: [] }, "components"),
-      "schemas",
-    );
+    const schemas = target(this.#document, "#/components/schemas")?.value;
     const hoisted = this.#hoisted.get(name) ?? node.value;
-    if (hoisted !== node.value || (schemas !== undefined && child(schemas, name) !== undefined)) {
+    if (hoisted !== node.value || (isObject(schemas) && Object.hasOwn(schemas, name))) {
       return this.#freeName(`${name}Item`, node);
     }
     this.#hoisted.set(name, node.value);
@@ -67,7 +77,7 @@ export class EventTypes {
   }
 
   #add(type: EventType, at: Node | undefined): EventType {
-    const key = JSON.stringify([type.schema?.path, type.envelope]);
+    const key = keyOf(type);
     const twin = this.#types.get(type.name);
     if (twin?.key === key) {
       return twin.type;
@@ -83,22 +93,43 @@ export class EventTypes {
         }),
       });
     }
-    const wanted = type.name.replace(/Schema$/, "");
-    if (
-      at !== undefined &&
-      wanted !== type.name &&
-      RESERVED_TYPE_NAMES.has(wanted) &&
-      type.schema?.component !== type.name
-    ) {
-      this.#problems.push({
-        severity: "warning",
-        message: `The client has its own ${wanted}: the schema's type is exported as ${type.name}`,
-        location: this.#document.locate(type.schema?.path ?? at.path, "key"),
-      });
+    if (at !== undefined) {
+      this.#warnOfReserved(type, at);
     }
     this.#types.set(type.name, { type, key, at });
     return type;
   }
+
+  #warnOfReserved({ name, schema }: EventType, at: Node): void {
+    const wanted = name.replace(/Schema$/, "");
+    if (wanted !== name && RESERVED_TYPE_NAMES.has(wanted) && schema?.component !== name) {
+      this.#problems.push({
+        severity: "warning",
+        message: `The client has its own ${wanted}: the schema's type is exported as ${name}`,
+        location: this.#document.locate(schema?.path ?? at.path, "key"),
+      });
+    }
+  }
+}
+
+function isSame(one: EventSchema, other: EventSchema | undefined): boolean {
+  return other !== undefined && toPointer(one.path) === toPointer(other.path);
+}
+
+function keyOf({ schema, envelope, tag, oneOf }: Omit<EventType, "name">): string {
+  return JSON.stringify([schema?.path, envelope, tag, oneOf?.map(({ name }) => name)]);
+}
+
+/** The names that an event of a schema has, where the schema itself does not say that it has one of just these. */
+function tagOf(document: Document, { discriminator, events }: ItemShape, node: Node): EventType["tag"] {
+  if (discriminator === undefined) {
+    return undefined;
+  }
+  const values = events.filter(({ schemas }) => schemas.includes(node)).map(({ name }) => name);
+  const property = propertiesOf(document, node).get(discriminator);
+  const declared = property?.required === true ? constsOf(document, property.schema) : undefined;
+  const isSaid = declared?.length === values.length && values.every((value) => declared.includes(value));
+  return isSaid ? undefined : { property: discriminator, values };
 }
 
 /** What the document says of a schema: where it is used, else where it is declared. */

@@ -1,7 +1,11 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
+import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
+import type { Document } from "../document/source.js";
+import { removeAction } from "./hints.js";
+import { declaredItemSchema, itemSchemaOf } from "./item-schema.js";
 import { HTTP_METHODS, type HttpMethod, type StreamFormatName } from "./model.js";
-import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
-import { isObject, type Document } from "../document/source.js";
+import { bareMediaType, formatOf } from "./stream-format.js";
+import { fernStream, vendorRules, type VendorRules } from "./vendor-extensions.js";
 
 /** An operation that answers with a stream, as the document has it. */
 export interface FoundStream {
@@ -11,60 +15,88 @@ export interface FoundStream {
   readonly operation: Node;
   /** The Response Object, with its reference followed. */
   readonly response: Node;
-  /** The key in `content`, lower case and without parameters. */
+  /** The key in `content` under which the stream stands; `undefined` where only an extension speaks of it. */
+  readonly contentKey: string | undefined;
+  /** The media type, lower case and without parameters. */
   readonly mediaTypeName: string;
-  /** The Media Type Object, with its reference followed. */
+  /** The Media Type Object, with its reference followed, or the extension that says what one would. */
   readonly mediaType: Node;
   readonly format: StreamFormatName;
+  /** The schema of one item. */
+  readonly item: Node | undefined;
+  readonly vendor: VendorRules;
+  /** Whether `x-event-stream: false` leaves it out of the client. */
+  readonly isLeftOut: boolean;
 }
 
-const FORMATS: ReadonlyMap<string, StreamFormatName> = new Map([
-  ["text/event-stream", "serverSentEvents"],
-  ["application/jsonl", "jsonLines"],
-  ["application/x-jsonl", "jsonLines"],
-  ["application/ndjson", "jsonLines"],
-  ["application/x-ndjson", "jsonLines"],
-  ["application/stream+json", "jsonLines"],
-  ["application/json-seq", "jsonTextSequence"],
-  ["application/geo+json-seq", "jsonTextSequence"],
-]);
+/** An operation, and where it is called. */
+export interface FoundOperation {
+  readonly method: HttpMethod;
+  readonly path: string;
+  readonly operation: Node;
+}
 
-/** Every operation of `paths` whose successful answer is a stream, in the document's order. */
-export function findStreams(document: Document, problems: Diagnostic[]): readonly FoundStream[] {
+/** What an operation is called in messages: its id, or its method and path. */
+export function operationName({ method, path, operation }: FoundOperation): string {
+  const { operationId } = objectOf(operation);
+  return typeof operationId === "string" && operationId !== "" ? operationId : `${method.toUpperCase()} ${path}`;
+}
+
+/** Every operation of `paths` that the client has a method for, in the document's order. */
+export function findOperations(document: Document): readonly FoundOperation[] {
   const root: Node = { value: document.value, path: [] };
   return children(child(root, "paths")).flatMap((pathEntry) => {
     const pathItem = follow(document, pathEntry);
-    if (pathItem === undefined) {
-      return [];
-    }
-    warnOfDroppedMethods(document, pathItem, problems);
     return HTTP_METHODS.flatMap((method) => {
-      const operation = child(pathItem, method);
-      const found = operation && findStream(document, operation, problems);
-      return found ? [{ ...found, method, path: keyOf(pathEntry) }] : [];
+      const operation = pathItem && child(pathItem, method);
+      return operation ? [{ method, path: keyOf(pathEntry), operation }] : [];
     });
   });
 }
 
-type FoundAnswer = Omit<FoundStream, "method" | "path">;
+/** Whether an operation of a path item answers with a stream. */
+export function hasStream(document: Document, pathItem: Node): boolean {
+  return HTTP_METHODS.some((method) => {
+    const operation = child(pathItem, method);
+    return operation !== undefined && findStream(document, operation, []) !== undefined;
+  });
+}
 
-function findStream(document: Document, operation: Node, problems: Diagnostic[]): FoundAnswer | undefined {
+/** Every operation of `paths` whose successful answer is a stream, in the document's order. */
+export function findStreams(document: Document, problems: Diagnostic[]): readonly FoundStream[] {
+  return findOperations(document).flatMap((found) => {
+    const answer = findStream(document, found.operation, problems);
+    return answer ? [{ ...answer, ...found }] : [];
+  });
+}
+
+/** Whether `x-event-stream: false` says that nothing is to be made of a stream, or that an operation has none. */
+export function isMarkedFalse(node: Node): boolean {
+  return child(node, "x-event-stream")?.value === false;
+}
+
+/** The successful answers of an operation, or `default` where it has none. */
+export function successesOf(operation: Node): readonly Node[] {
   const responses = children(child(operation, "responses"));
   const successes = responses.filter((response) => /^2(\d\d|XX)$/i.test(keyOf(response)));
-  const candidates = successes.length > 0 ? successes : responses.filter((response) => keyOf(response) === "default");
-  const found = candidates.flatMap((entry) => {
-    const streams = streamsOf(document, operation, entry);
-    return streams.length > 0 ? [streams] : [];
-  });
-  const [streams, second] = found;
+  return successes.length > 0 ? successes : responses.filter((response) => keyOf(response) === "default");
+}
+
+type FoundAnswer = Omit<FoundStream, keyof FoundOperation>;
+
+function findStream(document: Document, operation: Node, problems: Diagnostic[]): FoundAnswer | undefined {
+  const responses = successesOf(operation).flatMap((entry) => follow(document, entry) ?? []);
+  const declared = responses.map((response) => streamsOf(document, operation, response, problems));
+  const kept = declared.filter((found) => found.some(({ isLeftOut }) => !isLeftOut));
+  const [streams, second] = kept.length > 0 ? kept : declared.filter((found) => found.length > 0).slice(0, 1);
   if (streams?.[0] === undefined) {
-    return undefined;
+    return responses.flatMap((response) => streamOfFern(document, operation, response, problems) ?? [])[0];
   }
   if (second?.[0] !== undefined) {
     problems.push({
       severity: "error",
       message: "The operation answers with a stream under two status codes",
-      hint: "Keep one of the two: remove the other in an Overlay (`remove: true`).",
+      hint: `Keep the one that the server sends. To keep the first, in an Overlay:\n${removeAction(second[0].mediaType.path)}`,
       location: document.locate(second[0].mediaType.path, "key"),
       related: [{ message: "The first stream", location: document.locate(streams[0].mediaType.path, "key") }],
     });
@@ -74,8 +106,10 @@ function findStream(document: Document, operation: Node, problems: Diagnostic[])
 
 /** Where a response offers several stream types, server-sent events say the most. */
 function preferred(document: Document, streams: readonly FoundAnswer[], problems: Diagnostic[]): FoundAnswer {
-  const chosen = streams.find(({ format }) => format === "serverSentEvents") ?? (streams[0] as FoundAnswer);
-  for (const other of streams.filter((stream) => stream !== chosen)) {
+  const kept = streams.filter(({ isLeftOut }) => !isLeftOut);
+  const offered = kept.length > 0 ? kept : streams;
+  const chosen = offered.find(({ format }) => format === "serverSentEvents") ?? (offered[0] as FoundAnswer);
+  for (const other of offered.filter((stream) => stream !== chosen && !stream.isLeftOut)) {
     problems.push({
       severity: "warning",
       message: `The client reads the ${chosen.mediaTypeName} stream of this operation, not ${other.mediaTypeName}`,
@@ -85,46 +119,63 @@ function preferred(document: Document, streams: readonly FoundAnswer[], problems
   return chosen;
 }
 
-function streamsOf(document: Document, operation: Node, responseEntry: Node): readonly FoundAnswer[] {
-  const response = follow(document, responseEntry);
-  if (response === undefined) {
-    return [];
-  }
+function streamsOf(
+  document: Document,
+  operation: Node,
+  response: Node,
+  problems: Diagnostic[],
+): readonly FoundAnswer[] {
   return children(child(response, "content")).flatMap((entry) => {
     const mediaType = follow(document, entry);
-    const mediaTypeName = bareMediaType(keyOf(entry));
-    const format = FORMATS.get(mediaTypeName);
-    return mediaType && format ? [{ operation, response, mediaTypeName, mediaType, format }] : [];
+    const format = formatOf(keyOf(entry));
+    if (mediaType === undefined || format === undefined) {
+      if (mediaType !== undefined) warnOfUnread(document, mediaType, keyOf(entry), problems);
+      return [];
+    }
+    const own = itemSchemaOf(document, mediaType);
+    const extension = child(operation, "x-fern-streaming");
+    return [
+      {
+        response,
+        contentKey: keyOf(entry),
+        mediaTypeName: bareMediaType(keyOf(entry)),
+        mediaType,
+        format,
+        item: own ?? (extension && child(extension, "response-stream")),
+        vendor: vendorRules(operation, mediaType),
+        isLeftOut: isMarkedFalse(mediaType) || isMarkedFalse(operation),
+      },
+    ];
   });
 }
 
-/** Whether a key of `content` is one that the client reads as a stream. */
-export function isStreamMediaType(name: string): boolean {
-  return FORMATS.has(bareMediaType(name));
+function streamOfFern(
+  document: Document,
+  operation: Node,
+  response: Node,
+  problems: Diagnostic[],
+): FoundAnswer | undefined {
+  const found = fernStream(document, operation, response, problems);
+  if (found === undefined) {
+    return undefined;
+  }
+  return {
+    ...found,
+    response,
+    vendor: vendorRules(operation, found.mediaType),
+    isLeftOut: isMarkedFalse(found.mediaType) || isMarkedFalse(operation),
+  };
 }
 
-/** `itemSchema` of OpenAPI 3.2, or what the OpenAPI Initiative's registry calls it in an older document. */
-export function itemSchemaOf(mediaType: Node): Node | undefined {
-  return child(mediaType, "itemSchema") ?? child(mediaType, "x-oai-itemSchema");
-}
-
-function bareMediaType(name: string): string {
-  return (name.split(";")[0] as string).trim().toLowerCase();
-}
-
-/** OpenAPI 3.2 has methods that openapi-typescript does not know. What is left out is said. */
-function warnOfDroppedMethods(document: Document, pathItem: Node, problems: Diagnostic[]): void {
-  const dropped = [
-    ...(isObject(objectOf(pathItem)["query"]) ? [followChild(document, pathItem, "query")] : []),
-    ...children(child(pathItem, "additionalOperations")),
-  ];
-  for (const operation of dropped) {
-    if (operation !== undefined) {
-      problems.push({
-        severity: "warning",
-        message: `The client has no method for ${keyOf(operation).toUpperCase()} operations: this one is left out`,
-        location: document.locate(operation.path, "key"),
-      });
-    }
+/** An item of a media type that is cut in no way that the client knows. */
+function warnOfUnread(document: Document, mediaType: Node, name: string, problems: Diagnostic[]): void {
+  const item = declaredItemSchema(mediaType);
+  if (item !== undefined) {
+    problems.push({
+      severity: "warning",
+      message: `The client cannot read a stream of ${name}: its items are left out`,
+      hint: "It reads server-sent events (text/event-stream), JSON Lines (application/jsonl and its like) and JSON text sequences (application/json-seq). If one of these is sent, put the itemSchema under its name in an Overlay.",
+      location: document.locate(item.path, "key"),
+    });
   }
 }

@@ -56,14 +56,15 @@ export function readPointer(reading: Reading, at: Node, events: readonly ShapedE
 /** The schemas that a pointer reaches in an event; a text is reached without one. */
 export function reachedBy(
   { document, shape }: Reading,
-  { schema }: ShapedEvent,
+  { schemas }: ShapedEvent,
   [first, ...rest]: readonly string[],
 ): readonly (Node | "text")[] {
   if (shape.item === "json") {
-    return schema === undefined || first === undefined ? [] : schemasAt(document, schema, [first, ...rest]);
+    return first === undefined ? [] : schemas.flatMap((schema) => schemasAt(document, schema, [first, ...rest]));
   }
   if (first === "data") {
-    return schema === undefined ? (rest.length === 0 ? ["text"] : []) : schemasAt(document, schema, rest);
+    const isText = schemas.length === 0 && rest.length === 0;
+    return isText ? ["text"] : schemas.flatMap((schema) => schemasAt(document, schema, rest));
   }
   return (first === "event" || first === "id") && rest.length === 0 ? ["text"] : [];
 }
@@ -72,8 +73,6 @@ function fieldsAt(reading: Reading, event: ShapedEvent, tokens: readonly string[
   if (reading.shape.item !== "json" && tokens.length === 0) {
     return ["event", "data", "id"];
   }
-  const reached = tokens.length === 0 ? [event.schema] : reachedBy(reading, event, tokens);
-  return reached.flatMap((schema) =>
-    schema === undefined || schema === "text" ? [] : fieldsOf(reading.document, schema),
-  );
+  const reached = tokens.length === 0 ? event.schemas : reachedBy(reading, event, tokens);
+  return reached.flatMap((schema) => (schema === "text" ? [] : fieldsOf(reading.document, schema)));
 }

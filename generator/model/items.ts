@@ -1,10 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { discriminate } from "./discriminator.js";
-import { envelopeOf, type EnvelopeBranch } from "./envelope.js";
-import { itemSchemaOf, type FoundStream } from "./find-streams.js";
-import { overlayAction } from "./hints.js";
-import { child, follow, keyOf, objectOf, type Node } from "../document/reference.js";
-import { branchesOf, isUntyped } from "../document/schema.js";
+import { envelopeOf, sentinelOf, type EnvelopeBranch } from "./envelope.js";
+import type { FoundStream } from "./find-streams.js";
+import { follow, objectOf, type Node } from "../document/reference.js";
+import { branchesOf, constOf, heirsOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
 
 /** What the items of a stream are, and by what they are told apart. */
@@ -15,94 +14,89 @@ export interface ItemShape {
   readonly named: boolean;
   readonly events: readonly ShapedEvent[];
   readonly sentinel: string | undefined;
+  /** The names of the events that are marked as the last one. */
+  readonly terminal: readonly string[];
 }
 
 export interface ShapedEvent {
   readonly name: string;
-  /** The schema of the item or, in an envelope, of its data; `undefined` where that is text. */
-  readonly schema: Node | undefined;
+  /** The schemas that the item or, in an envelope, its data has one of; none where that is text. */
+  readonly schemas: readonly Node[];
 }
 
 /** The name of the one event of a stream whose events no name tells apart: WHATWG's default event type. */
 const ONLY_EVENT = "message";
 
-/** Reads the item schema of a stream. `undefined` when problems were reported. */
-export function shapeItems(document: Document, stream: FoundStream, problems: Diagnostic[]): ItemShape | undefined {
-  const item = itemOf(document, stream.mediaType);
-  if (item === undefined || isUntyped(document, item) || isBareText(document, stream, item)) {
-    problems.push(untyped(document, stream, item));
-    return undefined;
-  }
-  const envelope = stream.format === "serverSentEvents" ? envelopeOf(document, item) : undefined;
+/** Reads the item schema of a stream that has one. `undefined` when problems were reported. */
+export function shapeItems(
+  document: Document,
+  { item, format }: FoundStream,
+  problems: Diagnostic[],
+): ItemShape | undefined {
+  const envelope = format === "serverSentEvents" ? envelopeOf(document, item as Node) : undefined;
   if (envelope === undefined) {
-    return shapePayloads(document, stream, [item], undefined, problems);
+    return shapePayloads(document, [item as Node], [], problems);
   }
-  const [last, otherLast] = envelope.filter(({ sentinel }) => sentinel !== undefined);
+  const sentinels = envelope.filter(({ sentinel }) => sentinel !== undefined);
   const carriers = envelope.filter(({ sentinel }) => sentinel === undefined);
-  const isNamed = carriers.length > 1 && carriers.some(({ events }) => events !== undefined);
-  if (otherLast !== undefined) {
-    problems.push({
-      severity: "error",
-      message: `The stream has two texts that end it: ${last?.sentinel} and ${otherLast.sentinel}`,
-      hint: "Keep the branch of the one that the server sends, and remove the other in an Overlay (`remove: true`).",
-      location: document.locate(otherLast.at.path),
-    });
-    return undefined;
-  }
-  if (isNamed) {
-    return shapeEnvelope(document, stream, carriers, last?.sentinel, problems);
+  if (carriers.length > 1 && carriers.some(({ events }) => events !== undefined)) {
+    return shapeEnvelope(document, carriers, sentinels, problems);
   }
   const text = carriers.find(({ payload }) => payload === undefined);
-  const payloads = carriers.flatMap(({ payload }) => (payload === undefined ? [] : [payload]));
+  const payloads = carriers.flatMap(({ payload }) => payload ?? []);
   if (text !== undefined && payloads.length > 0) {
     problems.push(indistinct(document, [text.at, ...payloads]));
     return undefined;
   }
-  return payloads.length === 0
-    ? {
-        item: "text",
-        discriminator: undefined,
-        named: false,
-        events: [{ name: ONLY_EVENT, schema: undefined }],
-        sentinel: last?.sentinel,
-      }
-    : shapePayloads(document, stream, payloads, last?.sentinel, problems);
-}
-
-/** The schema of one item. Before OpenAPI 3.2, documents put it in `schema`, or an array of it. */
-function itemOf(document: Document, mediaType: Node): Node | undefined {
-  const itemSchema = itemSchemaOf(mediaType);
-  if (itemSchema !== undefined) {
-    return itemSchema;
+  if (payloads.length > 0) {
+    return shapePayloads(document, payloads, sentinels, problems);
   }
-  const schema = child(mediaType, "schema");
-  const resolved = schema && follow(document, schema);
-  return resolved && objectOf(resolved)["type"] === "array" ? child(resolved, "items") : schema;
+  const events = [{ name: ONLY_EVENT, schemas: [] }];
+  return {
+    item: "text",
+    discriminator: undefined,
+    named: false,
+    events,
+    sentinel: oneSentinel(document, sentinels, problems),
+    terminal: [],
+  };
 }
 
-/** `schema: {type: string}` for a whole stream, and a string for a server-sent event, say no more than that it is text. */
-function isBareText(document: Document, stream: FoundStream, item: Node): boolean {
-  const isWhole = keyOf(item) === "schema";
-  return (isWhole || stream.format === "serverSentEvents") && objectOf(follow(document, item))["type"] === "string";
+type Sentinel = Pick<EnvelopeBranch, "at" | "sentinel">;
+
+function oneSentinel(
+  document: Document,
+  [first, ...others]: readonly Sentinel[],
+  problems: Diagnostic[],
+): string | undefined {
+  const other = others.find(({ sentinel }) => sentinel !== first?.sentinel);
+  if (other !== undefined) {
+    problems.push({
+      severity: "error",
+      message: `The stream has two texts that end it: ${first?.sentinel} and ${other.sentinel}`,
+      hint: "Keep the branch of the one that the server sends, and remove the other in an Overlay (`remove: true`).",
+      location: document.locate(other.at.path),
+    });
+  }
+  return first?.sentinel;
 }
 
 function shapePayloads(
   document: Document,
-  stream: FoundStream,
   payloads: readonly Node[],
-  sentinel: string | undefined,
+  enveloped: readonly Sentinel[],
   problems: Diagnostic[],
 ): ItemShape | undefined {
+  const unions = payloads.map((payload) => branchesOf(document, payload) ?? heirsOf(document, payload));
+  const branches = payloads.flatMap((payload, index) => unions[index] ?? [payload]);
+  const texts = branches.map((at) => ({ at, sentinel: sentinelOf(constOf(document, at)) }));
+  const events = branches.filter((_, index) => texts[index]?.sentinel === undefined);
+  const sentinels = [...enveloped, ...texts.filter(({ sentinel }) => sentinel !== undefined)];
   const [first] = payloads as [Node];
-  const untypedPayload = payloads.find((payload) => isUntyped(document, payload) || isJsonText(document, payload));
-  if (untypedPayload !== undefined) {
-    problems.push(untyped(document, stream, untypedPayload));
-    return undefined;
-  }
-  const isUnion = payloads.length > 1 || branchesOf(document, first) !== undefined;
-  const branches = payloads.flatMap((payload) => branchesOf(document, payload) ?? [payload]);
   const before = problems.length;
-  const discrimination = isUnion ? discriminate(document, first, branches, problems) : undefined;
+  const sentinel = oneSentinel(document, sentinels, problems);
+  const isUnion = payloads.length > 1 || unions[0] !== undefined;
+  const discrimination = isUnion ? discriminate(document, first, events, problems) : undefined;
   if (problems.length > before) {
     return undefined;
   }
@@ -110,13 +104,21 @@ function shapePayloads(
     problems.push(indistinct(document, payloads));
     return undefined;
   }
+  // A union without its sentinels is what is left of it, where that is one schema.
+  const only = events.length === 1 && events.length < branches.length ? (events[0] as Node) : first;
   return {
     item: "json",
     discriminator: discrimination?.property,
     named: discrimination !== undefined,
-    events: discrimination?.branches ?? [{ name: ONLY_EVENT, schema: first }],
+    events: discrimination?.branches ?? [{ name: ONLY_EVENT, schemas: [only] }],
     sentinel,
+    terminal: (discrimination?.branches ?? []).flatMap(({ name, schemas }) => (schemas.some(isTerminal) ? [name] : [])),
   };
+}
+
+/** Microsoft's extension, on a member of a union: the stream ends with it. */
+function isTerminal(branch: Node): boolean {
+  return objectOf(branch)["x-ms-sse-terminal-event"] === true;
 }
 
 function indistinct(document: Document, [first, ...others]: readonly Node[]): Diagnostic {
@@ -129,73 +131,43 @@ function indistinct(document: Document, [first, ...others]: readonly Node[]): Di
   };
 }
 
-/** A string that holds JSON of which nothing else is said. */
-function isJsonText(document: Document, payload: Node): boolean {
-  const { type, contentMediaType } = objectOf(follow(document, payload));
-  return type === "string" && contentMediaType !== undefined;
-}
-
 function shapeEnvelope(
   document: Document,
-  stream: FoundStream,
   branches: readonly EnvelopeBranch[],
-  sentinel: string | undefined,
+  sentinels: readonly Sentinel[],
   problems: Diagnostic[],
 ): ItemShape | undefined {
   const before = problems.length;
   const seen = new Map<string, Node>();
-  const events = branches.flatMap(({ at, events: names, payload }) => {
-    const [name, ...others] = names ?? [];
-    if (name === undefined || others.length > 0) {
+  const events = branches.flatMap(({ at, events: declared, isNamed, payload }) => {
+    // WHATWG HTML, section 9.2.6: an event that names no type is a message.
+    const names = declared ?? (isNamed ? [] : [ONLY_EVENT]);
+    if (names.length === 0) {
       problems.push({
         severity: "error",
-        message: name === undefined ? "This event has no name" : `This event has several names (${names?.join(", ")})`,
+        message: "This event has no name",
         hint: "The other events of the stream are told apart by `event: {const: ...}`: give this one its own.",
         location: document.locate((follow(document, at) ?? at).path),
       });
-      return [];
     }
-    const twin = seen.get(name);
-    if (twin !== undefined) {
-      problems.push({
-        severity: "error",
-        message: `Two events have the same name: ${name}`,
-        hint: "Give each event a name of its own, or merge the two schemas.",
-        location: document.locate(at.path),
-        related: [{ message: "The first of the two", location: document.locate(twin.path) }],
-      });
-    }
-    seen.set(name, at);
-    if (payload !== undefined && (isUntyped(document, payload) || isJsonText(document, payload))) {
-      problems.push(untyped(document, stream, payload));
-    }
-    return [{ name, schema: payload }];
+    return names.map((name) => {
+      const twin = seen.get(name);
+      if (twin !== undefined) {
+        problems.push({
+          severity: "error",
+          message: `Two events have the same name: ${name}`,
+          hint: "Give each event a name of its own, or merge the two schemas.",
+          location: document.locate(at.path),
+          related: [{ message: "The first of the two", location: document.locate(twin.path) }],
+        });
+      }
+      seen.set(name, at);
+      return { name, schemas: payload === undefined ? [] : [payload], isTerminal: isTerminal(at) };
+    });
   });
+  const sentinel = oneSentinel(document, sentinels, problems);
+  const terminal = events.filter((event) => event.isTerminal).map(({ name }) => name);
   return problems.length > before
     ? undefined
-    : { item: "envelope", discriminator: undefined, named: true, events, sentinel };
-}
-
-/** What to write for a stream of which the document says nothing. */
-function untyped(document: Document, stream: FoundStream, at: Node | undefined): Diagnostic {
-  const operationId = objectOf(stream.operation)["operationId"];
-  const name = typeof operationId === "string" ? operationId : `${stream.method.toUpperCase()} ${stream.path}`;
-  const payload = "{$ref: '#/components/schemas/...'} # a schema that you add to components.schemas";
-  const sse = [
-    "itemSchema:",
-    "  type: object",
-    "  required: [data]",
-    "  properties:",
-    "    data:",
-    "      type: string",
-    "      contentMediaType: application/json",
-    `      contentSchema: ${payload}`,
-  ].join("\n");
-  const update = stream.format === "serverSentEvents" ? sse : `itemSchema: ${payload}`;
-  return {
-    severity: "error",
-    message: `The events of the stream of ${name} are untyped`,
-    hint: `Say in an Overlay what an event is:\n${overlayAction(stream.mediaType.path, update)}`,
-    location: document.locate(at?.path ?? stream.mediaType.path, at === undefined ? "key" : "value"),
-  };
+    : { item: "envelope", discriminator: undefined, named: true, events, sentinel, terminal };
 }

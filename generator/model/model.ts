@@ -37,6 +37,8 @@ export interface Stream {
   readonly request: Readonly<Record<string, string | number | boolean | null>> | undefined;
   /** The Operation Object, the response that streams, and its Media Type Object, in the merged document. */
   readonly at: { readonly operation: Path; readonly response: Path; readonly mediaType: Path };
+  /** The key in the response's `content` under which the stream stands, if it stands there. */
+  readonly contentKey: string | undefined;
 }
 
 export interface StreamEvent {
@@ -52,8 +54,12 @@ export interface StreamEvent {
 export interface EventType {
   readonly name: string;
   readonly description: string | undefined;
-  /** The schema of the item or, in an envelope, of its data. `undefined` where that is text. */
+  /** The schema of the item or, in an envelope, of its data. `undefined` where that is text, or one of several. */
   readonly schema: EventSchema | undefined;
+  /** Where the schemas of one event are several: the types that it is one of. */
+  readonly oneOf: readonly EventType[] | undefined;
+  /** What the schema leaves open: the property that names the event, and the names that it can hold. */
+  readonly tag: { readonly property: string; readonly values: readonly string[] } | undefined;
   /** The `event` field of an envelope. */
   readonly envelope: string | undefined;
 }

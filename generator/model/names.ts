@@ -27,43 +27,60 @@ export interface StreamName {
 }
 
 /**
- * Names the method of each stream; `undefined` where problems were reported. An operation without an id is named by its
- * method and path.
+ * Names the method of each stream that has one, or says why it cannot be named. An operation without an id is named by
+ * its method and path, and so is one that an earlier path leads to as well.
  */
 export function nameStreams(
   document: Document,
   streams: readonly FoundStream[],
-  problems: Diagnostic[],
-): readonly (StreamName | undefined)[] {
+): readonly { readonly name?: StreamName; readonly problem?: Diagnostic }[] {
   const first = new Map<string, FoundStream>();
+  const isTaken = new Set(streams.map((stream) => toCamelCase(idOf(stream) ?? pathWords(stream))));
   return streams.map((stream) => {
-    const declared = objectOf(stream.operation)["operationId"];
-    const given = typeof declared === "string" && declared !== "" ? declared : undefined;
-    const name = toCamelCase(given ?? `${stream.method} ${stream.path}`);
-    const at = [...stream.operation.path, ...(given === undefined ? [] : ["operationId"])];
-    const rename = `Rename the operation in an Overlay:\n${overlayAction(stream.operation.path, "operationId: another-name")}`;
+    const isShared = [...first.values()].some(({ operation }) => operation.value === stream.operation.value);
+    const given = isShared ? undefined : idOf(stream);
+    const name = toCamelCase(given ?? pathWords(stream));
     const twin = first.get(name);
-    if (!isIdentifier(name)) {
-      problems.push({
-        severity: "error",
-        message: `No method can be named after the operationId "${given ?? ""}"`,
-        hint: rename,
-        location: document.locate(at),
-      });
-    } else if (twin !== undefined) {
-      problems.push({
-        severity: "error",
-        message: `Two streams would both be called client.stream.${name}`,
-        hint: rename,
-        location: document.locate(at),
-        related: [{ message: "The first of the two", location: document.locate(twin.operation.path) }],
-      });
-    } else {
-      first.set(name, stream);
-      return { name, operationId: given ?? name };
+    if (stream.isLeftOut) {
+      return {};
     }
-    return undefined;
+    if (isIdentifier(name) && twin === undefined) {
+      first.set(name, stream);
+      return { name: { name, operationId: given ?? name } };
+    }
+    const byPath = toCamelCase(pathWords(stream));
+    const other = isIdentifier(byPath) && !isTaken.has(byPath) ? byPath : "another-name";
+    return { problem: unnamed(document, stream, name, other, twin) };
   });
+}
+
+function idOf({ operation }: FoundStream): string | undefined {
+  const { operationId } = objectOf(operation);
+  return typeof operationId === "string" && operationId !== "" ? operationId : undefined;
+}
+
+function pathWords({ method, path }: FoundStream): string {
+  return `${method} ${path}`;
+}
+
+function unnamed(
+  document: Document,
+  stream: FoundStream,
+  name: string,
+  other: string,
+  twin: FoundStream | undefined,
+): Diagnostic {
+  const id = idOf(stream);
+  return {
+    severity: "error",
+    message:
+      twin === undefined
+        ? `No method can be named after the operationId "${id ?? ""}"`
+        : `Two streams would both be called client.stream.${name}`,
+    hint: `Rename the operation in an Overlay:\n${overlayAction(stream.operation.path, `operationId: ${other}`)}`,
+    location: document.locate([...stream.operation.path, ...(id === undefined ? [] : ["operationId"])]),
+    ...(twin && { related: [{ message: "The first of the two", location: document.locate(twin.operation.path) }] }),
+  };
 }
 
 /** The TypeScript name for the type of a component, or of a schema that gets a place among the components. */

@@ -2,9 +2,10 @@ import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { readPointer, reachedBy, refuse, type Reading } from "./item-pointer.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventMatch } from "./model.js";
-import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
-import { fieldsOf } from "../document/schema.js";
-import { isObject, type Document, type JsonValue } from "../document/source.js";
+import type { FoundStream } from "./find-streams.js";
+import { isScalar, readRequest, type Scalar } from "./stream-request.js";
+import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
+import { isObject, type Document } from "../document/source.js";
 
 /** What `x-event-stream` says of a stream, beside `itemSchema`: the things for which OpenAPI has no words. */
 export interface StreamRules {
@@ -16,27 +17,29 @@ export interface StreamRules {
   /** What `text()` joins: by event name, or the same in every item. */
   readonly text: ReadonlyMap<string, readonly string[]> | readonly string[] | undefined;
   readonly sentinel: string | undefined;
+  /** Body fields that ask for the stream. */
   readonly request: Readonly<Record<string, Scalar>> | undefined;
 }
-
-type Scalar = string | number | boolean | null;
 
 const EXTENSION = "x-event-stream";
 const KEYS = ["end", "error", "text", "sentinel", "request"];
 const MATCH_KEYS = ["where", "is"];
 
-/** Reads the extension of a Media Type Object. Every name and pointer in it is held against the schemas. */
+/**
+ * Reads the extension of a Media Type Object, and what the document says of the same things in other words. Every name
+ * and pointer in it is held against the schemas.
+ */
 export function readStreamRules(
   document: Document,
-  mediaType: Node,
-  operation: Node,
+  { mediaType, operation, vendor }: FoundStream,
   shape: ItemShape,
   problems: Diagnostic[],
 ): StreamRules {
   const reading = { document, shape, problems };
   const extension = child(mediaType, EXTENSION);
   if (extension !== undefined && !isObject(extension.value)) {
-    refuse(reading, extension, `\`${EXTENSION}\` is an object with the keys ${KEYS.join(", ")}`);
+    const keys = `an object with the keys ${KEYS.join(", ")}`;
+    refuse(reading, extension, `\`${EXTENSION}\` is ${keys}, or false to leave the stream out`);
   }
   refuseUnknownKeys(reading, extension, KEYS);
   const end = readMatches(reading, extension && child(extension, "end"));
@@ -53,14 +56,15 @@ export function readStreamRules(
       });
     }
   }
+  const saysEnd = extension !== undefined && child(extension, "end") !== undefined;
   return {
-    endNames: new Set(end.names.keys()),
+    endNames: new Set(saysEnd ? end.names.keys() : shape.terminal.filter((name) => !error.names.has(name))),
     errorNames: new Set(error.names.keys()),
     end: end.matches,
     error: error.matches,
     text: readText(reading, extension && child(extension, "text")),
-    sentinel: readSentinel(reading, extension && child(extension, "sentinel")) ?? shape.sentinel,
-    request: readRequest(reading, extension && child(extension, "request"), operation),
+    sentinel: readSentinel(reading, extension && child(extension, "sentinel")) ?? shape.sentinel ?? vendor.sentinel,
+    request: readRequest(reading, extension && child(extension, "request"), operation, vendor.flag),
   };
 }
 
@@ -103,10 +107,6 @@ function readMatches(reading: Reading, node: Node | undefined): { names: Map<str
     }
   }
   return { names, matches };
-}
-
-function isScalar(value: JsonValue): value is Scalar {
-  return value === null || typeof value !== "object";
 }
 
 function isKnownName(reading: Reading, at: Node, name: string, part: "key" | "value" = "value"): boolean {
@@ -172,31 +172,4 @@ function readSentinel(reading: Reading, node: Node | undefined): string | undefi
   }
   refuse(reading, node, "`sentinel` is the text that ends the stream, compared whole, such as '[DONE]'");
   return undefined;
-}
-
-function readRequest(reading: Reading, node: Node | undefined, operation: Node): StreamRules["request"] {
-  if (node === undefined) {
-    return undefined;
-  }
-  if (!isObject(node.value) || !Object.values(node.value).every(isScalar)) {
-    refuse(reading, node, "`request` is an object of body fields and their values, such as {stream: true}");
-    return undefined;
-  }
-  const { document } = reading;
-  const content = child(followChild(document, operation, "requestBody") ?? operation, "content");
-  const schemas = children(content).flatMap((mediaType) => child(mediaType, "schema") ?? []);
-  const fields = schemas.flatMap((schema) => fieldsOf(document, schema));
-  for (const entry of children(node)) {
-    if (!fields.includes(keyOf(entry))) {
-      const near = suggest(keyOf(entry), fields);
-      refuse(
-        reading,
-        entry,
-        `The request body has no field "${keyOf(entry)}"`,
-        near ? `Did you mean "${near}"?` : "Add it to the request body's schema in the Overlay.",
-        "key",
-      );
-    }
-  }
-  return node.value as Record<string, Scalar>;
 }

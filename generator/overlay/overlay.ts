@@ -1,4 +1,5 @@
 import { DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
+import { bundle } from "../document/bundle.js";
 import {
   finish,
   graftFrom,
@@ -6,11 +7,11 @@ import {
   locate,
   remove,
   startDraft,
-  update,
   valueAt,
   type Draft,
   type Graft,
-} from "./merge.js";
+} from "../document/draft.js";
+import { update } from "./merge.js";
 import { conflictProblem, conflicts, type Conflict } from "./overlay-conflict.js";
 import { readOverlay, type Action, type Overlay } from "./overlay-document.js";
 import { kindOf, select } from "./overlay-target.js";
@@ -42,7 +43,8 @@ export function applyOverlays(spec: Document, overlays: readonly Document[]): Do
     }
   }
   if (problems.length > 0) throw new DiagnosticsError(problems);
-  return finish(draft);
+  // What an Overlay refers to, it refers to by a path from its own folder.
+  return bundle(finish(draft));
 }
 
 interface Failure {

@@ -278,17 +278,11 @@ describe("names that every object inherits are names like others", () => {
       "    schemas: {
               toString: components["schemas"]["constructor"] | components["schemas"]["hasOwnProperty"];
               constructor: {
-                  /**
-                   * @description discriminator enum property added by openapi-typescript
-                   * @enum {string}
-                   */
+                  /** @enum {string} */
                   isPrototypeOf: "valueOf";
               };
               hasOwnProperty: {
-                  /**
-                   * @description discriminator enum property added by openapi-typescript
-                   * @enum {string}
-                   */
+                  /** @enum {string} */
                   isPrototypeOf: "constructor";
               };
               Other: {
@@ -307,9 +301,11 @@ describe("names that every object inherits are names like others", () => {
       "
     `);
     expect(operations.slice(operations.indexOf("export interface"))).toMatchInlineSnapshot(`
-      "export interface constructor extends Is<components["schemas"]["constructor"]> {}
+      "export interface constructor extends Is<components["schemas"]["constructor"] & { isPrototypeOf: "valueOf" }> {}
 
-      export interface hasOwnProperty extends Is<components["schemas"]["hasOwnProperty"]> {}
+      export interface hasOwnProperty extends Is<
+        components["schemas"]["hasOwnProperty"] & { isPrototypeOf: "constructor" }
+      > {}
 
       /** What each stream yields: its events by name. */
       export interface StreamEvents {

@@ -44,6 +44,15 @@ describe("which files are read", () => {
     ]);
   });
 
+  it("files that the document refers to are inputs as well", () => {
+    write("four/openapi.yaml", "components: {schemas: {A: {$ref: schemas/a.yaml}, B: {$ref: gone.yaml}}}");
+    write("four/schemas/a.yaml", "{type: string}");
+    expect(readInputs({ folder: at("four") }).spec.value).toMatchObject({
+      components: { schemas: { A: { type: "string" } } },
+    });
+    expect(inputFiles({ folder: at("four") }).at(-1)).toMatch(/four\/schemas\/a\.yaml$/);
+  });
+
   it("flags: each in the stead of what stands beside the document", () => {
     write("three/client.yaml", "name: other");
     write("three/y.overlay.yaml", overlay());

@@ -29,6 +29,7 @@ describe("help and usage", async () => {
     "generate --help": ["generate", "--help"],
     "check --help": ["check", "--help"],
     "merge --help": ["merge", "--help"],
+    "streams --help": ["streams", "--help"],
     "a mistyped flag": ["generate", "--dryrun"],
     "a flag of another verb": ["check", "--watch"],
     "an unknown verb": ["genrate"],
@@ -70,6 +71,8 @@ describe("help and usage", async () => {
                                         what would be generated
         merge [options] [folder...]     print the document with its Overlays applied,
                                         as YAML
+        streams [options] [folder...]   list the streams of each document, and what an
+                                        Overlay should say of them
         help [command]                  display help for command
 
       Exit codes: 0 ok; 1 check found a difference; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.
@@ -79,7 +82,7 @@ describe("help and usage", async () => {
     expect(answers["no arguments"]).toEqual({ code: 3, stdout: "", stderr: answers["--help"]?.stdout });
   });
 
-  it.each(["generate", "check", "merge"])("%s --help", (verb) => {
+  it.each(["generate", "check", "merge", "streams"])("%s --help", (verb) => {
     expect(answers[`${verb} --help`]).toMatchSnapshot();
   });
 
@@ -171,11 +174,6 @@ describe("bad input: one located message each, exit code 2, not one byte written
       edit(folder, overlay, "        text:\n", "        texts: x\n        text:\n");
     },
     "one event that both ends and fails": (folder) => edit(folder, overlay, "error: error", "error: end"),
-    "an optional discriminator": (folder) => edit(folder, overlay, "[type, words]", "[words]"),
-    "a discriminator of several values": (folder) => {
-      edit(folder, overlay, "const: end", "enum: [end, done]");
-      edit(folder, overlay, "            end: '#/components/schemas/EchoEnd'\n", "");
-    },
     "operations of one name": (folder) =>
       edit(folder, overlay, "  - target: $.components.schemas\n", `${TWIN}  - target: $.components.schemas\n`),
     "keys of client.yaml": (folder) => put(folder, { "spec/client.yaml": "nam: echo\nversion: 1\nlicens: MIT\n" }),
@@ -270,6 +268,27 @@ function withoutBodies(text: string): string {
 }
 
 describe("inputs", () => {
+  it("streams lists what is there, as text and as JSON", async () => {
+    const folder = echo.make();
+    const [text, json] = await Promise.all([run(folder, ["streams"]), run(folder, ["streams", "--format", "json"])]);
+    expect(text).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "",
+        "stdout": "spec/openapi.yaml: 1 stream (1 typed)
+
+      operation  format              events                     end  error  stands at
+      echo       server-sent events  word, end, error, by type  end  error  spec/openapi.yaml:22:13
+      ",
+      }
+    `);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      exitCode: 0,
+      diagnostics: [],
+      result: { documents: [{ document: "spec/openapi.yaml", streams: [{ operation: "echo", state: "typed" }] }] },
+    });
+  });
+
   it("merge prints YAML that is the merged document", async () => {
     const folder = echo.make();
     const { code, stdout, stderr } = await run(folder, ["merge"]);

@@ -69,10 +69,12 @@ export function summaryOf(document: Document): string {
     .join("\n");
 }
 
-function typeOf({ name, schema, envelope }: StreamingModel["eventTypes"][number]): string {
+function typeOf({ name, schema, envelope, oneOf, tag }: StreamingModel["eventTypes"][number]): string {
+  if (oneOf !== undefined) return `${name} = ${oneOf.map(typeOf).join(" | ")}`;
   const from = schema === undefined ? "text" : `${schema.component} at /${schema.path.join("/")}`;
   const kind = schema?.isObject === false ? ", no object" : "";
-  return `${name} (${from}${kind})${envelope === undefined ? "" : ` in ${envelope}`}`;
+  const names = tag === undefined ? "" : `, ${tag.property}: ${tag.values.join("|")}`;
+  return `${name} (${from}${kind}${names})${envelope === undefined ? "" : ` in ${envelope}`}`;
 }
 
 function joined(text: readonly string[] | undefined): string {

@@ -31,6 +31,10 @@ components:
         example: {$ref: 'https://user:secret@example.com/x'}
       example: {$ref: '#/not/looked/at'}
       x-any: {$ref: '#/not/looked/at'}
+      items: {$ref: '#'}
+      contains: {$ref: '#/openapi'}
+      not: {$ref: '#/components/schemas/Anything'}
+    Anything: true
 `;
   expect(problemsOf(() => check(text))).toMatchSnapshot();
 });

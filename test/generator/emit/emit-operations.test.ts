@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { mkdirSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import ts from "typescript";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { generate } from "../../../generator/generate.js";
+import { problemsOfClaims, type Claimed } from "../claims.js";
 import { chatYaml } from "../streams.js";
 
 const SCHEMAS = `Event: {oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Done'}, {$ref: '#/components/schemas/Error'}]}
@@ -24,10 +23,17 @@ Base: {type: object, required: [kind], properties: {kind: {type: string}, id: {t
 A: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {kind: {const: a}}}]}
 B: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {kind: {const: b}, b: {type: string}}}]}`;
 const INLINE = `Event: {oneOf: [{type: object, required: [type], properties: {type: {const: token}, n: {type: integer}}}, {type: object, required: [type], properties: {type: {const: x.y}}}]}`;
+const TAGGED = `Event: {oneOf: [{$ref: '#/components/schemas/Optional'}, {$ref: '#/components/schemas/Mapped'}, {$ref: '#/components/schemas/Open'}, {$ref: '#/components/schemas/Several'}, {$ref: '#/components/schemas/X'}, {$ref: '#/components/schemas/Y'}], discriminator: {propertyName: kind, mapping: {mapped: Mapped, open: '#/components/schemas/Open'}}}
+Optional: {type: object, properties: {kind: {const: optional}, a: {type: string}}}
+Mapped: {type: object, required: [kind], properties: {kind: {type: string}, b: {type: string}}}
+Open: {type: object, properties: {c: {type: string}}, additionalProperties: true}
+Several: {type: object, required: [kind], properties: {kind: {enum: [first, second]}, m: {type: integer}}}
+X: {type: object, required: [kind], properties: {kind: {const: twice}, x: {type: string}}}
+Y: {type: object, required: [kind], properties: {kind: {const: twice}, y: {type: string}}}`;
 const NULLABLE = "Token: {type: [object, 'null'], properties: {a: {type: string}}}";
 
-/** A document, and what holds of the types of its one stream. */
-const CASES: Readonly<Record<string, { readonly yaml: string; readonly claims: string }>> = {
+/** Documents with one stream, and what holds of its types. */
+const CASES: Readonly<Record<string, Claimed>> = {
   payload: {
     yaml: chatYaml(PAYLOAD, SCHEMAS),
     claims: `
@@ -93,6 +99,21 @@ const CASES: Readonly<Record<string, { readonly yaml: string; readonly claims: s
     ),
     claims: `same<StreamEvents["chat"]["message"]["done"], boolean | undefined>(true);`,
   },
+  tagged: {
+    yaml: chatYaml("itemSchema: {$ref: '#/components/schemas/Event'}", TAGGED),
+    claims: `
+      same<StreamEvents["chat"]["optional"]["kind"], "optional">(true);
+      same<StreamEvents["chat"]["mapped"]["kind"], "mapped">(true);
+      same<StreamEvents["chat"]["open"]["kind"], "open">(true);
+      same<StreamEvents["chat"]["first"]["kind"], "first" | "second">(true);
+      same<StreamEvents["chat"]["first"], StreamEvents["chat"]["second"]>(true);
+      same<StreamEvents["chat"]["twice"]["kind"], "twice">(true);
+      const event = null as unknown as StreamEvents["chat"][keyof StreamEvents["chat"]];
+      if (event.kind === "optional") same<typeof event.a, string | undefined>(true);
+      if (event.kind === "open") same<typeof event.any, unknown>(true);
+      if (event.kind === "second") same<typeof event.m, number | undefined>(true);
+      if (event.kind === "twice" && "x" in event) same<typeof event.x, string | undefined>(true);`,
+  },
   none: {
     yaml: "openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {}\n",
     claims: `same<keyof StreamEvents, never>(true);`,
@@ -100,51 +121,7 @@ const CASES: Readonly<Record<string, { readonly yaml: string; readonly claims: s
 };
 
 it("what is generated compiles, and its types are those of the document", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "openapi-stream-"));
-  symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
-  writeFileSync(join(folder, "package.json"), '{"type": "module"}');
-  const claims = await Promise.all(
-    Object.entries(CASES).map(async ([name, { yaml, claims: text }]) => {
-      const spec = join(folder, `${name}.yaml`);
-      writeFileSync(spec, yaml);
-      const { files } = await generate({ spec });
-      for (const file of files.filter(({ path }) => path.endsWith(".ts"))) {
-        mkdirSync(dirname(join(folder, name, file.path)), { recursive: true });
-        writeFileSync(join(folder, name, file.path), file.text);
-      }
-      const path = join(folder, `${name}.claims.ts`);
-      writeFileSync(
-        path,
-        `import type { StreamEvents, StreamErrorEvents } from "./${name}/index.js";
-declare function same<A, B>(isSame: (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false): void;
-export type Keep = [StreamEvents, StreamErrorEvents];
-${text}`,
-      );
-      return path;
-    }),
-  );
-  const program = ts.createProgram(claims, {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    lib: [
-      "lib.es2022.d.ts",
-      "lib.dom.d.ts",
-      "lib.dom.iterable.d.ts",
-      "lib.dom.asynciterable.d.ts",
-      "lib.esnext.disposable.d.ts",
-    ],
-    types: [],
-  });
-  const problems = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const line = file?.text.slice(0, start).split("\n").length;
-    return `${file?.fileName.slice(folder.length + 1)}:${line} ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
-  });
-  rmSync(folder, { recursive: true });
-  expect(problems).toEqual([]);
+  expect(await problemsOfClaims(CASES)).toEqual([]);
 });
 
 async function operationsOf(yaml: string): Promise<string> {

@@ -26,6 +26,14 @@ it("is openapi-typescript's text, with LF and nothing that hides", async () => {
     `);
 });
 
+it("what has a default may be left out, and an object of which nothing is said has any field", async () => {
+  const types = await typesOf(
+    `openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {}\ncomponents: {schemas: {A: {type: object, required: [c], properties: {a: {type: integer, default: 1}, b: {type: object}, c: {default: 2}}}}}`,
+  );
+  const schemas = types.slice(types.indexOf("schemas"), types.indexOf("responses"));
+  expect(schemas.match(/[abc]\??: .*/g)).toEqual(["a?: number;", "b?: Record<string, unknown>;", "c: unknown;"]);
+});
+
 it("says what is wrong with a document that it cannot read, and where", async () => {
   const text =
     "openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {}\ncomponents:\n  schemas:\n    A: {type: string, title: 3}\n";

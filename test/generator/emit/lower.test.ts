@@ -81,26 +81,37 @@ it("inline events become components, from paths and from components", () => {
   });
 });
 
-it.each([
-  ["all branches have a constant: none is needed", `${EVENT}, discriminator: {propertyName: k}}`, CONSTS, undefined],
-  [
-    "some have none: the mapping is filled in, with what it names and what resolves",
-    `${EVENT}, discriminator: {propertyName: k, mapping: {a: A, gone: Gone}}}`,
-    CONSTS.replace("{const: a}", "{type: string}"),
-    { propertyName: "k", mapping: { a: "#/components/schemas/A", b: "#/components/schemas/B" } },
-  ],
-  [
-    "it has no property: it says nothing",
-    `${EVENT}, discriminator: {mapping: {a: 'https://example.com'}}}`,
-    CONSTS,
-    undefined,
-  ],
-])("the discriminator, where %s", (_, event, schemas, expected) => {
-  const lowered = lower(chatYaml("itemSchema: {$ref: '#/components/schemas/Event'}", `${event}\n${schemas}`));
-  expect(schemasOf(lowered)["Event"]).toEqual({
-    oneOf: [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }],
-    ...(expected && { discriminator: expected }),
+it("discriminators are written into the members, and schemas said in other words", () => {
+  const event = `${EVENT}, discriminator: {propertyName: k}}`;
+  const schemas = `${event}\n${CONSTS.replace("{const: a}", "{type: string}")}\nN: {$ref: '#/components/schemas/A', nullable: true}`;
+  expect(schemasOf(lower(chatYaml("itemSchema: {$ref: '#/components/schemas/Event'}", schemas)))).toEqual({
+    Event: { oneOf: [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }] },
+    A: { type: "object", required: ["k"], properties: { k: { type: "string", enum: ["A"] } } },
+    B: { type: "object", required: ["k"], properties: { k: { const: "b" } } },
+    N: { allOf: [{ $ref: "#/components/schemas/A" }], nullable: true },
   });
+});
+
+it("a stream that is left out leaves paths as well; what refers into it finds a component", () => {
+  const text = chatYaml(
+    "itemSchema: {type: object, properties: {a: {type: string}}}\nx-event-stream: false",
+    "A: {$ref: '#/paths/~1chat/post/responses/200/content/text~1event-stream/itemSchema'}",
+  );
+  const lowered = lower(text);
+  expect(JSON.stringify(lowered["paths"])).not.toContain("event-stream");
+  const name = "ChatPostResponses200TextEventStreamItemSchema";
+  expect(schemasOf(lowered)).toEqual({
+    A: { $ref: `#/components/schemas/${name}` },
+    [name]: { type: "object", properties: { a: { type: "string" } } },
+  });
+});
+
+it("Fern: an answer that is a stream under the media type of a whole one", () => {
+  const text = chatYaml("schema: {$ref: '#/components/schemas/A'}", CONSTS, "application/json").replace(
+    "operationId: chat",
+    "operationId: chat\n      x-fern-streaming: true",
+  );
+  expect(JSON.stringify(lower(text)["paths"])).not.toContain("content");
 });
 
 it("properties that are called like keywords are left alone", () => {

@@ -92,6 +92,15 @@ describe("the shapes of published documents", () => {
     expect(summary(item)).toBe(summary(ENVELOPE));
   });
 
+  it("OpenAI: an envelope of which one branch has a field more; where most have, it is a payload", () => {
+    const branch = (event: string, more = ""): string =>
+      `{type: object, required: [event, data], properties: {event: {const: ${event}}, data: {type: object, properties: {a: {type: string}}}${more}}}`;
+    const odd = ", enabled: {type: boolean}";
+    const union = (...branches: readonly string[]): string => `schema: {oneOf: [${branches.join(", ")}]}`;
+    expect(summary(union(branch("a"), branch("b"), branch("c", odd)))).toContain("serverSentEvents, envelope");
+    expect(summary(union(branch("a", odd), branch("b", odd), branch("c")))).toContain("serverSentEvents, json");
+  });
+
   it("Together: a union of the data and its sentinel, in schema", () => {
     const item = `schema: {oneOf: [{properties: {data: {$ref: '#/components/schemas/Token'}}, required: [data]}, {properties: {data: {type: string, enum: ['[DONE]']}}}]}`;
     expect(summary(item)).toMatchInlineSnapshot(`
@@ -211,10 +220,213 @@ B: {type: object, required: [kind], properties: {kind: {type: string}}}`;
       "
       chat: post /chat, text/event-stream as serverSentEvents, json
         by kind
-        yield a: A (A at /components/schemas/A)
-        yield B: B (B at /components/schemas/B)
+        yield a: A (A at /components/schemas/A, kind: a)
+        yield B: B (B at /components/schemas/B, kind: B)
       "
     `);
+  });
+
+  it("a discriminator that is optional, or has several values, or the same as another's", () => {
+    const schemas = `Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}], discriminator: {propertyName: kind}}
+A: {type: object, properties: {kind: {const: a, default: a}}}
+B: {type: object, required: [kind], properties: {kind: {enum: [b, bb]}}}
+C: {type: object, required: [kind], properties: {kind: {const: c}, x: {type: string}}}
+D: {type: object, required: [kind], properties: {kind: {const: c}, y: {type: string}}}`;
+    expect(summary(`${ENVELOPE}\nx-event-stream: {end: bb, text: {c: /x}}`, schemas)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by kind
+        yield a: A (A at /components/schemas/A, kind: a)
+        yield b: B (B at /components/schemas/B)
+        end bb: B (B at /components/schemas/B)
+        yield c: ChatC = C (C at /components/schemas/C) | D (D at /components/schemas/D) text=/x
+      "
+    `);
+  });
+
+  it("OpenAPI 3.2: events of any other name are not known by one", () => {
+    const schemas = `Event: {oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Other'}], discriminator: {propertyName: type, defaultMapping: Other}}
+Other: {type: object, properties: {type: {type: string}}}
+${TOKEN}`;
+    expect(summary(ENVELOPE, schemas)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by type
+        yield token: Token (Token at /components/schemas/Token)
+      "
+    `);
+  });
+
+  it("a base schema whose heirs are the events, by a mapping or by allOf", () => {
+    const heir = (name: string, own: string): string =>
+      `${name}: {allOf: [{$ref: '#/components/schemas/Event'}, {type: object, properties: ${own}}]}`;
+    const schemas = `Event: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A', b: B}}}
+${heir("A", "{x: {type: string}}")}
+${heir("B", "{y: {type: string}}")}`;
+    const mapped = summary("schema: {$ref: '#/components/schemas/Event'}", schemas);
+    expect(mapped).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by kind
+        yield a: A (A at /components/schemas/A, kind: a)
+        yield b: B (B at /components/schemas/B, kind: b)
+      "
+    `);
+    const byName = schemas.replace(", mapping: {a: '#/components/schemas/A', b: B}", "");
+    expect(summary("schema: {$ref: '#/components/schemas/Event'}", byName)).toContain("yield A: A");
+  });
+
+  it("one schema whose events two streams call by other names", () => {
+    const schemas = `One: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A'}}}
+Other: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind}}
+A: {type: object, required: [kind], properties: {kind: {type: string}}}
+B: {type: object, required: [kind], properties: {kind: {type: string}}}`;
+    const text = chatYaml("schema: {$ref: '#/components/schemas/One'}", schemas).replace(
+      "components:\n",
+      "    get: {operationId: other, responses: {'200': {description: '', content: {application/jsonl: {schema: {$ref: '#/components/schemas/Other'}}}}}}\ncomponents:\n",
+    );
+    expect(`\n${summaryOf(read("openapi.yaml", text))}\n`).toMatchInlineSnapshot(`
+      "
+      other: get /chat, application/jsonl as jsonLines, json
+        by kind
+        yield A: A (A at /components/schemas/A, kind: A)
+        yield B: B (B at /components/schemas/B, kind: B)
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by kind
+        yield a: ChatA (A at /components/schemas/A, kind: a)
+        yield B: B (B at /components/schemas/B, kind: B)
+      "
+    `);
+  });
+
+  it("Microsoft: the member of a union that ends the stream, and what the extension says instead", () => {
+    const schemas = SCHEMAS.replace(
+      "{$ref: '#/components/schemas/Done'}",
+      "{$ref: '#/components/schemas/Done', x-ms-sse-terminal-event: true}",
+    );
+    expect(summary(ENVELOPE, schemas)).toContain("  end done: Done");
+    expect(summary(`${ENVELOPE}\nx-event-stream: {end: token}`, schemas)).toContain("  yield done: Done");
+    expect(summary(`${ENVELOPE}\nx-event-stream: {error: done}`, schemas)).toContain("  throw done: Done");
+  });
+
+  it("a sentinel among the payloads", () => {
+    const sentinel = "{type: string, enum: ['[DONE]']}";
+    const union = `oneOf: [{$ref: '#/components/schemas/Event'}, ${sentinel}]`;
+    expect(summary(`schema: {${union}}`)).toBe(
+      `${summary("schema: {$ref: '#/components/schemas/Event'}").trimEnd()}\n  sentinel [DONE]\n`,
+    );
+    expect(summary(`schema: {oneOf: [{$ref: '#/components/schemas/Token'}, ${sentinel}]}`)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json, nameless
+        yield message: Token (Token at /components/schemas/Token)
+        sentinel [DONE]
+      "
+    `);
+  });
+
+  it("an event without a name among named ones is a message (WHATWG), one of several names is each of them", () => {
+    const item = `itemSchema:
+  oneOf:
+    - properties: {event: {enum: [start, stop]}, data: {type: object, properties: {at: {type: integer}}}}
+    - properties: {data: {$ref: '#/components/schemas/Token'}}`;
+    expect(summary(item)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, envelope
+        yield start: ChatStart (ChatStartData at /paths//chat/post/responses/200/content/text/event-stream/itemSchema/oneOf/0/properties/data) in start
+        yield stop: ChatStop (ChatStopData at /paths//chat/post/responses/200/content/text/event-stream/itemSchema/oneOf/0/properties/data) in stop
+        yield message: ChatMessage (Token at /components/schemas/Token) in message
+      "
+    `);
+  });
+
+  it("OpenAPI 3.0: the registered names of contentSchema and its media type", () => {
+    const old = ENVELOPE.replace("itemSchema", "x-oai-itemSchema")
+      .replace("contentMediaType", "x-jsonschema-contentMediaType")
+      .replace("contentSchema", "x-jsonschema-contentSchema");
+    expect(summary(old)).toBe(summary(ENVELOPE));
+  });
+
+  it("Anthropic: bytes whose lines have a schema", () => {
+    const item = "schema: {type: string, format: binary, x-line-schema: {$ref: '#/components/schemas/Event'}}";
+    expect(summary(item, SCHEMAS, "application/x-jsonl")).toBe(
+      summary("itemSchema: {$ref: '#/components/schemas/Event'}", SCHEMAS, "application/x-jsonl"),
+    );
+  });
+
+  it("the boolean of the body that asks for the stream is sent, unless the extension says what is", () => {
+    const text = (extension: string): string =>
+      chatYaml(`${ENVELOPE}\n${extension}`, SCHEMAS).replace(
+        "      responses:",
+        "      requestBody: {content: {application/json: {schema: {type: object, properties: {stream: {type: boolean}, mode: {type: string}}}}}}\n      responses:",
+      );
+    const sent = (extension = "x-event-stream: {}"): unknown =>
+      buildModel(read("openapi.yaml", text(extension))).model.streams[0]?.request;
+    expect(sent()).toEqual({ stream: true });
+    expect(sent("x-event-stream: {request: {mode: live}}")).toEqual({ mode: "live" });
+    expect(sent("x-event-stream: {request: {}}")).toBeUndefined();
+  });
+
+  it("a path of several operations by its fragment or query", () => {
+    const text = chatYaml(ENVELOPE, SCHEMAS).replace("/chat:", "/chat#stream:");
+    expect(summaryOf(read("openapi.yaml", text))).toContain("chat: post /chat#stream, text/event-stream");
+    const other = chatYaml(ENVELOPE, SCHEMAS)
+      .replace("/chat:", "'/chat?beta=true':")
+      .replace("operationId: chat", "summary: Chat");
+    expect(summaryOf(read("openapi.yaml", other))).toContain("postChatBetaTrue: post /chat?beta=true");
+  });
+
+  it("a path item that two paths share, and one that stands in components", () => {
+    const text = chatYaml(ENVELOPE, SCHEMAS)
+      .replace(
+        "  /chat:\n",
+        "  /chat: {$ref: '#/components/pathItems/Chat'}\n  /again: {$ref: '#/components/pathItems/Chat'}\nx-item:\n  Chat:\n",
+      )
+      .replace(
+        /x-item:\n([^]*)components:\n/,
+        (_, item: string) => `components:\n  pathItems:\n${item.replace(/^/gm, "  ").trimEnd()}\n`,
+      );
+    expect(`\n${summaryOf(read("openapi.yaml", text))}\n`).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by type
+        yield token: Token (Token at /components/schemas/Token)
+        yield done: Done (Done at /components/schemas/Done)
+      postAgain: post /again, text/event-stream as serverSentEvents, json
+        by type
+        yield token: Token (Token at /components/schemas/Token)
+        yield done: Done (Done at /components/schemas/Done)
+      "
+    `);
+  });
+
+  it("a stream that is left out", () => {
+    const text = chatYaml("x-event-stream: false", SCHEMAS);
+    expect(buildModel(read("openapi.yaml", text))).toEqual({
+      model: { streams: [], eventTypes: [] },
+      warnings: [],
+    });
+    const operation = chatYaml("{}", SCHEMAS).replace(
+      "operationId: chat",
+      "operationId: chat\n      x-event-stream: false",
+    );
+    expect(buildModel(read("openapi.yaml", operation))).toEqual({
+      model: { streams: [], eventTypes: [] },
+      warnings: [],
+    });
+    const second = chatYaml("x-event-stream: false", SCHEMAS).replace(
+      "        '200':",
+      "        '201': {description: Again, content: {text/event-stream: {itemSchema: {$ref: '#/components/schemas/Event'}}}}\n        '200':",
+    );
+    expect(summaryOf(read("openapi.yaml", second))).toContain("chat: post /chat, text/event-stream");
+  });
+
+  it("of two stream types, one that is left out leaves the other", () => {
+    const text = chatYaml("x-event-stream: false", SCHEMAS).replace(
+      "            text/event-stream:",
+      "            application/jsonl: {itemSchema: {$ref: '#/components/schemas/Event'}}\n            text/event-stream:",
+    );
+    expect(summaryOf(read("openapi.yaml", text))).toContain("chat: post /chat, application/jsonl as jsonLines");
+    expect(warnings(text)).toBe("\n\n");
   });
 
   it("inline members get a name, and leave those of components alone", () => {
@@ -270,12 +482,7 @@ describe("warnings", () => {
   it("a document without a stream", () => {
     expect(warnings("openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {}\n")).toMatchInlineSnapshot(`
       "
-      openapi.yaml:3:1 - warning: The document has no event stream: the client has types and requests only.
-
-        1 | openapi: 3.1.0
-        2 | info: {title: T, version: 1.0.0}
-      > 3 | paths: {}
-          | ^
+      warning: openapi.yaml has no event stream: the client has types and requests only.
 
         A stream is a successful answer of a media type such as text/event-stream. Add what is missing in an Overlay.
       "
@@ -299,6 +506,11 @@ describe("warnings", () => {
         13 |               itemSchema:
       "
     `);
+  });
+
+  it("items of a media type that is cut in no way that the client knows", () => {
+    const text = chatYaml("itemSchema: {$ref: '#/components/schemas/Event'}", SCHEMAS, "multipart/mixed");
+    expect(warnings(text)).toContain("The client cannot read a stream of multipart/mixed: its items are left out");
   });
 
   it("methods that the client does not have", () => {
@@ -367,7 +579,7 @@ describe("what is refused", () => {
   it("lines of bytes", () => {
     expect(problems("schema: {type: string, format: binary}", "{}", "application/x-jsonl")).toMatchInlineSnapshot(`
       "
-      openapi.yaml:12:23 - error: The events of the stream of chat are untyped.
+      openapi.yaml:12:23 - error: The events of the stream of chat are untyped: all that is said is that it is bytes.
 
         10 |           content:
         11 |             application/x-jsonl:
@@ -380,6 +592,7 @@ describe("what is refused", () => {
         - target: $.paths['/chat'].post.responses['200'].content['application/x-jsonl']
           update:
             itemSchema: {$ref: '#/components/schemas/...'} # a schema that you add to components.schemas
+        Or leave the stream out of the client: \`x-event-stream: false\` in the place of \`itemSchema\`.
       "
     `);
   });
@@ -400,7 +613,9 @@ describe("what is refused", () => {
          9 |         '200':
         10 |           description: The stream.
 
-        Keep one of the two: remove the other in an Overlay (\`remove: true\`).
+        Keep the one that the server sends. To keep the first, in an Overlay:
+        - target: $.paths['/chat'].post.responses['201'].content['text/event-stream']
+          remove: true
 
         openapi.yaml:12:13 - The first stream.
 
@@ -451,17 +666,6 @@ describe("what is refused", () => {
     - properties: {event: {const: a}, id: {type: string}}`;
     expect(problems(item)).toMatchInlineSnapshot(`
       "
-      openapi.yaml:16:21 - error: This event has several names (b, c).
-
-        14 |                 oneOf:
-        15 |                   - properties: {event: {const: a}}
-      > 16 |                   - properties: {event: {enum: [b, c]}}
-           |                     ^
-        17 |                   - properties: {event: {type: string}}
-        18 |                   - properties: {event: {const: a}, id: {type: string}}
-
-        The other events of the stream are told apart by \`event: {const: ...}\`: give this one its own.
-
       openapi.yaml:17:21 - error: This event has no name.
 
         15 |                   - properties: {event: {const: a}}
@@ -542,29 +746,60 @@ D: {type: object, required: [kind], properties: {kind: {const: c}}}`;
         22 |     C: {type: object, required: [kind], properties: {kind: {const: c}}}
         23 |     D: {type: object, required: [kind], properties: {kind: {const: c}}}
 
-        Events are told apart by the strings of one property.
+        Events are told apart by the strings of one property. To read them as one kind of event, in an Overlay:
+        - target: $.components.schemas.Event.discriminator
+          remove: true
+      "
+    `);
+  });
 
-      openapi.yaml:19:123 - error: Two events have the same "kind": c.
+  it("a name that its schema does not allow, or that it does not say", () => {
+    const schemas = `Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {properties: {kind: {type: string}}}], discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A', b: '#/components/schemas/B'}}}
+A: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {x: {type: string}}}]}
+B: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {y: {type: string}}}]}
+Base: {type: object, required: [kind], properties: {kind: {type: string, enum: [a, c]}}}`;
+    expect(problems(ENVELOPE, schemas)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:22:78 - error: B is the event "b", and its schema does not allow that as its "kind".
+
+        20 |     A: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {x: {type: string}}}]}
+        21 |     B: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {y: {type: string}}}]}
+      > 22 |     Base: {type: object, required: [kind], properties: {kind: {type: string, enum: [a, c]}}}
+           |                                                                              ^
+
+        If the server sends it, allow it in an Overlay:
+        - target: $.components.schemas.Base.properties.kind.enum
+          update:
+            b
+
+      openapi.yaml:19:89 - error: The discriminator "kind" of this branch has no value of its own.
 
         17 | …
         18 | …
-      > 19 | …#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}], discriminator: …
+      > 19 | …#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {properties: {kind: {type: string}}}], discriminat…
            |                                                              ^
-        20 | …t: a}}}
-        21 | …nst: 1}}}
+        20 | …mponents/schemas/Base'}, {type: object, properties: {x: {type: string}}}]}
+        21 | …mponents/schemas/Base'}, {type: object, properties: {y: {type: string}}}]}
 
-        Give each event a name of its own, or merge the two schemas.
-
-        openapi.yaml:19:89 - The first of the two.
-
-          17 | …
-          18 | …
-        > 19 | …#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {$ref: '#/compon…
-             |                                                              ^
-          20 | …ed: [kin], properties: {kin: {const: a}}}
-          21 | …ed: [kind], properties: {kind: {const: 1}}}
+        Say it in an Overlay:
+        - target: $.components.schemas.Event.oneOf[2]
+          update:
+            required: [kind]
+            properties:
+              kind:
+                const: the-events-name
       "
     `);
+  });
+
+  it("two streams that would have one name, with one that is free", () => {
+    const text = chatYaml(ENVELOPE, SCHEMAS).replace(
+      "    post:",
+      "    get: {operationId: chat, responses: {'200': {description: '', content: {application/jsonl: {schema: {$ref: '#/components/schemas/Token'}}}}}}\n    post:",
+    );
+    expect(problemsOf(() => buildModel(read("openapi.yaml", text)))).toContain(
+      "- target: $.paths['/chat'].post\n    update:\n      operationId: postChat",
+    );
   });
 
   it("two event types of one name", () => {
@@ -615,7 +850,7 @@ AB: {type: object, required: [type], properties: {type: {const: b}}}`;
         Rename the operation in an Overlay:
         - target: $.paths['/chat'].post
           update:
-            operationId: another-name
+            operationId: postChat
       "
     `);
   });
@@ -623,7 +858,7 @@ AB: {type: object, required: [type], properties: {type: {const: b}}}`;
   it("an extension that is none", () => {
     expect(problems(`${ENVELOPE}\nx-event-stream: done`)).toMatchInlineSnapshot(`
       "
-      openapi.yaml:17:31 - error: \`x-event-stream\` is an object with the keys end, error, text, sentinel, request.
+      openapi.yaml:17:31 - error: \`x-event-stream\` is an object with the keys end, error, text, sentinel, request, or false to leave the stream out.
 
         15 |                 properties:
         16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…

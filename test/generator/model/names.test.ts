@@ -47,10 +47,10 @@ it("a method has the operation's name, or that of its method and path", () => {
     "/c": { get: { operationId: "__proto__", responses: response } },
   };
   const document = documentOf({ paths });
-  expect(nameStreams(document, findStreams(document, []), [])).toEqual([
-    { name: "chatStreamCreate", operationId: "chat-stream_create" },
-    { name: "postAId", operationId: "postAId" },
-    { name: "get", operationId: "get" },
-    { name: "proto", operationId: "__proto__" },
+  expect(nameStreams(document, findStreams(document, []))).toEqual([
+    { name: { name: "chatStreamCreate", operationId: "chat-stream_create" } },
+    { name: { name: "postAId", operationId: "postAId" } },
+    { name: { name: "get", operationId: "get" } },
+    { name: { name: "proto", operationId: "__proto__" } },
   ]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { finish, graftFrom, graftOf, remove, startDraft, update, valueAt } from "../../../generator/overlay/merge.js";
+import { finish, graftFrom, graftOf, remove, startDraft, valueAt } from "../../../generator/document/draft.js";
+import { update } from "../../../generator/overlay/merge.js";
 import { placeAt, useFolder } from "../documents.js";
 
 const { read } = useFolder();

@@ -4,7 +4,7 @@ import { applyOverlays } from "../../../generator/overlay/overlay.js";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { placeAt, useFolder } from "../documents.js";
 
-const { read } = useFolder();
+const { read, write } = useFolder();
 
 function overlay(actions: string, version = "1.1.0", name = "a.overlay.yaml") {
   return read(name, `overlay: ${version}\ninfo: {title: T, version: 1.0.0}\nactions:\n${actions}`);
@@ -15,6 +15,24 @@ function applied(spec: string, actions: string, version?: string): JsonValue {
 }
 
 describe("applyOverlays", () => {
+  it("takes in what an Overlay refers to in other files, from where the Overlay stands", () => {
+    write("overlays/events.yaml", "Token: {type: string}\n");
+    const patch = overlay(
+      "- {target: $.a, update: {schema: {$ref: events.yaml#/Token}}}",
+      "1.1.0",
+      "overlays/a.overlay.yaml",
+    );
+    const document = applyOverlays(read("spec.yaml", "a: {}\n"), [patch]);
+    expect(document.value).toEqual({
+      a: { schema: { $ref: "#/components/schemas/Token" } },
+      components: { schemas: { Token: { type: "string" } } },
+    });
+    expect(placeAt(document.locate(["components", "schemas", "Token", "type"]))).toBe(
+      "overlays/events.yaml:1:15 string}",
+    );
+    expect(placeAt(document.locate(["a", "schema", "$ref"]))).toMatch(/^overlays\/a\.overlay\.yaml:4:41/);
+  });
+
   it.each([
     [
       "merges objects",

@@ -1,0 +1,100 @@
+import { child, children, follow, keyOf, objectOf, referenceOf, target, type Node } from "../document/reference.js";
+import { componentOf, constsOf, declarationsOf, heirsOf } from "../document/schema.js";
+import type { Document, JsonObject, JsonValue } from "../document/source.js";
+import { isMutableObject, memberObject, type Mutable, type MutableObject, type Visited } from "./mutable.js";
+
+/** The names that a component has as a member of unions, by the property that holds them. */
+type Names = Map<string, Map<string, Set<string>>>;
+
+/**
+ * Takes the discriminators out of a document, and writes what they say into the members: a property that is one of the
+ * names that the mapping gives the member, or else of the component's. A member that says so itself stays as it is.
+ *
+ * openapi-typescript 7 does the like, but overwrites constants with the components' names where there is no mapping,
+ * repeats the discriminator in the comment of every member where there is one, and takes the property out of any `allOf`
+ * around such a union, which leaves nothing of the union.
+ */
+export class DiscriminatorLowering {
+  readonly #document: Document;
+  readonly #names: Names = new Map();
+  /** What other components inherit from by `allOf`. */
+  readonly #bases: ReadonlySet<JsonValue | undefined>;
+
+  constructor(document: Document) {
+    this.#document = document;
+    const parts = children(target(document, "#/components/schemas")).flatMap((heir) => children(child(heir, "allOf")));
+    const references = parts.filter(({ value }) => referenceOf(value) !== undefined);
+    this.#bases = new Set(references.map((part) => follow(document, part)?.value));
+  }
+
+  /** Takes a discriminator out of a schema, if it has one. */
+  take({ object, path }: Pick<Visited, "object" | "path">): void {
+    const discriminator = object["discriminator"];
+    delete object["discriminator"];
+    if (!isMutableObject(discriminator) || typeof discriminator["propertyName"] !== "string") {
+      return;
+    }
+    const name = discriminator["propertyName"];
+    const schema: Node = { value: { ...object, discriminator } as JsonObject, path };
+    const branches = children(child(schema, "oneOf") ?? child(schema, "anyOf"));
+    for (const member of branches.length > 0 ? branches : (heirsOf(this.#document, schema) ?? [])) {
+      const component = referenceOf(member.value) === undefined ? undefined : componentOf(member);
+      if (component !== undefined && !this.#says(member, name)) {
+        this.#add(component, name, namesOf(component, objectOf({ value: discriminator as JsonObject, path })));
+      }
+    }
+  }
+
+  /** Whether a member tells its names itself, or those that inherit from it would have to contradict it. */
+  #says(member: Node, name: string): boolean {
+    const declarations = declarationsOf(this.#document, member, name);
+    const isSaid = declarations.some((declaration) => {
+      const { const: constant } = objectOf(follow(this.#document, declaration));
+      return constant !== undefined || constsOf(this.#document, declaration) !== undefined;
+    });
+    return isSaid || this.#bases.has(follow(this.#document, member)?.value);
+  }
+
+  #add(component: string, property: string, names: readonly string[]): void {
+    const properties = this.#names.get(component) ?? new Map<string, Set<string>>();
+    properties.set(property, new Set([...(properties.get(property) ?? []), ...names]));
+    this.#names.set(component, properties);
+  }
+
+  /** Writes into the components what was taken. */
+  write(root: MutableObject): void {
+    const schemas = memberObject(memberObject(root, "components"), "schemas");
+    for (const [component, properties] of this.#names) {
+      const schema = schemas[component];
+      if (!isMutableObject(schema) || schema["$ref"] !== undefined) continue;
+      for (const [property, names] of properties) {
+        writeNames(schema, property, [...names]);
+      }
+    }
+  }
+}
+
+/** The names of a member: those of the mapping, else the component's own; none for what any other name stands for. */
+function namesOf(component: string, { mapping, defaultMapping }: JsonObject): readonly string[] {
+  const isIt = (value: unknown): boolean =>
+    value === component || componentOf({ value: { $ref: String(value) }, path: [] }) === component;
+  const mapped = children({ value: mapping ?? {}, path: [] }).filter(({ value }) => isIt(value));
+  return mapped.length > 0 ? mapped.map(keyOf) : isIt(defaultMapping) ? [] : [component];
+}
+
+function writeNames(schema: MutableObject, property: string, names: readonly string[]): void {
+  if (names.length === 0) {
+    return;
+  }
+  const declared = isMutableObject(schema["properties"]) ? schema["properties"][property] : undefined;
+  const { description } = isMutableObject(declared) ? declared : {};
+  const named: MutableObject = { ...(description !== undefined && { description }), type: "string", enum: [...names] };
+  const required: Mutable = [property];
+  if (declared === undefined && Array.isArray(schema["allOf"])) {
+    schema["allOf"].push({ type: "object", required, properties: { [property]: named } });
+    return;
+  }
+  memberObject(schema, "properties")[property] = named;
+  const others = Array.isArray(schema["required"]) ? schema["required"] : [];
+  schema["required"] = others.includes(property) ? others : [...others, ...required];
+}

@@ -1,0 +1,70 @@
+import { holdsSchemas, keyKindUnder, type KeyKind } from "../document/keywords.js";
+import { isObject, type JsonObject, type JsonValue, type Path } from "../document/source.js";
+
+/** A JSON value that is ours to change. */
+export type Mutable = { [key: string]: Mutable } | Mutable[] | string | number | boolean | null;
+export type MutableObject = { [key: string]: Mutable };
+
+export function isMutableObject(value: Mutable | undefined): value is MutableObject {
+  return isObject(value as JsonValue | undefined);
+}
+
+/** The object at a path that leads to one. */
+export function objectAt(root: MutableObject, path: Path): MutableObject {
+  return valueAt(root as JsonObject, path) as MutableObject;
+}
+
+/** The value at a path that leads to one. */
+export function valueAt(root: JsonValue, path: Path): JsonValue {
+  return path.reduce((value, key) => (value as { readonly [key: string]: JsonValue })[key] as JsonValue, root);
+}
+
+/** The object under a key, made where there is none. */
+export function memberObject(object: MutableObject, key: string): MutableObject {
+  const member = object[key];
+  if (isMutableObject(member)) {
+    return member;
+  }
+  const created: MutableObject = {};
+  object[key] = created;
+  return created;
+}
+
+/** An object that OpenAPI or JSON Schema has a meaning for. */
+export interface Visited {
+  readonly object: MutableObject;
+  readonly path: Path;
+  /** Whether it is a schema; or an object beside the schemas that has no keywords of theirs. */
+  readonly isSchema: boolean;
+  /** Whether it stands under a name of the document's. */
+  readonly isNamed: boolean;
+}
+
+/** Visits every object that OpenAPI or JSON Schema has a meaning for, the outer ones first. */
+export function visitObjects(root: MutableObject, visit: (visited: Visited) => void): void {
+  visitUnder(root, "keyword", { path: [], isSchema: false, isNamed: false }, visit);
+}
+
+function visitUnder(
+  value: Mutable | undefined,
+  keys: KeyKind,
+  at: Omit<Visited, "object">,
+  visit: (visited: Visited) => void,
+): void {
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      visitUnder(item, "keyword", { ...at, path: [...at.path, index], isNamed: false }, visit);
+    });
+  } else if (isMutableObject(value)) {
+    if (keys === "keyword") {
+      visit({ ...at, object: value });
+    }
+    for (const key of Object.keys(value)) {
+      const under = keyKindUnder(keys, key);
+      if (under !== "data") {
+        const isSchema = keys === "name" ? at.isSchema : holdsSchemas(key);
+        visitUnder(value[key], under, { path: [...at.path, key], isSchema, isNamed: keys === "name" }, visit);
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { toPascalCase } from "../document/escape.js";
+import { child, children, follow, objectOf, referenceOf, target, type Node } from "../document/reference.js";
+import { componentOf } from "../document/schema.js";
+import type { Document } from "../document/source.js";
+import { successesOf, type FoundOperation } from "./find-streams.js";
+
+/** Words that say no more than that something is one of a stream's events. */
+const COMMON: ReadonlySet<string> = new Set(["stream", "streaming", "streamed", "event", "chunk", "response", "v"]);
+
+const EVENT = /event|chunk|stream/i;
+
+/**
+ * Finds the components that describe the events of a stream of which a document says nothing: a union that is called so
+ * and stands under another media type of the same answer, or that nothing refers to.
+ */
+export class EventSchemas {
+  readonly #document: Document;
+  #names: readonly string[] | undefined;
+
+  constructor(document: Document) {
+    this.#document = document;
+  }
+
+  /** That of an operation: of those that nothing refers to, the one whose name has the most to do with it. */
+  for(found: FoundOperation): string | undefined {
+    return siblingOf(this.#document, found.operation) ?? this.#unusedFor(found);
+  }
+
+  #unusedFor({ operation, path }: FoundOperation): string | undefined {
+    const { operationId } = objectOf(operation);
+    const wanted = new Set(wordsOf(`${typeof operationId === "string" ? operationId : ""} ${path}`));
+    const scored = this.#all().map((name) => {
+      const words = wordsOf(name).filter((word) => !COMMON.has(word));
+      const shared = words.filter((word) => wanted.has(word)).length;
+      return { name, shared, score: 2 * shared - words.length };
+    });
+    return scored.filter(({ shared }) => shared > 0).sort((a, b) => b.score - a.score)[0]?.name;
+  }
+
+  #all(): readonly string[] {
+    this.#names ??= findUnused(this.#document);
+    return this.#names;
+  }
+}
+
+function siblingOf(document: Document, operation: Node): string | undefined {
+  const answers = successesOf(operation).flatMap((entry) => follow(document, entry) ?? []);
+  const schemas = answers
+    .flatMap((answer) => children(child(answer, "content")))
+    .flatMap((one) => child(one, "schema") ?? []);
+  const names = schemas
+    .filter(({ value }) => referenceOf(value) !== undefined)
+    .flatMap((one) => componentOf(one) ?? []);
+  return names.find((name) => EVENT.test(name));
+}
+
+function findUnused(document: Document): readonly string[] {
+  const schemas = target(document, "#/components/schemas");
+  const root: Node = { value: document.value, path: [] };
+  const used = new Set<string>();
+  const pending = children(root).filter(({ path }) => path[0] !== "components");
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    const name = referenceOf(node.value) === undefined ? undefined : componentOf(node);
+    const schema = name === undefined || schemas === undefined ? undefined : child(schemas, name);
+    if (schema !== undefined && !used.has(String(name))) {
+      used.add(String(name));
+      pending.push(schema);
+    }
+    pending.push(...children(node));
+  }
+  return children(schemas).flatMap((schema) => {
+    const name = String(schema.path.at(-1));
+    const isUnion = child(schema, "oneOf") !== undefined || child(schema, "anyOf") !== undefined;
+    return isUnion && !used.has(name) && EVENT.test(name) ? [name] : [];
+  });
+}
+
+/** `beta_messages_post` -> beta, message, post. */
+function wordsOf(text: string): readonly string[] {
+  const words = toPascalCase(text).match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+/gu) ?? [];
+  return words.map((word) => word.toLowerCase().replace(/(?<=..)s$/, ""));
+}

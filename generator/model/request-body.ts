@@ -1,0 +1,42 @@
+import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
+import { branchesOf, declarationsOf } from "../document/schema.js";
+import type { Document } from "../document/source.js";
+
+/** The schemas of an operation's request body, one a media type; of its JSON media types only where `isJson`. */
+export function bodySchemas(document: Document, operation: Node, isJson = false): readonly Node[] {
+  const body = followChild(document, operation, "requestBody");
+  const mediaTypes = children(body && child(body, "content"));
+  return mediaTypes
+    .filter((mediaType) => !isJson || /^[^;]*[/+]json\b/i.test(keyOf(mediaType)))
+    .flatMap((mediaType) => {
+      const resolved = follow(document, mediaType);
+      return (resolved && child(resolved, "schema")) ?? [];
+    });
+}
+
+/** What published documents call the boolean that asks for a stream. */
+const FLAGS = ["stream", "streaming"];
+
+/**
+ * The boolean field of the JSON request body that asks for a stream, where the document lets it be `true`. Of another
+ * body nothing is said: the caller serializes it, and may send what is no object.
+ */
+export function streamFlag(document: Document, operation: Node): Node | undefined {
+  const bodies = bodySchemas(document, operation, true);
+  const branches = bodies.flatMap((body) => (branchesOf(document, body) ?? [body]).map((branch) => [body, branch]));
+  const candidates = branches.flatMap((schemas) => {
+    return FLAGS.map((name) => schemas.flatMap((schema) => declarationsOf(document, schema, name)));
+  });
+  return candidates.find(
+    (declarations) => declarations.length > 0 && declarations.every((one) => allowsTrue(document, one)),
+  )?.[0];
+}
+
+function allowsTrue(document: Document, schema: Node): boolean {
+  return (branchesOf(document, schema) ?? [schema]).some((branch) => {
+    const { type, enum: values, const: constant } = objectOf(follow(document, branch));
+    const isBoolean = type === "boolean" || (Array.isArray(type) && type.includes("boolean"));
+    const allowed = constant === undefined ? values : [constant];
+    return Array.isArray(allowed) ? allowed.includes(true) : isBoolean;
+  });
+}

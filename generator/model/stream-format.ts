@@ -1,0 +1,36 @@
+import type { StreamFormatName } from "./model.js";
+
+const FORMATS: ReadonlyMap<string, StreamFormatName> = new Map([
+  ["text/event-stream", "serverSentEvents"],
+  ["application/jsonl", "jsonLines"],
+  ["application/x-jsonl", "jsonLines"],
+  ["application/jsonlines", "jsonLines"],
+  ["application/x-jsonlines", "jsonLines"],
+  ["application/ndjson", "jsonLines"],
+  ["application/x-ndjson", "jsonLines"],
+  ["application/stream+json", "jsonLines"],
+  ["application/x-json-stream", "jsonLines"],
+  ["application/json-seq", "jsonTextSequence"],
+]);
+
+/** RFC 8091 registers `+json-seq`; the other suffixes are used without a registration. */
+const SUFFIXES: readonly (readonly [RegExp, StreamFormatName])[] = [
+  [/\+json-seq$/, "jsonTextSequence"],
+  [/\+(?:x-)?(?:jsonl|ndjson)$/, "jsonLines"],
+];
+
+/** How the client cuts what a media type stands for into items; `undefined` for a media type that it reads whole. */
+export function formatOf(mediaType: string): StreamFormatName | undefined {
+  const name = bareMediaType(mediaType);
+  return FORMATS.get(name) ?? SUFFIXES.find(([suffix]) => suffix.test(name))?.[1];
+}
+
+/** Whether a key of `content` is one that the client reads as a stream. */
+export function isStreamMediaType(mediaType: string): boolean {
+  return formatOf(mediaType) !== undefined;
+}
+
+/** A media type in lower case and without parameters. */
+export function bareMediaType(mediaType: string): string {
+  return (mediaType.split(";")[0] as string).trim().toLowerCase();
+}

@@ -1,0 +1,49 @@
+import { suggest } from "../diagnostics/diagnostics.js";
+import { children, keyOf, type Node } from "../document/reference.js";
+import { fieldsOf } from "../document/schema.js";
+import { isObject, type JsonValue } from "../document/source.js";
+import { refuse, type Reading } from "./item-pointer.js";
+import { bodySchemas, streamFlag } from "./request-body.js";
+
+export type Scalar = string | number | boolean | null;
+
+export function isScalar(value: JsonValue): value is Scalar {
+  return value === null || typeof value !== "object";
+}
+
+/**
+ * The body fields that ask for the stream. Where the extension has none, the boolean that the document has for it: the
+ * method promises a stream, so it asks for one. `{}` sends nothing.
+ */
+export function readRequest(
+  reading: Reading,
+  node: Node | undefined,
+  operation: Node,
+  vendorFlag: string | undefined,
+): Readonly<Record<string, Scalar>> | undefined {
+  const { document } = reading;
+  const fields = bodySchemas(document, operation).flatMap((schema) => fieldsOf(document, schema));
+  if (node === undefined) {
+    const declared = fields.find((field) => field === vendorFlag);
+    const flag = declared === undefined ? streamFlag(document, operation) : undefined;
+    const name = flag === undefined ? declared : keyOf(flag);
+    return name === undefined ? undefined : { [name]: true };
+  }
+  if (!isObject(node.value) || !Object.values(node.value).every(isScalar)) {
+    refuse(reading, node, "`request` is an object of body fields and their values, such as {stream: true}");
+    return undefined;
+  }
+  for (const entry of children(node)) {
+    if (!fields.includes(keyOf(entry))) {
+      const near = suggest(keyOf(entry), fields);
+      refuse(
+        reading,
+        entry,
+        `The request body has no field "${keyOf(entry)}"`,
+        near ? `Did you mean "${near}"?` : "Add it to the request body's schema in the Overlay.",
+        "key",
+      );
+    }
+  }
+  return Object.keys(node.value).length === 0 ? undefined : (node.value as Record<string, Scalar>);
+}

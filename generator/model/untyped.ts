@@ -1,0 +1,84 @@
+import type { Diagnostic } from "../diagnostics/diagnostics.js";
+import { follow, keyOf, objectOf, type Node } from "../document/reference.js";
+import { isUntyped } from "../document/schema.js";
+import { toPointer, type Document } from "../document/source.js";
+import { envelopeOf } from "./envelope.js";
+import { operationName, type FoundStream } from "./find-streams.js";
+import { overlayAction } from "./hints.js";
+
+/** What of a stream is not said. */
+export interface Gap {
+  /** As the end of a sentence that begins with "untyped". */
+  readonly reason: string;
+  /** The schema that says nothing; `undefined` where there is none. */
+  readonly at: Node | undefined;
+}
+
+/** The first part of a stream of which the document says nothing. */
+export function gapOf(document: Document, { item, format }: FoundStream): Gap | undefined {
+  if (item === undefined) {
+    return { reason: "there is no schema", at: undefined };
+  }
+  const isSse = format === "serverSentEvents";
+  if (keyOf(item) === "schema" || isSse) {
+    // `schema: {type: string}` for a whole stream, and a string for a server-sent event, say no more than that.
+    const { type, format: stringFormat } = objectOf(follow(document, item));
+    if (type === "string") {
+      const what = stringFormat === "binary" ? "bytes" : "a text";
+      return { reason: `all that is said is that it is ${what}`, at: item };
+    }
+  }
+  const envelope = isSse ? envelopeOf(document, item) : undefined;
+  const parts = envelope?.flatMap(({ payload }) => payload ?? []) ?? [item];
+  for (const part of parts) {
+    if (isUntyped(document, part)) return { reason: "the schema says nothing of what it describes", at: part };
+    if (isJsonText(document, part)) return { reason: "nothing is said of the JSON in the data", at: part };
+  }
+  return undefined;
+}
+
+function isJsonText(document: Document, payload: Node): boolean {
+  const { type, contentMediaType } = objectOf(follow(document, payload));
+  return type === "string" && contentMediaType !== undefined;
+}
+
+/** The error of a stream with a gap, with the Overlay action that fills it: with this schema, if one is called so. */
+export function untypedProblem(
+  document: Document,
+  stream: FoundStream,
+  { reason, at }: Gap,
+  schema: string | undefined,
+): Diagnostic {
+  const { mediaType, format } = stream;
+  return {
+    severity: "error",
+    message: `The events of the stream of ${operationName(stream)} are untyped: ${reason}`,
+    hint: [
+      "Say in an Overlay what an event is:",
+      overlayAction(mediaType.path, itemText(format, schema)),
+      "Or leave the stream out of the client: `x-event-stream: false` in the place of `itemSchema`.",
+    ].join("\n"),
+    location: document.locate(at?.path ?? mediaType.path, at === undefined ? "key" : "value"),
+  };
+}
+
+/** The lines that describe an event whose data is JSON of a component's schema, or of one that is yet to be written. */
+export function itemText(format: FoundStream["format"], component: string | undefined): string {
+  const payload =
+    component === undefined
+      ? "{$ref: '#/components/schemas/...'} # a schema that you add to components.schemas"
+      : `{$ref: ${JSON.stringify(toPointer(["components", "schemas", component]))}} # a guess by its name`;
+  if (format !== "serverSentEvents") {
+    return `itemSchema: ${payload}`;
+  }
+  return [
+    "itemSchema:",
+    "  type: object",
+    "  required: [data]",
+    "  properties:",
+    "    data:",
+    "      type: string",
+    "      contentMediaType: application/json",
+    `      contentSchema: ${payload}`,
+  ].join("\n");
+}

@@ -1,0 +1,60 @@
+import { basename } from "node:path";
+import { objectOf } from "../document/reference.js";
+import type { Document } from "../document/source.js";
+import { EventSchemas } from "../model/event-schemas.js";
+import { operationName } from "../model/find-streams.js";
+import { overlayAction } from "../model/hints.js";
+import type { ReadStream } from "../model/read-streams.js";
+import { reasonOf, suspectAction, type Suspect } from "../model/suspects.js";
+import { itemText } from "../model/untyped.js";
+import { endingAction, isEndless } from "./ending.js";
+
+/**
+ * An Overlay for a document: an action for each stream that is untyped; and as comments, to be looked at before they are
+ * used, what names and words make one guess.
+ */
+export function adviceFor(document: Document, streams: readonly ReadStream[], suspects: readonly Suspect[]): string {
+  const schemas = new EventSchemas(document);
+  const untyped = streams.flatMap(({ found, gap }): readonly string[] => {
+    if (gap === undefined) return [];
+    const action = overlayAction(found.mediaType.path, itemText(found.format, schemas.for(found)));
+    const words = `${operationName(found)} is untyped: ${gap.reason}. (\`x-event-stream: false\` would leave it out.)`;
+    return [`${comment(words)}\n${action}`];
+  });
+  const suspected = suspects.map((suspect) => {
+    const { operation } = suspect;
+    return [
+      comment(`${operationName(suspect)} may answer with a stream: ${reasonOf(suspect)}. If it does:`),
+      comment(suspectAction(document, suspect, schemas.for(suspect))),
+      comment("and if it does not:"),
+      comment(overlayAction(operation.path, "x-event-stream: false")),
+    ].join("\n");
+  });
+  const endless = streams.flatMap((read): readonly string[] => {
+    const { found, stream } = read;
+    if (stream === undefined || !isEndless(stream)) return [];
+    const action = endingAction(document, read, stream);
+    const words = `Nothing says how ${operationName(found)} ends: it is complete once the connection closes, and a cut does not show.`;
+    return [[comment(words), ...(action === undefined ? [] : [comment("A guess:"), comment(action)])].join("\n")];
+  });
+  const actions = [...untyped, ...suspected, ...endless];
+  return actions.length === 0 ? "" : `${head(document)}\n${actions.join("\n\n").replace(/^(?=.)/gm, "  ")}\n`;
+}
+
+function head({ file, value }: Document): string {
+  const name = basename(file);
+  const { openapi } = objectOf({ value, path: [] });
+  return [
+    "overlay: 1.0.0",
+    `info: {title: ${JSON.stringify(`What ${name} leaves empty`)}, version: 1.0.0}`,
+    `extends: ${JSON.stringify(`./${name}`)}`,
+    "actions:",
+    ...(/^3\.1\b/.test(String(openapi))
+      ? [`  # itemSchema is OpenAPI 3.2.\n  - target: $\n    update: {openapi: 3.2.0}\n`]
+      : []),
+  ].join("\n");
+}
+
+function comment(text: string): string {
+  return text.replace(/^/gm, "# ");
+}

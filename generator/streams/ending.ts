@@ -1,0 +1,101 @@
+import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
+import { branchesOf, propertiesOf } from "../document/schema.js";
+import type { Document } from "../document/source.js";
+import { overlayAction, toYaml } from "../model/hints.js";
+import type { Stream } from "../model/model.js";
+import type { ReadStream } from "../model/read-streams.js";
+import { streamFlag } from "../model/request-body.js";
+
+const LAST = /(?:^|[._\-/ ])(?:done|end|ended|stop|stopped|completed?|finish(?:ed)?|final|closed?|eos)$/i;
+const FAILURE = /(?:^|[._\-/ ])(?:error|failed|failure|exception)$/i;
+const LAST_FIELD = /^(?:is_?)?(?:done|ended|stopped|completed?|finished|final|last)$/i;
+/** Such as "terminated by a `data: [DONE]` message". */
+const SENTINEL = /\bdata: ?(\[[A-Z_]+\])/;
+
+/** Whether a cut shows: not where the stream is complete once the connection closes. */
+export function isEndless({ events, end, sentinel }: Stream): boolean {
+  return sentinel === undefined && end.length === 0 && events.every(({ role }) => role !== "end");
+}
+
+/** The Overlay action that says how a stream ends, and what fails it, as far as names and words let one guess. */
+export function endingAction(document: Document, { found }: ReadStream, stream: Stream): string | undefined {
+  const lines = [
+    ...endLines(document, found.operation, stream, found.item),
+    ...errorLines(document, stream, found.item),
+  ];
+  const update = ["x-event-stream:", ...lines.map((line) => `  ${line}`)].join("\n");
+  return lines.length === 0 ? undefined : overlayAction(stream.at.mediaType, update);
+}
+
+function endLines(document: Document, operation: Node, stream: Stream, item: Node | undefined): readonly string[] {
+  const sentinel = wordsOf(document, operation).flatMap((words) => SENTINEL.exec(words)?.[1] ?? [])[0];
+  if (sentinel !== undefined) {
+    return [`sentinel: ${toYaml(sentinel)}`];
+  }
+  const [last, ...others] = stream.named ? shortest(stream, LAST) : [];
+  if (last !== undefined) {
+    const comment = others.length === 0 ? "" : ` # or ${others.join(", ")}: the one that always comes last`;
+    return [`end: ${toYaml(last)}${comment}`];
+  }
+  const field = fieldOf(document, stream, item, LAST_FIELD, "boolean");
+  if (field !== undefined) {
+    return [`end: {where: ${pointerTo(field)}, is: true}`];
+  }
+  // One operation says it for all.
+  const [, elsewhere] = (stream.named ? undefined : SENTINEL.exec(JSON.stringify(document.value))) ?? [];
+  return elsewhere === undefined ? [] : [`sentinel: ${toYaml(elsewhere)} # as other operations have it`];
+}
+
+function errorLines(document: Document, stream: Stream, item: Node | undefined): readonly string[] {
+  if (stream.error.length > 0 || stream.events.some(({ role }) => role === "throw")) {
+    return [];
+  }
+  const [failure] = stream.named ? shortest(stream, FAILURE) : [];
+  const field = stream.named ? undefined : fieldOf(document, stream, item, /^error$/i);
+  if (failure !== undefined) {
+    return [`error: ${toYaml(failure)}`];
+  }
+  return field === undefined ? [] : [`error: {where: ${pointerTo(field)}}`];
+}
+
+function pointerTo(field: string): string {
+  return /^\w+$/.test(field) ? `/${field}` : JSON.stringify(`/${field.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+}
+
+/** `response.completed` ends more than `response.audio.done` does. */
+function shortest({ events }: Stream, words: RegExp): readonly string[] {
+  const names = events.map(({ name }) => name).filter((name) => words.test(name));
+  const lengthOf = (name: string): number => name.split(/[._\-/ ]/).length;
+  const least = Math.min(...names.map(lengthOf));
+  return names.filter((name) => lengthOf(name) === least);
+}
+
+/** A field of the JSON of a stream whose events have no names. */
+function fieldOf(
+  document: Document,
+  { item: kind }: Stream,
+  item: Node | undefined,
+  name: RegExp,
+  type?: string,
+): string | undefined {
+  if (item === undefined || kind !== "json") {
+    return undefined;
+  }
+  const schemas = branchesOf(document, item) ?? [item];
+  const properties = schemas.flatMap((schema) => [...propertiesOf(document, schema)]);
+  return properties.find(([field, { schema }]) => {
+    return name.test(field) && (type === undefined || objectOf(follow(document, schema))["type"] === type);
+  })?.[0];
+}
+
+/** What is said of the operation, its answers, and the field that asks for the stream. */
+function wordsOf(document: Document, operation: Node): readonly string[] {
+  const answers = children(child(operation, "responses")).flatMap((entry) => follow(document, entry) ?? []);
+  const flag = streamFlag(document, operation);
+  const flags = flag === undefined ? [] : [flag, ...children(flag).flatMap((union) => children(union))];
+  return [operation, ...answers, ...flags].flatMap((node) => {
+    return children(node).flatMap((entry) =>
+      ["description", "summary"].includes(keyOf(entry)) && typeof entry.value === "string" ? [entry.value] : [],
+    );
+  });
+}

@@ -1,0 +1,61 @@
+import { expect, it } from "vitest";
+import { startDraft } from "../../../generator/document/draft.js";
+import {
+  copiedReference,
+  schemaReference,
+  spotOf,
+  under,
+  type Spot,
+} from "../../../generator/document/reference-spot.js";
+import { documentOf } from "../streams.js";
+
+const root = spotOf(
+  startDraft(
+    documentOf({
+      paths: { "/a": { $ref: "a.yaml", description: "Ours." } },
+      webhooks: { $ref: "webhooks.yaml" },
+      components: {
+        parameters: { P: { schema: { $ref: "s.yaml" } } },
+        schemas: {
+          S: {
+            $ref: "s.yaml",
+            properties: { $ref: { $ref: "t.yaml" } },
+            example: { $ref: "data.yaml" },
+            discriminator: { mapping: { a: "A", b: "#/B", c: "c.json", d: "x/d" } },
+          },
+        },
+      },
+    }),
+  ).root,
+);
+
+function at(...path: readonly string[]): Spot {
+  return path.reduce<Spot>(under, root);
+}
+
+it.each([
+  [["paths", "/a"], "keyword", false, "a.yaml"],
+  [["webhooks"], "name", false, "webhooks.yaml"],
+  [["components", "parameters", "P"], "keyword", false, undefined],
+  [["components", "parameters", "P", "schema"], "keyword", true, undefined],
+  [["components", "schemas", "S"], "keyword", true, undefined],
+  [["components", "schemas", "S", "properties"], "name", true, undefined],
+  [["components", "schemas", "S", "properties", "$ref"], "keyword", true, undefined],
+  [["components", "schemas", "S", "example"], "data", true, undefined],
+] as const)("%j has keys of the kind %s, is a schema: %s, and is copied from %s", (path, keys, isSchema, copied) => {
+  const spot = at(...path);
+  expect({ keys: spot.keys, isSchema: spot.isSchema }).toEqual({ keys, isSchema });
+  expect(copiedReference(spot)).toBe(copied);
+});
+
+it("a mapping may name a component", () => {
+  const mapping = at("components", "schemas", "S", "discriminator", "mapping");
+  expect(["a", "b", "c", "d", "e"].map((name) => schemaReference(mapping, name))).toEqual([
+    "#/components/schemas/A",
+    "#/B",
+    "c.json",
+    "x/d",
+    undefined,
+  ]);
+  expect(schemaReference(at("components", "schemas", "S"), "$ref")).toBe("s.yaml");
+});

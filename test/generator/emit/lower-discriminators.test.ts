@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { DiscriminatorLowering } from "../../../generator/emit/lower-discriminators.js";
+import { visitObjects, type MutableObject } from "../../../generator/emit/mutable.js";
+import { problemsOfClaims } from "../claims.js";
+import { documentOf } from "../streams.js";
+
+/** The schemas of a document without its discriminators. */
+function lowered(schemas: string): MutableObject {
+  const value = { components: { schemas: parse(schemas) } };
+  const root = structuredClone(value);
+  const lowering = new DiscriminatorLowering(documentOf(value));
+  visitObjects(root, ({ object, path, isSchema }) => isSchema && lowering.take({ object, path }));
+  lowering.write(root);
+  return root.components.schemas;
+}
+
+const UNION =
+  "{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: k";
+const A_IS = { type: "object", required: ["k"], properties: { k: { type: "string", enum: ["a"] } } };
+
+describe("what a discriminator says is written into the members", () => {
+  it.each([
+    ["the names of the mapping, and else the component's", "{a: A}", "type: string", ["a"], ["B"]],
+    ["several names", "{a: A, aa: '#/components/schemas/A', gone: Gone}", "type: string", ["a", "aa"], ["B"]],
+  ])("%s", (_, mapping, k, a, b) => {
+    const schemas = lowered(`Event: ${UNION}, mapping: ${mapping}}}
+A: {type: object, properties: {k: {${k}, description: The kind.}}}
+B: {type: object, required: [x, k], properties: {x: {}, k: {type: string}}}`);
+    expect(schemas).toEqual({
+      Event: { oneOf: [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }] },
+      A: { ...A_IS, properties: { k: { description: "The kind.", type: "string", enum: a } } },
+      B: { type: "object", required: ["x", "k"], properties: { x: {}, k: { type: "string", enum: b } } },
+    });
+  });
+
+  it("but not into one that says its name, by a constant or by several, of whatever type", () => {
+    const members = "A: {properties: {k: {const: a}}}\nB: {allOf: [{properties: {k: {enum: [b, c]}}}]}";
+    expect(lowered(`Event: ${UNION}}}\n${members}`)).toMatchObject(parse(members) as object);
+    expect(lowered(`Event: ${UNION}}}\n${members.replace("const: a", "const: 1")}`)).toMatchObject({
+      A: { properties: { k: { const: 1 } } },
+    });
+  });
+
+  it("beside the parts of an allOf, and where there is no such property", () => {
+    expect(lowered(`Event: ${UNION}}}\nA: {allOf: [{properties: {x: {}}}]}\nB: {type: object}`)).toMatchObject({
+      A: { allOf: [{ properties: { x: {} } }, { ...A_IS, properties: { k: { type: "string", enum: ["A"] } } }] },
+      B: { type: "object", required: ["k"], properties: { k: { type: "string", enum: ["B"] } } },
+    });
+  });
+
+  it("all names of a member of several unions", () => {
+    const schemas = lowered(`One: ${UNION}, mapping: {a: A}}}\nOther: ${UNION}, mapping: {aa: A}}}\nA: {}\nB: {}`);
+    expect(schemas["A"]).toMatchObject({ properties: { k: { enum: ["a", "aa"] } } });
+  });
+
+  it("heirs of a base, which stays as it is", () => {
+    const base =
+      "Base: {properties: {k: {type: string}}, discriminator: {propertyName: k, mapping: {base: Base, a: A}}}";
+    expect(lowered(`${base}\nA: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {x: {}}}]}`)).toEqual({
+      Base: { properties: { k: { type: "string" } } },
+      A: { allOf: [{ $ref: "#/components/schemas/Base" }, { properties: { x: {} } }, { ...A_IS, type: "object" }] },
+    });
+  });
+
+  it("OpenAPI 3.2: not into the member that any other name stands for", () => {
+    const schemas = lowered(`Event: ${UNION}, defaultMapping: B}}\nA: {}\nB: {properties: {k: {type: string}}}`);
+    expect(schemas["B"]).toEqual({ properties: { k: { type: "string" } } });
+  });
+
+  it("a discriminator without a property says nothing; one that is no schema's is left alone", () => {
+    expect(lowered("Event: {oneOf: [{$ref: '#/components/schemas/A'}], discriminator: {}}\nA: {}")).toEqual({
+      Event: { oneOf: [{ $ref: "#/components/schemas/A" }] },
+      A: {},
+    });
+    const data = "A: {example: {discriminator: {propertyName: k}}, properties: {discriminator: {type: string}}}";
+    expect(lowered(data)).toEqual(parse(data));
+  });
+});
+
+it("the types of a discriminated union are told apart, wherever it stands", async () => {
+  const yaml = `openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+paths: {}
+components:
+  schemas:
+    Const: {oneOf: [{$ref: '#/components/schemas/Start'}, {$ref: '#/components/schemas/Stop'}], discriminator: {propertyName: type}}
+    Start: {type: object, required: [type], properties: {type: {const: message_start}, text: {type: string}}}
+    Stop: {type: object, required: [type], properties: {type: {enum: [message_stop, message_end]}, total: {type: integer}}}
+    Mapped: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: k, mapping: {a: '#/components/schemas/A', b: B}}}
+    A: {type: object, required: [k], properties: {k: {type: string}, a: {type: string}}}
+    B: {type: object, required: [k], properties: {k: {type: string}, b: {type: string}}}
+    Holder: {type: object, required: [mapped], properties: {mapped: {allOf: [{$ref: '#/components/schemas/Mapped'}], nullable: true}}}
+    Pet: {type: object, required: [kind], properties: {kind: {type: string}, name: {type: string}}, discriminator: {propertyName: kind, mapping: {cat: Cat}}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}
+`;
+  const claims = `
+type S = components["schemas"];
+same<S["Start"]["type"], "message_start">(true);
+same<S["Stop"]["type"], "message_stop" | "message_end">(true);
+const event = null as unknown as S["Const"];
+if (event.type === "message_stop") same<typeof event.total, number | undefined>(true);
+const mapped = null as unknown as NonNullable<S["Holder"]["mapped"]>;
+if (mapped.k === "a") same<typeof mapped.a, string | undefined>(true);
+else same<typeof mapped.b, string | undefined>(true);
+same<S["Cat"]["kind"], "cat">(true);
+same<S["Cat"]["name"], string | undefined>(true);
+`;
+  expect(await problemsOfClaims({ unions: { yaml, claims } })).toEqual([]);
+});

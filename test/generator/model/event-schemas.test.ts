@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import { EventSchemas } from "../../../generator/model/event-schemas.js";
+import { at, documentOf } from "../streams.js";
+
+const union = { oneOf: [{ type: "object" }] };
+const document = documentOf({
+  paths: {
+    "/v1/messages": { post: { operationId: "messages_post" } },
+    "/v1/messages?beta=true": { post: { operationId: "beta_messages_post" } },
+    "/v1/complete": { post: {} },
+    "/v1/messages/stream": {
+      post: {
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { $ref: "#/components/schemas/UsedMessageEvent" } },
+              "text/event-stream": {},
+            },
+          },
+        },
+      },
+    },
+    "/used": { get: { responses: { "200": { $ref: "#/components/responses/Used" } } } },
+  },
+  components: {
+    responses: {
+      Used: { content: { "text/event-stream": { schema: { $ref: "#/components/schemas/UsedMessageEvent" } } } },
+    },
+    schemas: {
+      MessageStreamEvent: union,
+      BetaMessageStreamEvent: union,
+      MessageEvent: { type: "object" },
+      Message: union,
+      UsedMessageEvent: { oneOf: [{ $ref: "#/components/schemas/UsedBetaMessagesEvent" }] },
+      UsedBetaMessagesEvent: union,
+    },
+  },
+});
+
+it.each([
+  ["/v1/messages", "MessageStreamEvent"],
+  ["/v1/messages?beta=true", "BetaMessageStreamEvent"],
+  ["/v1/messages/stream", "UsedMessageEvent"],
+  ["/v1/complete", undefined],
+])("the events of %s may be %s", (path, expected) => {
+  const operation = at(document, `#/paths/${path.replaceAll("/", "~1")}/post`);
+  expect(new EventSchemas(document).for({ method: "post", path, operation })).toBe(expected);
+});

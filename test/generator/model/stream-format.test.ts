@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { bareMediaType, formatOf, isStreamMediaType } from "../../../generator/model/stream-format.js";
+
+it.each([
+  ["text/event-stream", "serverSentEvents"],
+  ["Text/Event-Stream; charset=utf-8", "serverSentEvents"],
+  ["application/jsonl", "jsonLines"],
+  ["application/x-ndjson", "jsonLines"],
+  ["application/stream+json", "jsonLines"],
+  ["application/vnd.acme.events+jsonl", "jsonLines"],
+  ["application/vnd.acme+x-ndjson", "jsonLines"],
+  ["application/json-seq", "jsonTextSequence"],
+  ["application/geo+json-seq", "jsonTextSequence"],
+  ["application/json", undefined],
+  ["multipart/mixed", undefined],
+  ["application/octet-stream", undefined],
+  ["application/x-json-seq-like", undefined],
+])("%s is read as %s", (mediaType, format) => {
+  expect(formatOf(mediaType)).toBe(format);
+  expect(isStreamMediaType(mediaType)).toBe(format !== undefined);
+});
+
+it("parameters and case aside", () => {
+  expect(bareMediaType(" Text/Event-Stream ; charset=utf-8")).toBe("text/event-stream");
+});

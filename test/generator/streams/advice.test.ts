@@ -1,0 +1,89 @@
+import { parse } from "yaml";
+import { describe, expect, it } from "vitest";
+import { adviceFor } from "../../../generator/streams/advice.js";
+import { buildModel } from "../../../generator/model/build-model.js";
+import { readStreams } from "../../../generator/model/read-streams.js";
+import { findSuspects } from "../../../generator/model/suspects.js";
+import type { Document } from "../../../generator/document/source.js";
+import { applyOverlays } from "../../../generator/overlay/overlay.js";
+import { useFolder } from "../documents.js";
+import { chatYaml } from "../streams.js";
+
+const { read } = useFolder();
+
+function advice(document: Document): string {
+  return adviceFor(document, readStreams(document).streams, findSuspects(document));
+}
+
+function merged(document: Document, overlay: string): Document {
+  return applyOverlays(document, [read("a.overlay.yaml", overlay)]);
+}
+
+const EVENT = `ChatStreamEvent: {oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Done'}]}
+Token: {type: object, required: [type], properties: {type: {const: token}}}
+Done: {type: object, required: [type], properties: {type: {const: message_stop}}}`;
+
+describe("the Overlay to paste", () => {
+  it("types an untyped stream with the schema that is called so, and then knows its end", () => {
+    const document = read("openapi.yaml", chatYaml("{}", EVENT).replace("3.2.0", "3.1.0"));
+    const first = advice(document);
+    expect(`\n${first}`).toMatchInlineSnapshot(`
+      "
+      overlay: 1.0.0
+      info: {title: "What openapi.yaml leaves empty", version: 1.0.0}
+      extends: "./openapi.yaml"
+      actions:
+        # itemSchema is OpenAPI 3.2.
+        - target: $
+          update: {openapi: 3.2.0}
+
+        # chat is untyped: there is no schema. (\`x-event-stream: false\` would leave it out.)
+        - target: $.paths['/chat'].post.responses['200'].content['text/event-stream']
+          update:
+            itemSchema:
+              type: object
+              required: [data]
+              properties:
+                data:
+                  type: string
+                  contentMediaType: application/json
+                  contentSchema: {$ref: "#/components/schemas/ChatStreamEvent"} # a guess by its name
+      "
+    `);
+    const typed = merged(document, first);
+    expect(buildModel(typed).model.streams[0]?.events.map(({ name }) => name)).toEqual(["token", "message_stop"]);
+    const second = advice(typed);
+    expect(`\n${second}`).toMatchInlineSnapshot(`
+      "
+      overlay: 1.0.0
+      info: {title: "What openapi.yaml leaves empty", version: 1.0.0}
+      extends: "./openapi.yaml"
+      actions:
+        # Nothing says how chat ends: it is complete once the connection closes, and a cut does not show.
+        # A guess:
+        # - target: $.paths['/chat'].post.responses['200'].content['text/event-stream']
+        #   update:
+        #     x-event-stream:
+        #       end: message_stop
+      "
+    `);
+    const guess = second.slice(second.indexOf("# - target")).replaceAll("# ", "");
+    const ended = merged(typed, `overlay: 1.0.0\ninfo: {title: T, version: 1.0.0}\nactions:\n  ${guess}`);
+    expect(buildModel(ended).model.streams[0]?.events.map(({ role }) => role)).toEqual(["yield", "end"]);
+    expect(advice(ended)).toBe("");
+  });
+
+  it("is an Overlay, whatever it is that it guesses", () => {
+    const document = read("openapi.yaml", chatYaml("schema: {$ref: '#/components/schemas/ChatStreamEvent'}", EVENT));
+    expect(parse(advice(document))).toMatchObject({ overlay: "1.0.0", extends: "./openapi.yaml" });
+    const old = read(
+      "old.yaml",
+      chatYaml("schema: {$ref: '#/components/schemas/ChatStreamEvent'}", EVENT).replace("3.2.0", "3.0.3"),
+    );
+    expect(advice(old)).not.toContain("3.2.0");
+  });
+
+  it("is empty where there is nothing to say", () => {
+    expect(advice(read("openapi.yaml", "openapi: 3.1.0\npaths: {}\n"))).toBe("");
+  });
+});

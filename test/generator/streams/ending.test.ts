@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { endingAction, isEndless } from "../../../generator/streams/ending.js";
+import { readStreams } from "../../../generator/model/read-streams.js";
+import { useFolder } from "../documents.js";
+import { chatYaml } from "../streams.js";
+
+const { read } = useFolder();
+
+/** What is guessed of the ending of a stream. */
+function guess(text: string): string | undefined {
+  const document = read("openapi.yaml", text);
+  const [one] = readStreams(document).streams;
+  if (one?.stream === undefined) throw new Error("no stream");
+  expect(isEndless(one.stream)).toBe(true);
+  return endingAction(document, one, one.stream)?.split("x-event-stream:\n")[1]?.replace(/^ +/gm, "");
+}
+
+function named(...names: readonly string[]): string {
+  const branches = names.map((name) => `{type: object, required: [type], properties: {type: {const: '${name}'}}}`);
+  return chatYaml(`schema: {oneOf: [${branches.join(", ")}]}`);
+}
+
+const WORDS = "operationId: chat\n      description: 'Terminated by a `data: [DONE]` message.'";
+
+describe("how a stream ends is guessed", () => {
+  it.each([
+    ["by a name", named("token", "done"), "end: done"],
+    ["by the shortest name", named("a.start", "a.b.done", "a.completed", "error"), "end: a.completed\nerror: error"],
+    [
+      "by several",
+      named("message-end", "content-end", "stream_failed"),
+      "end: message-end # or content-end: the one that always comes last\nerror: stream_failed",
+    ],
+    ["not by a name that only begins so", named("done.not", "endless", "stopwatch"), undefined],
+    [
+      "by fields, where there are no names",
+      chatYaml(
+        "schema: {type: object, properties: {text: {type: string}, is_finished: {type: boolean}, error: {type: string}}}",
+      ),
+      "end: {where: /is_finished, is: true}\nerror: {where: /error}",
+    ],
+    [
+      "not by a field that is no boolean",
+      chatYaml("schema: {type: object, properties: {done: {type: string}}}"),
+      undefined,
+    ],
+    [
+      "by the operation's words",
+      named("token", "done").replace("operationId: chat", WORDS),
+      "sentinel: '[DONE]'".replaceAll("'", '"'),
+    ],
+    [
+      "by the words of another operation, where there are no names",
+      chatYaml("schema: {type: object, properties: {text: {type: string}}}").replace(
+        "    post:",
+        `    get: {description: 'Sends data: [DONE] at last.'}\n    post:`,
+      ),
+      'sentinel: "[DONE]" # as other operations have it',
+    ],
+    ["or not", chatYaml("schema: {type: object, properties: {text: {type: string}}}"), undefined],
+  ])("%s", (_, text, expected) => {
+    expect(guess(text)).toBe(expected);
+  });
+
+  it.each(["end: done", "sentinel: '[DONE]'", "end: {where: /type, is: done}"])(
+    "not of one that says it: %s",
+    (rule) => {
+      const text = named("token", "done").replace("schema:", `x-event-stream: {${rule}}\n              schema:`);
+      const [one] = readStreams(read("openapi.yaml", text)).streams;
+      expect(one?.stream && isEndless(one.stream)).toBe(false);
+    },
+  );
+});
