@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { addCheck } from "./cli/check-verb.js";
 import { addGenerate } from "./cli/generate-verb.js";
 import { addMerge } from "./cli/merge-verb.js";
+import { addReview } from "./cli/review-verb.js";
 import { EXIT_CODES, fail } from "./cli/run.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
@@ -18,7 +19,7 @@ const program = new Command("openapi-stream")
   .exitOverride()
   .showHelpAfterError("(--help lists what there is)")
   .addHelpText("after", EXIT_CODES);
-for (const addVerb of [addGenerate, addCheck, addMerge]) {
+for (const addVerb of [addGenerate, addCheck, addMerge, addReview]) {
   addVerb(program);
 }
 await program.parseAsync().catch(fail);

@@ -1,0 +1,49 @@
+import { toMarkdownCode } from "../document/escape.js";
+import { child, children, target, type Node } from "../document/reference.js";
+import { isObject, type Document, type JsonObject } from "../document/source.js";
+import type { Both } from "./finding.js";
+import type { Operation } from "./revision.js";
+import { findingOf, type Outcome, type Walk } from "./walk.js";
+
+/** Compares the credentials that an operation asks for. */
+export function* compareSecurity(walk: Walk, operations: Both<Operation>): Iterable<Outcome> {
+  const base = securityOf(walk.readers.base.document, operations.base.node);
+  const head = securityOf(walk.readers.head.document, operations.head.node);
+  const [before, after] = [requirementsOf(base), requirementsOf(head)];
+  const isMet = (requirement: JsonObject, by: readonly JsonObject[]): boolean =>
+    by.some((other) => isPartOf(other, requirement));
+  const isTightened = !before.every((requirement) => isMet(requirement, after));
+  if (!isTightened && after.every((requirement) => isMet(requirement, before))) return;
+  const rule = isTightened ? "security-tightened" : "security-loosened";
+  const nodes = { ...(base && { base }), ...(head && { head }) };
+  yield findingOf(walk, rule, "credentials", `were ${show(before)}, and are ${show(after)}`, nodes);
+}
+
+/** OpenAPI: those of the operation take the place of those of the document. */
+function securityOf(document: Document, operation: Node): Node | undefined {
+  return child(operation, "security") ?? target(document, "#/security");
+}
+
+/** Security Requirement Objects, one of which is enough. An empty list asks for nothing. */
+function requirementsOf(security: Node | undefined): readonly JsonObject[] {
+  const requirements = children(security).map(({ value }) => value);
+  return requirements.length === 0 ? [{}] : requirements.filter(isObject);
+}
+
+/** Whether who meets the second requirement meets the first as well. */
+function isPartOf(one: JsonObject, other: JsonObject): boolean {
+  return Object.entries(one).every(([scheme, scopes]) => {
+    const given = other[scheme];
+    return Array.isArray(given) && (!Array.isArray(scopes) || scopes.every((scope) => given.includes(scope)));
+  });
+}
+
+function show(requirements: readonly JsonObject[]): string {
+  const texts = requirements.map((requirement) => {
+    const schemes = Object.entries(requirement).map(([scheme, scopes]) =>
+      Array.isArray(scopes) && scopes.length > 0 ? `${scheme} (${scopes.join(", ")})` : scheme,
+    );
+    return schemes.length === 0 ? "none" : toMarkdownCode(schemes.join(" + "));
+  });
+  return texts.join(" or ");
+}

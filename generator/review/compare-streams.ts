@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from "node:util";
+import { toMarkdownCode } from "../document/escape.js";
+import type { Path } from "../document/source.js";
+import type { Stream } from "../model/model.js";
+import { compareEvents, matchEvents, type MatchedEvents } from "./compare-events.js";
+import { compareText } from "./compare-text.js";
+import type { Both, Finding } from "./finding.js";
+import { pointerText } from "./pointer-text.js";
+import type { RuleId } from "./rules.js";
+import { findingOf, type Outcome, type Walk } from "./walk.js";
+
+type Streams = Both<Stream>;
+
+/** Compares a stream method: what it sends by itself, the events that it yields and throws, how it ends, `text()`. */
+export function* compareStreams(walk: Walk, streams: Streams): Iterable<Outcome> {
+  const { base, head } = streams;
+  if (base.item !== head.item || base.named !== head.named) {
+    const what = `${itemText(base)} became ${itemText(head)}`;
+    yield streamFinding(walk, streams, "stream-item-changed", "its events", what, ["itemSchema"]);
+    return;
+  }
+  if (base.discriminator !== head.discriminator) {
+    const what = `${toMarkdownCode(base.discriminator ?? "")} became ${toMarkdownCode(head.discriminator ?? "")}`;
+    yield streamFinding(walk, streams, "discriminator-changed", "its discriminator", what, ["itemSchema"]);
+  }
+  const { base: before, head: after } = walk.readers;
+  const events = matchEvents({ base: before.document, head: after.document }, streams);
+  yield* compareEvents(walk, streams, events);
+  yield* compareEnds(walk, streams, events);
+  yield* compareErrors(walk, streams, events);
+  yield* compareText(walk, streams, events);
+  yield* compareCall(walk, streams);
+}
+
+/** A finding of a stream as a whole, at a keyword of its media type. */
+function streamFinding(
+  walk: Walk,
+  { base, head }: Streams,
+  rule: RuleId,
+  part: string,
+  what: string,
+  keyword: Path,
+): Finding {
+  const at = (stream: Stream) => ({ value: null, path: [...stream.at.mediaType, ...keyword] });
+  return findingOf(walk, rule, `client.stream.${head.name}: ${part}`, what, { base: at(base), head: at(head) });
+}
+
+function itemText({ item, named }: Stream): string {
+  const kind = { json: "the JSON of their data", envelope: "`{event, data}`", text: "`{data}` with text" }[item];
+  return named ? `${kind}, told apart by name` : kind;
+}
+
+/** The ways in which a stream can end: an event, a value in an item, data that is no JSON. */
+function endsOf({ events, end, sentinel }: Stream, renamed: ReadonlyMap<string, string>): readonly string[] {
+  return [
+    ...events.filter(({ role }) => role === "end").map(({ name }) => toMarkdownCode(renamed.get(name) ?? name)),
+    ...end.map(matchText),
+    ...(sentinel === undefined ? [] : [`the data ${toMarkdownCode(sentinel)}`]),
+  ];
+}
+
+function matchText({ where, is }: Stream["end"][number]): string {
+  const pointer = pointerText(where);
+  return is === undefined ? `${pointer} is present` : `${pointer} is ${toMarkdownCode(JSON.stringify(is))}`;
+}
+
+function* compareEnds(walk: Walk, streams: Streams, { renamed, added }: MatchedEvents): Iterable<Outcome> {
+  const base = endsOf(streams.base, renamed);
+  const head = endsOf(streams.head, new Map());
+  const more = head.filter((end) => !base.includes(end));
+  const isGone = base.some((end) => !head.includes(end));
+  if (more.length === 0 && !isGone) return;
+  const sentinel = `the data ${toMarkdownCode(streams.head.sentinel ?? "")}`;
+  const fresh = new Set([...added.map(({ name }) => toMarkdownCode(name)), sentinel]);
+  const isSafe = !isGone && base.length > 0 && more.every((end) => fresh.has(end));
+  const show = (ends: readonly string[]): string => (ends.length > 0 ? ends.join(" or ") : "the connection's close");
+  const [rule, what] = isSafe
+    ? (["end-added", `is also ${show(more)} now`] as const)
+    : (["end-changed", `was ${show(base)}, and is ${show(head)}`] as const);
+  const keyword = streams.head.sentinel === streams.base.sentinel ? "end" : "sentinel";
+  yield streamFinding(walk, streams, rule, "its end", what, ["x-event-stream", keyword]);
+}
+
+/** What is thrown of that which both ends know. */
+function* compareErrors(walk: Walk, streams: Streams, { renamed, added, gone }: MatchedEvents): Iterable<Outcome> {
+  const errorsOf = ({ events, error }: Stream, others: MatchedEvents["gone"]): readonly string[] => [
+    ...events.filter((event) => event.role === "throw" && !others.includes(event)).map(({ name }) => name),
+    ...error.map(matchText),
+  ];
+  const base = errorsOf(streams.base, gone).map((name) => renamed.get(name) ?? name);
+  const head = errorsOf(streams.head, added);
+  const fresh = head.filter((name) => !base.includes(name)).map((name) => `${toMarkdownCode(name)} is thrown now`);
+  const lost = base.filter((name) => !head.includes(name)).map((name) => `${toMarkdownCode(name)} is yielded now`);
+  if (fresh.length + lost.length > 0) {
+    const what = [...fresh, ...lost].join(", ");
+    yield streamFinding(walk, streams, "error-changed", "its errors", what, ["x-event-stream", "error"]);
+  }
+}
+
+function* compareCall(walk: Walk, streams: Streams): Iterable<Outcome> {
+  const { base, head } = streams;
+  if (!isDeepStrictEqual(base.request, head.request)) {
+    const show = ({ request = {} }: Stream): string => toMarkdownCode(JSON.stringify(request));
+    const what = `was ${show(base)}, and is ${show(head)}`;
+    const at = ["x-event-stream", "request"];
+    yield streamFinding(walk, streams, "stream-request-changed", "what it sends by itself", what, at);
+  }
+  if (base.mediaType !== head.mediaType) {
+    const what = `was ${toMarkdownCode(base.mediaType)}, and is ${toMarkdownCode(head.mediaType)}`;
+    yield streamFinding(walk, streams, "stream-format-changed", "its format", what, []);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Location } from "../diagnostics/diagnostics.js";
+import { toMarkdown, toMarkdownCode } from "../document/escape.js";
+import type { JudgedChange, Review } from "./judgement.js";
+import { countText, mendsOf, othersText, sectionsOf, versionText, type Row, type Section } from "./sections.js";
+
+const SHOWN = 8;
+
+/** What GitHub takes as a comment is 65,536 characters. */
+const MAX_LENGTH = 60_000;
+
+/**
+ * A review as a comment on a pull request. It begins with a comment that is not shown, so that the next run finds it and
+ * writes over it. What is too long for a comment is cut to what breaks.
+ */
+export function formatMarkdown(review: Review): readonly string[] {
+  const whole = markdownOf(review, () => true);
+  if (whole.join("\n").length <= MAX_LENGTH) return whole;
+  const breaking = markdownOf(review, ({ verdict }) => verdict === "major");
+  const lines: string[] = [];
+  let length = 0;
+  for (const line of breaking) {
+    length += line.length + 1;
+    if (length > MAX_LENGTH) break;
+    lines.push(line);
+  }
+  return [...lines, "", "The rest is too long for a comment. `openapi-stream review` prints it."];
+}
+
+function markdownOf(review: Review, isShown: (change: JudgedChange) => boolean): readonly string[] {
+  const { name, base, verdict } = review;
+  const summary =
+    verdict === "none"
+      ? `Nothing changed for its users. Compared with ${toMarkdown(base)}.`
+      : `Compared with ${toMarkdown(base)}: ${countText(review)}.`;
+  const advice = versionText(review);
+  const mends = mendsOf(review);
+  const changes = review.changes.filter(isShown);
+  const blocks = [
+    [`<!-- openapi-stream review of ${name} -->`],
+    [`## ${toMarkdown(name)}: ${verdict === "none" ? "no change" : verdict}`],
+    [[summary, ...(advice === undefined ? [] : [toMarkdown(advice)])].join(" ")],
+    ...sectionsOf({ ...review, changes }).flatMap((section) => [[`### ${titleOf(section)}`], tableOf(section)]),
+    ...(mends.length === 0
+      ? []
+      : [["### What your users must change"], mends.map((one) => `- ${toMarkdownCode(one.subject)}: ${one.mend}`)]),
+    [
+      changes.length < review.changes.length
+        ? "What breaks nobody is left out."
+        : toMarkdown(othersText(review, "table")),
+    ],
+  ];
+  return blocks
+    .filter((lines) => lines.join("") !== "")
+    .flatMap((lines, index) => [...(index === 0 ? [] : [""]), ...lines]);
+}
+
+function titleOf({ operation, isShared }: Section): string {
+  if (operation === undefined) return isShared ? "Several operations" : "The package";
+  const route = toMarkdownCode(operation.route);
+  return operation.operationId === undefined ? route : `${toMarkdown(operation.operationId)}: ${route}`;
+}
+
+function tableOf({ rows }: Section): readonly string[] {
+  return ["| verdict | change | why | where |", "| --- | --- | --- | --- |", ...rows.map(rowText)];
+}
+
+function rowText({ first, subjects }: Row): string {
+  const routes = first.operations.map(({ route }) => toMarkdownCode(route));
+  const cells = [
+    first.breaks === undefined ? first.verdict : `**${first.verdict}**, ${first.breaks}`,
+    `${listText(subjects.map(toMarkdownCode))} ${subjects.length === 1 ? "" : `(${subjects.length}): `}${first.what}`,
+    routes.length > 1 ? `${first.why}; in ${listText(routes)}` : first.why,
+    toMarkdownCode(placeText(first.shown)),
+  ];
+  // A bar ends a cell even in code, where a backslash before it does not show.
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+function listText(names: readonly string[]): string {
+  const rest = names.length - SHOWN;
+  return rest > 1 ? `${names.slice(0, SHOWN).join(", ")} and ${rest} more` : names.join(", ");
+}
+
+function placeText({ file, line }: Location): string {
+  return `${file}:${line}`;
+}

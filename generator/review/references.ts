@@ -1,0 +1,40 @@
+import { keyKindUnder, type KeyKind } from "../document/keywords.js";
+import { children, keyOf, referenceOf, target, type Node } from "../document/reference.js";
+import type { Document, Path } from "../document/source.js";
+
+/** What no type of a client is made of. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["callbacks", "links", "webhooks", "securitySchemes"]);
+
+/**
+ * The pointers of all that the nodes refer to, and that refers to in turn: `components/schemas/Message`. Callbacks and
+ * links are left out, of which no type is made.
+ */
+export function reachedFrom(document: Document, nodes: readonly Node[]): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const pending = [...nodes];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    for (const reference of referencesIn(node, "keyword")) {
+      const referred = target(document, reference);
+      if (referred !== undefined && !reached.has(pointerOf(referred.path))) {
+        reached.add(pointerOf(referred.path));
+        pending.push(referred);
+      }
+    }
+  }
+  return reached;
+}
+
+export function pointerOf(path: Path): string {
+  return path.join("/");
+}
+
+function referencesIn(node: Node, keys: KeyKind): readonly string[] {
+  const own = keys === "keyword" ? referenceOf(node.value) : undefined;
+  const inside = children(node).flatMap((entry): readonly string[] => {
+    const isItem = Array.isArray(node.value);
+    const under = isItem ? keys : keyKindUnder(keys, keyOf(entry));
+    const isElsewhere = !isItem && keys === "keyword" && ELSEWHERE.has(keyOf(entry));
+    return under === "data" || isElsewhere ? [] : referencesIn(entry, Array.isArray(entry.value) ? "keyword" : under);
+  });
+  return own === undefined ? inside : [own, ...inside];
+}
