@@ -25,42 +25,44 @@ export function checkOut(request: Request, commit: string): Checkout {
   const anchor = resolve(folderOf(request));
   const top = mustGit(anchor, ["rev-parse", "--show-toplevel"]).trim();
   const prefix = mustGit(anchor, ["rev-parse", "--show-prefix"]).trim();
-  const root = mkdtempSync(join(tmpdir(), "openapi-stream-base-"));
   const inRepository = (file: string): string => {
     const path = posix.join(prefix === "" ? "." : prefix, toPosix(relative(anchor, resolve(file))));
     if (path.startsWith("..") || isAbsolute(path)) throw outside(file, top);
     return path.replace(/\/$/, "");
   };
+  const named = [request.spec, request.client, ...(request.overlays ?? [])].filter((file) => file !== undefined);
+  const files = named.map(inRepository);
+  const folders = [inRepository(folderOf(request)), ...files.map((file) => posix.dirname(file))];
+  const root = mkdtempSync(join(tmpdir(), "openapi-stream-base-"));
+  const dispose = (): void => rmSync(root, { recursive: true, force: true });
   const there = (file: string): string => join(root, inRepository(file));
   const repositoryPath = (file: string): string | undefined => {
     const inside = relative(root, resolve(file));
     return inside.split(sep)[0] === ".." || isAbsolute(inside) ? undefined : toPosix(inside);
   };
-  const files = [request.spec, request.client, ...(request.overlays ?? [])].filter((file) => file !== undefined);
-  const folders = [folderOf(request), ...files.map((file) => dirname(file))].map(inRepository);
-  writeFiles(top, root, commit, folders, files.map(inRepository));
   const moved: Request = {
     ...(request.spec === undefined ? { folder: there(folderOf(request)) } : { spec: there(request.spec) }),
     ...(request.overlays !== undefined && { overlays: request.overlays.map(there) }),
     ...(request.client !== undefined && { client: there(request.client) }),
   };
-  // What an Overlay extends can stand in another folder.
-  const missing = inputFiles(moved)
-    .filter((file) => !existsSync(file))
-    .flatMap((file) => repositoryPath(file) ?? []);
-  writeFiles(
-    top,
-    root,
-    commit,
-    missing.map((path) => posix.dirname(path)),
-    missing,
-  );
+  try {
+    writeFiles(top, root, commit, folders, files);
+    // What an Overlay extends can stand in another folder.
+    const missing = inputFiles(moved).filter((file) => !existsSync(file));
+    const elsewhere = missing.flatMap((file) => repositoryPath(file) ?? []);
+    writeFiles(
+      top,
+      root,
+      commit,
+      elsewhere.map((path) => posix.dirname(path)),
+      elsewhere,
+    );
+  } catch (error) {
+    dispose();
+    throw error;
+  }
   const isThere = request.spec === undefined ? inputFiles(moved).some(existsSync) : existsSync(there(request.spec));
-  return {
-    request: isThere ? moved : undefined,
-    repositoryPath,
-    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
-  };
+  return { request: isThere ? moved : undefined, repositoryPath, [Symbol.dispose]: dispose };
 }
 
 function folderOf({ folder, spec }: Request): string {

@@ -1,6 +1,7 @@
 import { SchemaReader } from "./alternatives.js";
 import { compareComponents, compareEventTypes, comparePackages } from "./compare-names.js";
 import { compareLoneOperation, compareOperation } from "./compare-operations.js";
+import { compareSecuritySchemes } from "./compare-security.js";
 import { compareWords, type OtherDifference } from "./compare-words.js";
 import { compareComponentGraph, compareUnreached, findingsReached, isFinding, isPair } from "./component-graph.js";
 import type { Both, Finding } from "./finding.js";
@@ -44,6 +45,7 @@ export function compareClients(ends: Both<Revision>): Comparison {
     ...comparePackages(ends),
     ...compareEventTypes(ends, streams),
     ...compareComponents(ends),
+    ...compareSecuritySchemes({ base: ends.base.document, head: ends.head.document }),
     ...compareUnreached(readers),
   ];
   const changes = [
@@ -59,7 +61,8 @@ export function compareClients(ends: Both<Revision>): Comparison {
 }
 
 function isOf(finding: Finding): (operation: Operation) => boolean {
-  return ({ node }) => node.path.every((step, index) => finding.at.head?.path[index] === step);
+  const path = (finding.at.head ?? finding.at.base)?.path ?? [];
+  return ({ node }) => node.path.every((step, index) => path[index] === step);
 }
 
 /** One difference is one change, however many ways lead to it. */

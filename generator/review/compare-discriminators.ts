@@ -3,7 +3,7 @@ import { child, children, follow, keyOf, target, type Node } from "../document/r
 import { componentOf, constOf, propertiesOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
 import type { Both, Finding } from "./finding.js";
-import { findingOf, type Schemas, type Walk } from "./walk.js";
+import { findingOf, valuesText, type Schemas, type Walk } from "./walk.js";
 
 /**
  * Compares the discriminators of two unions. A branch that has a constant of its own shows there that it changed; of one
@@ -25,8 +25,8 @@ export function compareDiscriminators(walk: Walk, label: string, schemas: Both<S
     if (after === undefined || hasConstant(walk.readers.head.document, component, head.property)) return [];
     const gone = before.filter((name) => !after.includes(name)).map((name) => toMarkdownCode(JSON.stringify(name)));
     const added = after.filter((name) => !before.includes(name)).map((name) => toMarkdownCode(JSON.stringify(name)));
-    const lost = `cannot be ${gone.join(", ")} any more`;
-    const won = `can be ${added.join(", ")} now`;
+    const lost = valuesText(direction, "removed", gone.join(", "));
+    const won = valuesText(direction, "added", added.join(", "));
     return [
       ...(gone.length > 0 ? [findingOf(walk, `${direction}-value-removed`, subject, lost, nodes)] : []),
       ...(added.length > 0 ? [findingOf(walk, `${direction}-value-added`, subject, won, nodes)] : []),

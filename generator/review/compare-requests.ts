@@ -5,7 +5,7 @@ import { parametersOf, type OperationParameter } from "../emit/operation-init.js
 import { compareSchemas } from "./compare-schemas.js";
 import type { Both } from "./finding.js";
 import type { Operation } from "./revision.js";
-import { findingOf, type Outcome, type Schemas, type Walk } from "./walk.js";
+import { findingOf, requiredText, type Outcome, type Schemas, type Walk } from "./walk.js";
 
 /** Compares what callers send: parameters and body. */
 export function* compareRequests(walk: Walk, operations: Both<Operation>): Iterable<Outcome> {
@@ -61,9 +61,8 @@ function* comparePresence(
       : (["request-added", "is new"] as const);
     yield findingOf(walk, rule, label, what, { head });
   } else if (base !== undefined && head !== undefined && required.base !== required.head) {
-    const [rule, what] = required.head
-      ? (["request-became-required", "is required now"] as const)
-      : (["request-became-optional", "is optional now"] as const);
+    const rule = required.head ? "request-became-required" : "request-became-optional";
+    const what = requiredText("request", required.head);
     const at = ({ path }: Node): Node => ({ value: null, path: [...path, "required"] });
     yield findingOf(walk, rule, label, what, { base: at(base), head: at(head) });
   }

@@ -7,7 +7,7 @@ import { mediaTypesOf, schemasOf } from "./compare-requests.js";
 import { compareSchemas } from "./compare-schemas.js";
 import type { Both } from "./finding.js";
 import type { Operation } from "./revision.js";
-import { findingOf, type Outcome, type Schemas, type Walk } from "./walk.js";
+import { findingOf, requiredText, type Outcome, type Schemas, type Walk } from "./walk.js";
 
 /** A response of an operation, as a call without the stream has it. */
 interface Response {
@@ -115,9 +115,9 @@ function* compareHeaders(walk: Walk, status: string, responses: Both<Response>):
       const [wasRequired, isRequired] = [objectOf(before)["required"] === true, objectOf(after)["required"] === true];
       const nodes = { base: before, head: after };
       if (wasRequired && !isRequired) {
-        yield findingOf(walk, "response-became-optional", label, "is optional now", nodes);
+        yield findingOf(walk, "response-became-optional", label, requiredText("response", false), nodes);
       } else if (isRequired && !wasRequired) {
-        yield findingOf(walk, "response-became-required", label, "is required now", nodes);
+        yield findingOf(walk, "response-became-required", label, requiredText("response", true), nodes);
       }
       yield* compareSchemas(walk, label, { base: schemasOf(before), head: schemasOf(after) });
     }

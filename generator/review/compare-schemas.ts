@@ -7,11 +7,12 @@ import { KINDS, type Alternative } from "./alternatives.js";
 import { isAnnotation } from "./annotations.js";
 import { compareDiscriminators } from "./compare-discriminators.js";
 import { compareListed, compareScalars, compareTypes, constraintFindings } from "./compare-values.js";
-import { compareConstraints } from "./constraints.js";
+import { compareConstraints, wholeConstraints } from "./constraints.js";
 import type { Both } from "./finding.js";
 import { branchName, matchBranches } from "./match-branches.js";
 import { additionalIn, membersOf, requiredList, type Member } from "./object-members.js";
-import { findingOf, type Outcome, type Schemas, type Walk } from "./walk.js";
+import { pointerOf, referencesIn } from "./references.js";
+import { findingOf, requiredText, valuesText, type Outcome, type Schemas, type Walk } from "./walk.js";
 
 /** Compares what callers may send, or what readers may get. `label` is what the value is called. */
 export function* compareSchemas(walk: Walk, label: string, schemas: Both<Schemas>): Iterable<Outcome> {
@@ -76,11 +77,11 @@ function* compareBranches(walk: Walk, label: string, ends: Both<readonly Alterna
   const isOnly = ends.base.length === 1 && ends.head.length === 1;
   const { pairs, gone, added } = matchBranches(ends.base, ends.head);
   for (const branch of gone) {
-    const what = `is never ${toMarkdownCode(branchName(branch))} any more`;
+    const what = valuesText(walk.direction, "removed", toMarkdownCode(branchName(branch)));
     yield findingOf(walk, `${walk.direction}-narrowed`, label, what, { base: branch.at });
   }
   for (const branch of added) {
-    const what = `can be ${toMarkdownCode(branchName(branch))} now`;
+    const what = valuesText(walk.direction, "added", toMarkdownCode(branchName(branch)));
     yield findingOf(walk, `${walk.direction}-widened`, label, what, { head: branch.at });
   }
   for (const pair of pairs) {
@@ -97,6 +98,7 @@ function* compareBranches(walk: Walk, label: string, ends: Both<readonly Alterna
 function* compareBranch(walk: Walk, label: string, { base, head }: Both<Alternative>): Iterable<Outcome> {
   const parts = { base: base.parts, head: head.parts };
   yield* constraintFindings(walk, label, compareConstraints(parts));
+  yield* referredByConstraints(walk, parts);
   if (base.kind === "array") {
     const items = (nodes: Schemas): Schemas => nodes.flatMap((node) => child(node, "items") ?? []);
     yield* compareSchemas(walk, `${label}[]`, { base: items(base.parts), head: items(head.parts) });
@@ -107,6 +109,20 @@ function* compareBranch(walk: Walk, label: string, { base, head }: Both<Alternat
     yield* compareMember(walk, `${label}.${name}`, { base: before.get(name), head: after.get(name) });
   }
   yield* compareAdditional(walk, label, parts);
+}
+
+/** A constraint that stayed the same allows other things when what it refers to changed. */
+function* referredByConstraints(walk: Walk, parts: Both<Schemas>): Iterable<Outcome> {
+  const referred = (document: Document, schemas: Schemas): ReadonlyMap<string, Node> => {
+    const references = wholeConstraints(schemas).flatMap((node) => referencesIn(node));
+    const nodes = references.flatMap((reference) => target(document, reference) ?? []);
+    return new Map(nodes.map((node) => [pointerOf(node.path), node]));
+  };
+  const before = referred(walk.readers.base.document, parts.base);
+  for (const [pointer, head] of referred(walk.readers.head.document, parts.head)) {
+    const base = before.get(pointer);
+    if (base !== undefined) yield { direction: walk.direction, nodes: { base, head } };
+  }
 }
 
 function* compareMember(walk: Walk, label: string, { base, head }: Both<Member | undefined>): Iterable<Outcome> {
@@ -124,9 +140,9 @@ function* compareMember(walk: Walk, label: string, { base, head }: Both<Member |
       head: head.requirement ?? requiredList(head),
     };
     if (base.requirement !== undefined && head.requirement === undefined) {
-      yield findingOf(walk, `${direction}-became-optional`, label, "is optional now", requirements);
+      yield findingOf(walk, `${direction}-became-optional`, label, requiredText(direction, false), requirements);
     } else if (head.requirement !== undefined && base.requirement === undefined) {
-      yield findingOf(walk, `${direction}-became-required`, label, "is required now", requirements);
+      yield findingOf(walk, `${direction}-became-required`, label, requiredText(direction, true), requirements);
     }
     yield* compareSchemas(walk, label, { base: base.schemas, head: head.schemas });
   }

@@ -1,7 +1,7 @@
 import { toMarkdownCode } from "../document/escape.js";
-import { child, children, target, type Node } from "../document/reference.js";
+import { child, children, keyOf, objectOf, target, type Node } from "../document/reference.js";
 import { isObject, type Document, type JsonObject } from "../document/source.js";
-import type { Both } from "./finding.js";
+import { placesOf, type Both, type Finding } from "./finding.js";
 import type { Operation } from "./revision.js";
 import { findingOf, type Outcome, type Walk } from "./walk.js";
 
@@ -17,6 +17,27 @@ export function* compareSecurity(walk: Walk, operations: Both<Operation>): Itera
   const rule = isTightened ? "security-tightened" : "security-loosened";
   const nodes = { ...(base && { base }), ...(head && { head }) };
   yield findingOf(walk, rule, "credentials", `were ${show(before)}, and are ${show(after)}`, nodes);
+}
+
+/** Compares the schemes that stand behind the names: how the credentials are sent. */
+export function compareSecuritySchemes(documents: Both<Document>): readonly Finding[] {
+  const schemes = (document: Document): readonly Node[] => children(target(document, "#/components/securitySchemes"));
+  const before = new Map(schemes(documents.base).map((node) => [keyOf(node), node]));
+  return schemes(documents.head).flatMap((head): readonly Finding[] => {
+    const base = before.get(keyOf(head));
+    const from = base && formOf(base);
+    const to = formOf(head);
+    if (from === undefined || from === to) return [];
+    const what = `${toMarkdownCode(from)} became ${toMarkdownCode(to)}`;
+    const at = placesOf(documents, { base: base as Node, head });
+    return [{ rule: "security-tightened", subject: `the credentials ${keyOf(head)}`, what, at }];
+  });
+}
+
+/** OpenAPI, Security Scheme Object: what is sent, and where. How a token is come by is no business of the client. */
+function formOf(scheme: Node): string {
+  const { type, scheme: name, in: place, name: key } = objectOf(scheme);
+  return [type, name, place, key].filter((part) => typeof part === "string").join(" ");
 }
 
 /** OpenAPI: those of the operation take the place of those of the document. */

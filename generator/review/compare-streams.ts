@@ -15,13 +15,14 @@ type Streams = Both<Stream>;
 export function* compareStreams(walk: Walk, streams: Streams): Iterable<Outcome> {
   const { base, head } = streams;
   if (base.item !== head.item || base.named !== head.named) {
-    const what = `${itemText(base)} became ${itemText(head)}`;
-    yield streamFinding(walk, streams, "stream-item-changed", "its events", what, ["itemSchema"]);
+    const what = `yields ${itemText(head)} now, and yielded ${itemText(base)}`;
+    yield streamFinding(walk, streams, "stream-item-changed", what, ["itemSchema"]);
     return;
   }
   if (base.discriminator !== head.discriminator) {
-    const what = `${toMarkdownCode(base.discriminator ?? "")} became ${toMarkdownCode(head.discriminator ?? "")}`;
-    yield streamFinding(walk, streams, "discriminator-changed", "its discriminator", what, ["itemSchema"]);
+    const [from, to] = [base.discriminator ?? "", head.discriminator ?? ""].map(toMarkdownCode);
+    const what = `tells events apart by ${to} now, and did by ${from}`;
+    yield streamFinding(walk, streams, "discriminator-changed", what, ["itemSchema"]);
   }
   const { base: before, head: after } = walk.readers;
   const events = matchEvents({ base: before.document, head: after.document }, streams);
@@ -33,21 +34,14 @@ export function* compareStreams(walk: Walk, streams: Streams): Iterable<Outcome>
 }
 
 /** A finding of a stream as a whole, at a keyword of its media type. */
-function streamFinding(
-  walk: Walk,
-  { base, head }: Streams,
-  rule: RuleId,
-  part: string,
-  what: string,
-  keyword: Path,
-): Finding {
+function streamFinding(walk: Walk, { base, head }: Streams, rule: RuleId, what: string, keyword: Path): Finding {
   const at = (stream: Stream) => ({ value: null, path: [...stream.at.mediaType, ...keyword] });
-  return findingOf(walk, rule, `client.stream.${head.name}: ${part}`, what, { base: at(base), head: at(head) });
+  return findingOf(walk, rule, `client.stream.${head.name}`, what, { base: at(base), head: at(head) });
 }
 
 function itemText({ item, named }: Stream): string {
-  const kind = { json: "the JSON of their data", envelope: "`{event, data}`", text: "`{data}` with text" }[item];
-  return named ? `${kind}, told apart by name` : kind;
+  const kind = { json: "JSON", envelope: "`{event, data}`", text: "`{data}` with text" }[item];
+  return named ? `${kind}, by name` : kind;
 }
 
 /** The ways in which a stream can end: an event, a value in an item, data that is no JSON. */
@@ -75,10 +69,10 @@ function* compareEnds(walk: Walk, streams: Streams, { renamed, added }: MatchedE
   const isSafe = !isGone && base.length > 0 && more.every((end) => fresh.has(end));
   const show = (ends: readonly string[]): string => (ends.length > 0 ? ends.join(" or ") : "the connection's close");
   const [rule, what] = isSafe
-    ? (["end-added", `is also ${show(more)} now`] as const)
-    : (["end-changed", `was ${show(base)}, and is ${show(head)}`] as const);
+    ? (["end-added", `also ends with ${show(more)} now`] as const)
+    : (["end-changed", `ends with ${show(head)} now, and ended with ${show(base)}`] as const);
   const keyword = streams.head.sentinel === streams.base.sentinel ? "end" : "sentinel";
-  yield streamFinding(walk, streams, rule, "its end", what, ["x-event-stream", keyword]);
+  yield streamFinding(walk, streams, rule, what, ["x-event-stream", keyword]);
 }
 
 /** What is thrown of that which both ends know. */
@@ -89,11 +83,11 @@ function* compareErrors(walk: Walk, streams: Streams, { renamed, added, gone }: 
   ];
   const base = errorsOf(streams.base, gone).map((name) => renamed.get(name) ?? name);
   const head = errorsOf(streams.head, added);
-  const fresh = head.filter((name) => !base.includes(name)).map((name) => `${toMarkdownCode(name)} is thrown now`);
-  const lost = base.filter((name) => !head.includes(name)).map((name) => `${toMarkdownCode(name)} is yielded now`);
+  const fresh = head.filter((name) => !base.includes(name)).map((name) => `throws ${toMarkdownCode(name)} now`);
+  const lost = base.filter((name) => !head.includes(name)).map((name) => `yields ${toMarkdownCode(name)} now`);
   if (fresh.length + lost.length > 0) {
     const what = [...fresh, ...lost].join(", ");
-    yield streamFinding(walk, streams, "error-changed", "its errors", what, ["x-event-stream", "error"]);
+    yield streamFinding(walk, streams, "error-changed", what, ["x-event-stream", "error"]);
   }
 }
 
@@ -101,12 +95,11 @@ function* compareCall(walk: Walk, streams: Streams): Iterable<Outcome> {
   const { base, head } = streams;
   if (!isDeepStrictEqual(base.request, head.request)) {
     const show = ({ request = {} }: Stream): string => toMarkdownCode(JSON.stringify(request));
-    const what = `was ${show(base)}, and is ${show(head)}`;
-    const at = ["x-event-stream", "request"];
-    yield streamFinding(walk, streams, "stream-request-changed", "what it sends by itself", what, at);
+    const what = `sends ${show(head)} by itself now, and sent ${show(base)}`;
+    yield streamFinding(walk, streams, "stream-request-changed", what, ["x-event-stream", "request"]);
   }
   if (base.mediaType !== head.mediaType) {
-    const what = `was ${toMarkdownCode(base.mediaType)}, and is ${toMarkdownCode(head.mediaType)}`;
-    yield streamFinding(walk, streams, "stream-format-changed", "its format", what, []);
+    const what = `reads ${toMarkdownCode(head.mediaType)} now, and read ${toMarkdownCode(base.mediaType)}`;
+    yield streamFinding(walk, streams, "stream-format-changed", what, []);
   }
 }

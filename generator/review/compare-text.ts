@@ -13,11 +13,13 @@ type Pointer = readonly string[] | undefined;
 /** Compares what `text()` joins of the events that both ends know. */
 export function compareText(walk: Walk, streams: Both<Stream>, { pairs }: MatchedEvents): readonly Finding[] {
   const [had, has] = [hasText(streams.base), hasText(streams.head)];
-  const subject = `client.stream.${streams.head.name}: text()`;
+  const subject = `client.stream.${streams.head.name}`;
   const at = ({ at: { mediaType } }: Stream) => ({ value: null, path: [...mediaType, "x-event-stream", "text"] });
   const nodes = { base: at(streams.base), head: at(streams.head) };
   if (had !== has) {
-    const [rule, what] = has ? (["text-added", "is new"] as const) : (["text-removed", "is gone"] as const);
+    const [rule, what] = has
+      ? (["text-added", "has `text()` now"] as const)
+      : (["text-removed", "has no `text()` any more"] as const);
     return [findingOf(walk, rule, subject, what, has ? { head: nodes.head } : { base: nodes.base })];
   }
   return pairs.flatMap(({ base, head }): readonly Finding[] => {
@@ -25,7 +27,7 @@ export function compareText(walk: Walk, streams: Both<Stream>, { pairs }: Matche
     // The text of a field that was renamed moves with it, and those who read the field are told.
     if (isDeepStrictEqual(before, after) || (before && after && !isThere(walk, streams.head, head, before))) return [];
     const of = streams.head.named ? ` of ${toMarkdownCode(head.name)}` : "";
-    const what = `joins ${show(after)}${of}, and joined ${show(before)}`;
+    const what = `joins ${show(after)}${of} in \`text()\` now, and joined ${show(before)}`;
     return [findingOf(walk, "text-changed", subject, what, nodes)];
   });
 }

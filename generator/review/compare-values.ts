@@ -6,7 +6,7 @@ import { typeText } from "../emit/type-text.js";
 import { KINDS, type Alternative } from "./alternatives.js";
 import { compareConstraints, type ConstraintChange } from "./constraints.js";
 import type { Both, Finding } from "./finding.js";
-import { findingOf, type Schemas, type Walk } from "./walk.js";
+import { findingOf, valuesText, type Schemas, type Walk } from "./walk.js";
 
 type Alternatives = readonly Alternative[];
 
@@ -29,7 +29,14 @@ export function compareTypes(
     base: writerOf(alternatives.base, lost) ?? schemas.base[0],
     head: writerOf(alternatives.head, gained) ?? schemas.head[0],
   };
-  const what = becameText(textOf(before, schemas.base), textOf(after, schemas.head), gained, lost);
+  const [from, to] = [textOf(before, schemas.base), textOf(after, schemas.head)];
+  const what =
+    from === to
+      ? [
+          ...(gained.length > 0 ? [valuesText(walk.direction, "added", gained.join(", "))] : []),
+          ...(lost.length > 0 ? [valuesText(walk.direction, "removed", lost.join(", "))] : []),
+        ].join(", and ")
+      : `${toMarkdownCode(from)} became ${toMarkdownCode(to)}`;
   return [findingOf(walk, rule, label, what, keywordsOf(nodes, "type"))];
 }
 
@@ -51,14 +58,6 @@ function textOf(document: Document, schemas: Schemas): string {
   return schemas.length === 0 ? "unknown" : schemas.map((schema) => typeText(document, schema)).join(" & ");
 }
 
-function becameText(from: string, to: string, gained: readonly string[], lost: readonly string[]): string {
-  if (from !== to) return `${toMarkdownCode(from)} became ${toMarkdownCode(to)}`;
-  return [
-    ...(gained.length > 0 ? [`can be ${gained.join(", ")} now`] : []),
-    ...(lost.length > 0 ? [`cannot be ${lost.join(", ")} any more`] : []),
-  ].join(", and ");
-}
-
 /** Compares values of one kind where either end lists them; and what constrains them where neither does. */
 export function compareListed(walk: Walk, label: string, { base, head }: Both<Alternatives>): readonly Finding[] {
   const [before, after] = [listedIn(base), listedIn(head)];
@@ -67,21 +66,20 @@ export function compareListed(walk: Walk, label: string, { base, head }: Both<Al
   const { direction } = walk;
   if (before === undefined && after === undefined) return [];
   if (before === undefined) {
-    const what = `can only be ${show([...(after ?? [])])} now`;
+    const what = valuesText(direction, "only", show([...(after ?? [])]));
     return [findingOf(walk, `${direction}-narrowed`, label, what, nodes)];
   }
   if (after === undefined) {
-    return [findingOf(walk, `${direction}-widened`, label, `can be any ${base[0]?.kind} now`, nodes)];
+    const what = valuesText(direction, "added", `any ${base[0]?.kind}`);
+    return [findingOf(walk, `${direction}-widened`, label, what, nodes)];
   }
   const gone = [...before].filter((value) => !after.has(value));
   const added = [...after].filter((value) => !before.has(value));
+  const lost = valuesText(direction, "removed", show(gone));
+  const won = valuesText(direction, "added", show(added));
   return [
-    ...(gone.length > 0
-      ? [findingOf(walk, `${direction}-value-removed`, label, `cannot be ${show(gone)} any more`, nodes)]
-      : []),
-    ...(added.length > 0
-      ? [findingOf(walk, `${direction}-value-added`, label, `can be ${show(added)} now`, nodes)]
-      : []),
+    ...(gone.length > 0 ? [findingOf(walk, `${direction}-value-removed`, label, lost, nodes)] : []),
+    ...(added.length > 0 ? [findingOf(walk, `${direction}-value-added`, label, won, nodes)] : []),
   ];
 }
 

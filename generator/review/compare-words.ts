@@ -76,7 +76,8 @@ function* differences(base: Node, head: Node, keys: KeyKind): Iterable<Differenc
     const [before, after] = [child(base, key), child(head, key)];
     if (before && after && isDeepStrictEqual(before.value, after.value)) continue;
     if (keys === "keyword" && !isJudged(key)) {
-      yield { keyword: key, at: { ...(before && { base: before }), ...(after && { head: after }) } };
+      const keyword = base.path[0] === "info" && !WORDS.has(key) ? `info.${key}` : key;
+      yield { keyword, at: { ...(before && { base: before }), ...(after && { head: after }) } };
     } else if (before && after) {
       const under = keyKindUnder(keys, key);
       if (under !== "data") yield* differences(before, after, Array.isArray(after.value) ? "keyword" : under);

@@ -41,6 +41,11 @@ const NOTHING: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
   ["additionalItems", true],
 ]);
 
+/** The values of keywords that are compared as a whole, and may refer to what is not in them. */
+export function wholeConstraints(parts: readonly Node[]): readonly Node[] {
+  return parts.flatMap((part) => WHOLE.flatMap((keyword) => child(part, keyword) ?? []));
+}
+
 /** Compares what the parts of a schema constrain. */
 export function compareConstraints(parts: Both<readonly Node[]>): readonly ConstraintChange[] {
   return [

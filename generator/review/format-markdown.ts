@@ -1,9 +1,16 @@
 import type { Location } from "../diagnostics/diagnostics.js";
 import { toMarkdown, toMarkdownCode } from "../document/escape.js";
 import type { JudgedChange, Review } from "./judgement.js";
-import { countText, mendsOf, othersText, sectionsOf, versionText, type Row, type Section } from "./sections.js";
-
-const SHOWN = 8;
+import {
+  countText,
+  listText,
+  mendsOf,
+  othersText,
+  sectionsOf,
+  versionText,
+  type Row,
+  type Section,
+} from "./sections.js";
 
 /** What GitHub takes as a comment is 65,536 characters. */
 const MAX_LENGTH = 60_000;
@@ -33,16 +40,14 @@ function markdownOf(review: Review, isShown: (change: JudgedChange) => boolean):
       ? `Nothing changed for its users. Compared with ${toMarkdown(base)}.`
       : `Compared with ${toMarkdown(base)}: ${countText(review)}.`;
   const advice = versionText(review);
-  const mends = mendsOf(review);
+  const mends = [...mendsOf(review)].map(([mend, subjects]) => `- ${listText(subjects.map(toMarkdownCode))}: ${mend}`);
   const changes = review.changes.filter(isShown);
   const blocks = [
     [`<!-- openapi-stream review of ${name} -->`],
     [`## ${toMarkdown(name)}: ${verdict === "none" ? "no change" : verdict}`],
     [[summary, ...(advice === undefined ? [] : [toMarkdown(advice)])].join(" ")],
     ...sectionsOf({ ...review, changes }).flatMap((section) => [[`### ${titleOf(section)}`], tableOf(section)]),
-    ...(mends.length === 0
-      ? []
-      : [["### What your users must change"], mends.map((one) => `- ${toMarkdownCode(one.subject)}: ${one.mend}`)]),
+    ...(mends.length === 0 ? [] : [["### What your users must change"], mends]),
     [
       changes.length < review.changes.length
         ? "What breaks nobody is left out."
@@ -54,8 +59,8 @@ function markdownOf(review: Review, isShown: (change: JudgedChange) => boolean):
     .flatMap((lines, index) => [...(index === 0 ? [] : [""]), ...lines]);
 }
 
-function titleOf({ operation, isShared }: Section): string {
-  if (operation === undefined) return isShared ? "Several operations" : "The package";
+function titleOf({ of, operation }: Section): string {
+  if (operation === undefined) return of === "several" ? "Several operations" : "The package";
   const route = toMarkdownCode(operation.route);
   return operation.operationId === undefined ? route : `${toMarkdown(operation.operationId)}: ${route}`;
 }
@@ -68,17 +73,12 @@ function rowText({ first, subjects }: Row): string {
   const routes = first.operations.map(({ route }) => toMarkdownCode(route));
   const cells = [
     first.breaks === undefined ? first.verdict : `**${first.verdict}**, ${first.breaks}`,
-    `${listText(subjects.map(toMarkdownCode))} ${subjects.length === 1 ? "" : `(${subjects.length}): `}${first.what}`,
+    `${listText(subjects.map(toMarkdownCode))}${subjects.length === 1 ? "" : ", each:"} ${first.what}`,
     routes.length > 1 ? `${first.why}; in ${listText(routes)}` : first.why,
     toMarkdownCode(placeText(first.shown)),
   ];
   // A bar ends a cell even in code, where a backslash before it does not show.
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-}
-
-function listText(names: readonly string[]): string {
-  const rest = names.length - SHOWN;
-  return rest > 1 ? `${names.slice(0, SHOWN).join(", ")} and ${rest} more` : names.join(", ");
 }
 
 function placeText({ file, line }: Location): string {

@@ -3,7 +3,9 @@ import { HTTP_METHODS } from "../model/model.js";
 /** The keywords of OpenAPI and JSON Schema whose changes the rules judge, and those that lead to them. */
 const JUDGED: ReadonlySet<string> = new Set([
   ...HTTP_METHODS,
-  ..."paths components info schemas responses parameters requestBodies headers pathItems mediaTypes".split(" "),
+  ..."paths components info schemas responses parameters requestBodies headers pathItems mediaTypes securitySchemes scheme".split(
+    " ",
+  ),
   ..."operationId security requestBody content schema itemSchema x-oai-itemSchema x-event-stream".split(" "),
   ..."in name style explode allowReserved required".split(" "),
   ..."$ref allOf oneOf anyOf type nullable enum const properties items additionalProperties discriminator".split(" "),

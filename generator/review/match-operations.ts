@@ -12,12 +12,14 @@ export interface MatchedOperations {
 export function matchOperations({ base, head }: Both<readonly Operation[]>): MatchedOperations {
   const byRoute = new Map(base.map((operation) => [routeOf(operation), operation]));
   const routes = new Set(head.map(routeOf));
-  const left = base.filter((operation) => !routes.has(routeOf(operation)));
+  const left = new Set(base.filter((operation) => !routes.has(routeOf(operation))));
   const pairs = head.flatMap((operation): Both<Operation>[] => {
-    const isSame = (one: Operation): boolean =>
-      operation.operationId !== undefined && one.operationId === operation.operationId;
-    const twin = byRoute.get(routeOf(operation)) ?? left.find(isSame);
-    return twin === undefined ? [] : [{ base: twin, head: operation }];
+    const { operationId } = operation;
+    const moved = [...left].find((one) => operationId !== undefined && one.operationId === operationId);
+    const twin = byRoute.get(routeOf(operation)) ?? moved;
+    if (twin === undefined) return [];
+    left.delete(twin);
+    return [{ base: twin, head: operation }];
   });
   const matched = { base: new Set(pairs.map((pair) => pair.base)), head: new Set(pairs.map((pair) => pair.head)) };
   return {

@@ -13,7 +13,7 @@ export function reachedFrom(document: Document, nodes: readonly Node[]): Readonl
   const reached = new Set<string>();
   const pending = [...nodes];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    for (const reference of referencesIn(node, "keyword")) {
+    for (const reference of referencesIn(node)) {
       const referred = target(document, reference);
       if (referred !== undefined && !reached.has(pointerOf(referred.path))) {
         reached.add(pointerOf(referred.path));
@@ -28,7 +28,8 @@ export function pointerOf(path: Path): string {
   return path.join("/");
 }
 
-function referencesIn(node: Node, keys: KeyKind): readonly string[] {
+/** The references of a node that types are made of. */
+export function referencesIn(node: Node, keys: KeyKind = "keyword"): readonly string[] {
   const own = keys === "keyword" ? referenceOf(node.value) : undefined;
   const inside = children(node).flatMap((entry): readonly string[] => {
     const isItem = Array.isArray(node.value);

@@ -2,9 +2,8 @@ import type { JudgedChange, Review } from "./judgement.js";
 
 /** The changes of one operation, of several, or of the package. */
 export interface Section {
-  /** `undefined` for what concerns several operations; `null` for what concerns none. */
+  readonly of: "package" | "operation" | "several";
   readonly operation: JudgedChange["operations"][number] | undefined;
-  readonly isShared: boolean;
   readonly rows: readonly Row[];
 }
 
@@ -14,31 +13,39 @@ export interface Row {
   readonly subjects: readonly string[];
 }
 
-/** How many subjects of one change make a list of them. */
+/** From how many on alike changes are told as one. */
 const MANY = 4;
+/** How many names of a list are shown. */
+const SHOWN = 8;
 
-/** The changes in sections: the package, each operation, then what several operations share. */
+/** The changes in sections: the package, each operation that stayed, then what several operations share. */
 export function sectionsOf({ changes }: Review): readonly Section[] {
-  const sections = new Map<string, JudgedChange[]>();
+  const sections = new Map<string, JudgedChange[]>([["package", []]]);
   for (const change of changes) {
-    const [only, second] = change.operations;
-    const key = only === undefined ? "package" : second === undefined ? `operation ${only.route}` : "shared";
+    const key = sectionOf(change);
     sections.set(key, [...(sections.get(key) ?? []), change]);
   }
-  const order = ["package", ...[...sections.keys()].filter((key) => key.startsWith("operation ")), "shared"];
-  return order.flatMap((key) => {
-    const inside = sections.get(key);
-    if (inside === undefined) return [];
-    const operation = key.startsWith("operation ") ? inside[0]?.operations[0] : undefined;
-    return [{ operation, isShared: key === "shared", rows: rowsOf(inside) }];
+  const shared = sections.get("several");
+  sections.delete("several");
+  return [...sections, ...(shared === undefined ? [] : [["several", shared] as const])].flatMap(([key, inside]) => {
+    const of = key === "package" || key === "several" ? key : "operation";
+    const operation = of === "operation" ? inside[0]?.operations[0] : undefined;
+    return inside.length === 0 ? [] : [{ of, operation, rows: rowsOf(inside) }];
   });
+}
+
+/** Operations that came or went are a matter of the package: there may be hundreds, and no more to say of each. */
+function sectionOf({ rule, operations: [only, second] }: JudgedChange): string {
+  if (only === undefined || rule === "operation-added" || rule === "operation-removed") return "package";
+  return second === undefined ? `operation ${only.route}` : "several";
 }
 
 /** A document that lost forty schemas lost them for one reason. */
 function rowsOf(changes: readonly JudgedChange[]): readonly Row[] {
   const rows = new Map<string, JudgedChange[]>();
   for (const change of changes) {
-    const key = JSON.stringify([change.rule, change.what, change.operations.map(({ route }) => route)]);
+    const routes = sectionOf(change) === "several" ? change.operations.map(({ route }) => route) : [];
+    const key = JSON.stringify([change.rule, change.what, routes]);
     rows.set(key, [...(rows.get(key) ?? []), change]);
   }
   return [...rows.values()].flatMap((alike) =>
@@ -48,10 +55,21 @@ function rowsOf(changes: readonly JudgedChange[]): readonly Row[] {
   );
 }
 
-/** What users must change, each once. */
-export function mendsOf({ changes }: Review): readonly { readonly subject: string; readonly mend: string }[] {
-  const mends = changes.flatMap(({ subject, mend }) => (mend === undefined ? [] : [{ subject, mend }]));
-  return [...new Map(mends.map((one) => [`${one.subject} ${one.mend}`, one])).values()];
+/** What users must change: the instructions, each once, with all that it is about. */
+export function mendsOf({ changes }: Review): ReadonlyMap<string, readonly string[]> {
+  const mends = new Map<string, string[]>();
+  for (const { subject, mend } of changes) {
+    if (mend !== undefined && mends.get(mend)?.includes(subject) !== true) {
+      mends.set(mend, [...(mends.get(mend) ?? []), subject]);
+    }
+  }
+  return mends;
+}
+
+/** `a, b and 7 more`. */
+export function listText(names: readonly string[]): string {
+  const rest = names.length - SHOWN;
+  return rest > 1 ? `${names.slice(0, SHOWN).join(", ")} and ${rest} more` : names.join(", ");
 }
 
 /** `2 breaking changes, 1 other`. */

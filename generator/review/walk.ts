@@ -37,3 +37,18 @@ export function findingOf(
   const documents = { base: readers.base.document, head: readers.head.document };
   return { rule, subject, what, at: placesOf(documents, nodes, part) };
 }
+
+/** What became of values that are listed, in the words of those who send them or of those who read them. */
+export function valuesText(direction: Direction, effect: "added" | "removed" | "only", values: string): string {
+  const texts = {
+    request: { added: `takes ${values} now`, removed: `takes ${values} no more`, only: `takes only ${values} now` },
+    response: { added: `can be ${values} now`, removed: `is ${values} no more`, only: `is always ${values} now` },
+  };
+  return texts[direction][effect];
+}
+
+/** What became of something's being required. */
+export function requiredText(direction: Direction, isRequired: boolean): string {
+  if (direction === "request") return isRequired ? "must be sent now" : "need not be sent any more";
+  return isRequired ? "is always there now" : "can be missing now";
+}

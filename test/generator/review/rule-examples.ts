@@ -10,6 +10,8 @@ export interface RuleExample {
   readonly edit: Edit;
   /** Whether the edit is done to the earlier document instead: what it adds is then removed. */
   readonly reversed?: true;
+  /** What is done to both documents before. */
+  readonly both?: Edit;
   /** `rule: subject what`, all that there is. */
   readonly found: readonly string[];
 }
@@ -132,6 +134,13 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     found: ["security-tightened: credentials were `key`, and are `key + token (read)`"],
   },
   {
+    rule: "security-tightened",
+    edit: (document) => {
+      document.components.securitySchemes.key.in = "query";
+    },
+    found: ["security-tightened: the credentials key `apiKey header x-key` became `apiKey query x-key`"],
+  },
+  {
     rule: "security-loosened",
     edit: (document) => {
       pets(document).security = [{ key: [] }, {}];
@@ -186,21 +195,21 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     edit: (document) => {
       newPet(document).requestBody.required = true;
     },
-    found: ["request-became-required: init.body is required now"],
+    found: ["request-became-required: init.body must be sent now"],
   },
   {
     rule: "request-became-required",
     edit: (document) => {
       schemas(document).ChatRequest.required.push("model");
     },
-    found: ["request-became-required: ChatRequest.model is required now"],
+    found: ["request-became-required: ChatRequest.model must be sent now"],
   },
   {
     rule: "request-became-optional",
     edit: (document) => {
       schemas(document).ChatRequest.required = [];
     },
-    found: ["request-became-optional: ChatRequest.prompt is optional now"],
+    found: ["request-became-optional: ChatRequest.prompt need not be sent any more"],
   },
   {
     rule: "request-narrowed",
@@ -214,7 +223,7 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     edit: (document) => {
       schemas(document).ChatRequest.properties.context.oneOf.pop();
     },
-    found: ["request-narrowed: ChatRequest.context is never `Owner` any more"],
+    found: ["request-narrowed: ChatRequest.context takes `Owner` no more"],
   },
   {
     rule: "request-widened",
@@ -228,14 +237,14 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     edit: (document) => {
       schemas(document).ChatRequest.properties.model.enum = ["large"];
     },
-    found: ['request-value-removed: ChatRequest.model cannot be `"small"` any more'],
+    found: ['request-value-removed: ChatRequest.model takes `"small"` no more'],
   },
   {
     rule: "request-value-added",
     edit: (document) => {
       schemas(document).ChatRequest.properties.model.enum.push("huge");
     },
-    found: ['request-value-added: ChatRequest.model can be `"huge"` now'],
+    found: ['request-value-added: ChatRequest.model takes `"huge"` now'],
   },
   {
     rule: "request-tightened",
@@ -305,18 +314,29 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     found: ["response-removed: response(200).headers.x-next is gone"],
   },
   {
+    rule: "response-removed",
+    edit: (document) => delete schemas(document).Owner.properties.phone,
+    both: (document) => {
+      schemas(document).Owner.properties.phone = { type: "string" };
+      schemas(document).Pet.patternProperties = { "^owner-": ref("Owner") };
+      schemas(document).Pet.properties.owner = { type: "null" };
+      delete schemas(document).ChatRequest.properties.context;
+    },
+    found: ["response-removed: Owner.phone is gone"],
+  },
+  {
     rule: "response-became-optional",
     edit: (document) => {
       schemas(document).ChatUsage.required = ["type"];
     },
-    found: ["response-became-optional: usage.tokens is optional now"],
+    found: ["response-became-optional: usage.tokens can be missing now"],
   },
   {
     rule: "response-became-required",
     edit: (document) => {
       schemas(document).ChatToken.required.push("index");
     },
-    found: ["response-became-required: token.index is required now"],
+    found: ["response-became-required: token.index is always there now"],
   },
   {
     rule: "response-widened",
@@ -337,7 +357,7 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     edit: (document) => {
       schemas(document).ChatError.properties.message = { const: "Sorry." };
     },
-    found: ['response-narrowed: error.message can only be `"Sorry."` now'],
+    found: ['response-narrowed: error.message is always `"Sorry."` now'],
   },
   {
     rule: "response-value-added",
@@ -351,7 +371,7 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     edit: (document) => {
       schemas(document).ChatEnd.properties.reason.enum.pop();
     },
-    found: ['response-value-removed: end.reason cannot be `"length"` any more'],
+    found: ['response-value-removed: end.reason is `"length"` no more'],
   },
   {
     rule: "response-tightened",
@@ -450,7 +470,7 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     edit: (document) => {
       rules(document).request = { model: "small" };
     },
-    found: ['stream-request-changed: client.stream.chat: what it sends by itself was `{}`, and is `{"model":"small"}`'],
+    found: ['stream-request-changed: client.stream.chat sends `{"model":"small"}` by itself now, and sent `{}`'],
   },
   {
     rule: "stream-item-changed",
@@ -458,10 +478,7 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
       stream(document).itemSchema.properties.data = { type: "string" };
       delete chat(document).responses["200"].content["text/event-stream"]["x-event-stream"];
     },
-    found: [
-      "stream-item-changed: client.stream.chat: its events the JSON of their data, told apart by name became " +
-        "`{data}` with text",
-    ],
+    found: ["stream-item-changed: client.stream.chat yields `{data}` with text now, and yielded JSON, by name"],
   },
   {
     rule: "stream-format-changed",
@@ -470,9 +487,7 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
       content["application/jsonl"] = { itemSchema: ref("ChatEvent"), "x-event-stream": rules(document) };
       delete content["text/event-stream"];
     },
-    found: [
-      "stream-format-changed: client.stream.chat: its format was `text/event-stream`, and is `application/jsonl`",
-    ],
+    found: ["stream-format-changed: client.stream.chat reads `application/jsonl` now, and read `text/event-stream`"],
   },
   {
     rule: "discriminator-changed",
@@ -483,19 +498,19 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
       }
       schemas(document).ChatEvent.discriminator.propertyName = "kind";
     },
-    found: ["discriminator-changed: client.stream.chat: its discriminator `type` became `kind`"],
+    found: ["discriminator-changed: client.stream.chat tells events apart by `kind` now, and did by `type`"],
   },
   {
     rule: "end-changed",
     edit: (document) => {
       rules(document).end = "usage";
     },
-    found: ["end-changed: client.stream.chat: its end was `end`, and is `usage`"],
+    found: ["end-changed: client.stream.chat ends with `usage` now, and ended with `end`"],
   },
   {
     rule: "end-changed",
     edit: (document) => delete rules(document).end,
-    found: ["end-changed: client.stream.chat: its end was `end`, and is the connection's close"],
+    found: ["end-changed: client.stream.chat ends with the connection's close now, and ended with `end`"],
   },
   {
     rule: "end-changed",
@@ -503,14 +518,14 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
       rules(document).sentinel = "[DONE]";
       delete rules(document).end;
     },
-    found: ["end-changed: client.stream.chat: its end was `end`, and is the data `[DONE]`"],
+    found: ["end-changed: client.stream.chat ends with the data `[DONE]` now, and ended with `end`"],
   },
   {
     rule: "end-added",
     edit: (document) => {
       rules(document).sentinel = "[DONE]";
     },
-    found: ["end-added: client.stream.chat: its end is also the data `[DONE]` now"],
+    found: ["end-added: client.stream.chat also ends with the data `[DONE]` now"],
   },
   {
     rule: "end-added",
@@ -520,31 +535,31 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     },
     found: [
       "event-added: cancelled is new, and completes the stream",
-      "end-added: client.stream.chat: its end is also `cancelled` now",
+      "end-added: client.stream.chat also ends with `cancelled` now",
     ],
   },
   {
     rule: "error-changed",
     edit: (document) => delete rules(document).error,
-    found: ["error-changed: client.stream.chat: its errors `error` is yielded now"],
+    found: ["error-changed: client.stream.chat yields `error` now"],
   },
   {
     rule: "text-added",
     edit: (document) => delete rules(document).text,
     reversed: true,
-    found: ["text-added: client.stream.chat: text() is new"],
+    found: ["text-added: client.stream.chat has `text()` now"],
   },
   {
     rule: "text-removed",
     edit: (document) => delete rules(document).text,
-    found: ["text-removed: client.stream.chat: text() is gone"],
+    found: ["text-removed: client.stream.chat has no `text()` any more"],
   },
   {
     rule: "text-changed",
     edit: (document) => {
       rules(document).text = { token: "/pet/name" };
     },
-    found: ["text-changed: client.stream.chat: text() joins `/pet/name` of `token`, and joined `/content`"],
+    found: ["text-changed: client.stream.chat joins `/pet/name` of `token` in `text()` now, and joined `/content`"],
   },
   {
     rule: "event-added",

@@ -21,8 +21,10 @@ describe("the table of rules", () => {
 
   it.each(RULE_EXAMPLES.map((example) => ({ ...example, name: example.found.join("; ") })))(
     "$rule: $name",
-    ({ rule, edit, reversed, found }) => {
+    ({ rule, edit, both, reversed, found }) => {
       const [base, head] = [petchat(), petchat()];
+      both?.(base);
+      both?.(head);
       edit(reversed ? base : head);
       expect(changesBetween(base, head).map(textOf)).toEqual(found);
       expect(found.some((text) => text.startsWith(`${rule}:`))).toBe(true);
