@@ -3,7 +3,14 @@ import { compareComponents, compareEventTypes, comparePackages } from "./compare
 import { compareLoneOperation, compareOperation } from "./compare-operations.js";
 import { compareSecuritySchemes } from "./compare-security.js";
 import { compareWords, type OtherDifference } from "./compare-words.js";
-import { compareComponentGraph, compareUnreached, findingsReached, isFinding, isPair } from "./component-graph.js";
+import {
+  compareComponentGraph,
+  compareUnreached,
+  isFinding,
+  isPair,
+  keysReached,
+  type ComponentGraph,
+} from "./component-graph.js";
 import type { Both, Finding } from "./finding.js";
 import { matchOperations } from "./match-operations.js";
 import { operationsOf, routeOf, type Operation, type Revision } from "./revision.js";
@@ -51,13 +58,23 @@ export function compareClients(ends: Both<Revision>): Comparison {
   const changes = [
     ...general.map((finding) => ({ ...finding, operations: [] })),
     ...compared.flatMap(({ operation, outcomes }) =>
-      [...outcomes.filter(isFinding), ...findingsReached(graph, outcomes)].map((finding) => {
-        return { ...finding, operations: [operation] };
-      }),
+      outcomes.filter(isFinding).map((finding) => ({ ...finding, operations: [operation] })),
     ),
+    ...componentChanges(graph, compared),
     ...words.map((finding) => ({ ...finding, operations: pairs.map(({ head }) => head).filter(isOf(finding)) })),
   ];
   return { changes: merged(changes), others };
+}
+
+/** What changed in components, with the operations that are made of them. */
+function componentChanges(graph: ComponentGraph, compared: readonly ComparedOperation[]): readonly Change[] {
+  const users = new Map<string, Operation[]>([...graph.keys()].map((key) => [key, []]));
+  for (const { operation, outcomes } of compared) {
+    for (const key of keysReached(graph, outcomes)) users.get(key)?.push(operation);
+  }
+  return [...graph].flatMap(([key, { findings }]) =>
+    findings.map((finding) => ({ ...finding, operations: users.get(key) ?? [] })),
+  );
 }
 
 function isOf(finding: Finding): (operation: Operation) => boolean {

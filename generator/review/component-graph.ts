@@ -5,8 +5,14 @@ import type { Both, Finding } from "./finding.js";
 import { pointerOf, reachedFrom } from "./references.js";
 import type { ComponentPair, Outcome } from "./walk.js";
 
-/** What the comparison of each pair of components gave, by the key of the pair. */
-export type ComponentGraph = ReadonlyMap<string, readonly Outcome[]>;
+/** What the comparison of a pair of components gave, and the keys of the pairs that it led to. */
+interface ComparedPair {
+  readonly findings: readonly Finding[];
+  readonly next: readonly string[];
+}
+
+/** All pairs of components that operations are made of, by key. */
+export type ComponentGraph = ReadonlyMap<string, ComparedPair>;
 
 export function isPair(outcome: Outcome): outcome is ComponentPair {
   return "nodes" in outcome;
@@ -18,13 +24,14 @@ export function isFinding(outcome: Outcome): outcome is Finding {
 
 /** Compares every pair of components that is reached, and those that these lead to, each once. */
 export function compareComponentGraph(readers: Both<SchemaReader>, reached: readonly ComponentPair[]): ComponentGraph {
-  const graph = new Map<string, readonly Outcome[]>();
-  const pending = [...reached];
+  const graph = new Map<string, ComparedPair>();
+  const pending = [...reached].reverse();
   for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
     if (graph.has(pairKey(pair))) continue;
     const outcomes = compareComponent(readers, pair);
-    graph.set(pairKey(pair), outcomes);
-    pending.push(...outcomes.filter(isPair));
+    const pairs = outcomes.filter(isPair);
+    graph.set(pairKey(pair), { findings: outcomes.filter(isFinding), next: pairs.map(pairKey) });
+    pending.push(...pairs.reverse());
   }
   return graph;
 }
@@ -34,19 +41,12 @@ function compareComponent(readers: Both<SchemaReader>, { direction, nodes }: Com
   return [...compareContents(walk, keyOf(nodes.head), { base: [nodes.base], head: [nodes.head] })];
 }
 
-/** The findings of all components that outcomes lead to, in the order in which they are reached. */
-export function findingsReached(graph: ComponentGraph, outcomes: readonly Outcome[]): readonly Finding[] {
-  const seen = new Set<string>();
-  const findings: Finding[] = [];
-  const pending = outcomes.filter(isPair).reverse();
-  for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
-    if (seen.has(pairKey(pair))) continue;
-    seen.add(pairKey(pair));
-    const inside = graph.get(pairKey(pair)) ?? [];
-    findings.push(...inside.filter(isFinding));
-    pending.push(...inside.filter(isPair).reverse());
-  }
-  return findings;
+/** The keys of all pairs of components that outcomes lead to. */
+export function keysReached(graph: ComponentGraph, outcomes: readonly Outcome[]): ReadonlySet<string> {
+  const reached = new Set(outcomes.filter(isPair).map(pairKey));
+  // What is added to a set while it is gone through comes up in its turn.
+  for (const key of reached) graph.get(key)?.next.forEach((next) => reached.add(next));
+  return reached;
 }
 
 function pairKey({ direction, nodes }: ComponentPair): string {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RULES } from "../../../generator/review/rules.js";
-import { changesBetween, petchat, textOf, type Editable } from "./petchat.js";
+import { changesBetween, textOf, type Editable } from "./petchat.js";
 import { randomDocument } from "./random-documents.js";
 import { BREAKING_EDITS, FORMAL_EDITS, SAFE_EDITS, type RandomEdit } from "./random-edits.js";
 

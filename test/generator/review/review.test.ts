@@ -98,8 +98,8 @@ describe("a client that changed", () => {
 
       What users must change
         token.index: read it no more
-        Kind: expect the value
         init.params.query.limit: send it always
+        Kind: expect the value
 
       The version is 0.3.0 at both ends: this change takes 0.4.0. (api/client.yaml:2:10)
       Not judged, because no type or method comes of it: other values of tags."
@@ -138,8 +138,8 @@ describe("a client that changed", () => {
       ### What your users must change
 
       - \`token.index\`: read it no more
-      - \`Kind\`: expect the value
       - \`init.params.query.limit\`: send it always
+      - \`Kind\`: expect the value
 
       Not judged, because no type or method comes of it: other values of tags."
     `);
@@ -152,8 +152,8 @@ describe("a client that changed", () => {
         .filter((line) => line.startsWith("::"));
     expect(commands({}).join("\n")).toMatchInlineSnapshot(`
       "::warning file=api/openapi.yaml,line=157,col=9::major: token.index is gone. Breaks readers: code that reads it no longer compiles.
-      ::warning file=api/openapi.yaml,line=228,col=9::major: Kind can be \`"a|b"\` now. Breaks readers: code is not ready for the value.
       ::warning file=api/openapi.yaml,line=56,col=21::major: init.params.query.limit must be sent now. Breaks callers: calls without it no longer compile.
+      ::warning file=api/openapi.yaml,line=228,col=9::major: Kind can be \`"a|b"\` now. Breaks readers: code is not ready for the value.
       ::notice file=api/openapi.yaml,line=248,col=5::minor: ping is new. Safe: old clients skip an event that they do not know.
       ::notice file=api/openapi.yaml,line=228,col=9::minor: Kind takes \`"a|b"\` now. Safe: the old values are still taken.
       ::warning file=api/client.yaml,line=2,col=10::The version is 0.3.0 at both ends: this change takes 0.4.0."
@@ -190,8 +190,8 @@ describe("a client that changed", () => {
     expect(changes.map(({ rule }: Editable) => rule)).toMatchInlineSnapshot(`
       [
         "response-removed",
-        "response-value-added",
         "request-became-required",
+        "response-value-added",
         "event-added",
         "request-value-added",
         "documentation-changed",
