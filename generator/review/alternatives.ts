@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { child, children, target, type Node } from "../document/reference.js";
 import { componentOf } from "../document/schema.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
@@ -103,14 +104,28 @@ export class SchemaReader {
     const name = componentOf(schema);
     const found = referred === undefined ? everything(schema) : this.#read(referred);
     if (name === undefined || found === TOO_MANY) return found;
-    return found.map((one) => (one.component === undefined ? { ...one, component: name } : one));
+    const isOnly = ({ kind }: Alternative): boolean => found.filter((other) => other.kind === kind).length === 1;
+    return found.map((one) => (one.component === undefined && isOnly(one) ? { ...one, component: name } : one));
   }
 
   #readUnion(union: Node): readonly Alternative[] {
     const branches = children(union).map((branch) => this.#read(branch));
-    const found = [...new Set(branches.flat())];
-    return branches.includes(TOO_MANY) || found.length > MAX ? TOO_MANY : found;
+    const all = branches.flat();
+    if (branches.includes(TOO_MANY) || all.length > MAX) return TOO_MANY;
+    return all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
   }
+}
+
+/** Whether two alternatives are one that is reached in two ways. */
+function isSame(one: Alternative, other: Alternative): boolean {
+  if (one === other) return true;
+  return (
+    one.kind === other.kind &&
+    one.integer === other.integer &&
+    isDeepStrictEqual(one.values, other.values) &&
+    one.parts.length === other.parts.length &&
+    one.parts.every(({ value }, index) => value === other.parts[index]?.value)
+  );
 }
 
 function intersect(some: readonly Alternative[], others: readonly Alternative[]): readonly Alternative[] {

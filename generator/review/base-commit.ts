@@ -25,7 +25,9 @@ export function findBaseCommit(folder: string, name: string | undefined): BaseCo
 
 function namedCommit(folder: string, name: string): BaseCommit {
   const commit = commitOf(folder, name);
-  if (commit !== undefined) return { commit, name: `${name} (${short(commit)})` };
+  if (commit !== undefined) {
+    return { commit, name: commit.startsWith(name) ? short(commit) : `${name} (${short(commit)})` };
+  }
   const references = git(folder, ["for-each-ref", "--format=%(refname:short)"]) ?? "";
   const near = suggest(name, references.split("\n").filter(Boolean));
   throw failure(

@@ -48,7 +48,7 @@ function responsesOf(document: Document, { node, stream }: Operation): ReadonlyM
     if (resolved === undefined) return [];
     const isStream = stream !== undefined && isDeepStrictEqual(stream.at.response, resolved.path);
     const bodies = [...mediaTypesOf(document, resolved)].filter(([name]) => !isStream || !isStreamMediaType(name));
-    const status = keyOf(entry).toUpperCase();
+    const status = keyOf(entry).replace(/^(\d)xx$/i, "$1XX");
     const streams = isStream && bodies.length === 0;
     return [[status, { status, node: resolved, bodies: new Map(bodies), streams }]];
   });

@@ -21,16 +21,15 @@ const MAX_LENGTH = 60_000;
  */
 export function formatMarkdown(review: Review): readonly string[] {
   const whole = markdownOf(review, () => true);
-  if (whole.join("\n").length <= MAX_LENGTH) return whole;
+  if (fits(whole)) return whole;
   const breaking = markdownOf(review, ({ verdict }) => verdict === "major");
-  const lines: string[] = [];
-  let length = 0;
-  for (const line of breaking) {
-    length += line.length + 1;
-    if (length > MAX_LENGTH) break;
-    lines.push(line);
-  }
-  return [...lines, "", "The rest is too long for a comment. `openapi-stream review` prints it."];
+  if (fits(breaking)) return breaking;
+  const end = breaking.findIndex((_, index) => !fits(breaking.slice(0, index + 1)));
+  return [...breaking.slice(0, end), "", "The rest is too long for a comment. `openapi-stream review` prints it."];
+}
+
+function fits(lines: readonly string[]): boolean {
+  return lines.join("\n").length <= MAX_LENGTH;
 }
 
 function markdownOf(review: Review, isShown: (change: JudgedChange) => boolean): readonly string[] {

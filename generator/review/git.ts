@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { DiagnosticsError } from "../diagnostics/diagnostics.js";
 
+/** What git tells the hooks that it runs, and what would lead it away from the folder that we ask about. */
+const ENV_OF_HOOKS = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"];
+
 /** Runs git in a folder. `undefined` where git says no; it never asks for anything. */
 export function git(
   folder: string,
@@ -13,7 +16,7 @@ export function git(
     input: options.input ?? "",
     maxBuffer: 1 << 30,
     windowsHide: true,
-    env: { ...process.env, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C", ...options.env },
+    env: { ...ownEnv(), GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C", ...options.env },
   });
   if (error !== undefined) {
     throw failure("git cannot be run, which knows the files to compare with", error.message);
@@ -22,6 +25,10 @@ export function git(
     throw failure("git does not trust this repository", stderr.trim());
   }
   return status === 0 ? stdout : undefined;
+}
+
+function ownEnv(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ENV_OF_HOOKS.includes(name)));
 }
 
 /** Runs git where nothing but a broken repository can make it fail. */

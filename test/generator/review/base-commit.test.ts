@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { findBaseCommit } from "../../../generator/review/base-commit.js";
 import { problemsOf } from "../documents.js";
 import { makeRepository } from "./repository.js";
@@ -21,7 +21,14 @@ describe("the commit to compare with", () => {
   it("is that of a branch, a tag or a hash", () => {
     expect(findBaseCommit(repository.path, "main").commit).toBe(later);
     expect(findBaseCommit(repository.path, "v1.0.0").commit).toBe(first);
-    expect(findBaseCommit(repository.path, onBranch.slice(0, 10)).commit).toBe(onBranch);
+    const name = onBranch.slice(0, 10);
+    expect(findBaseCommit(repository.path, name)).toEqual({ commit: onBranch, name: onBranch.slice(0, 7) });
+  });
+
+  it("is looked for in the folder's own repository, whatever a hook says of another", () => {
+    vi.stubEnv("GIT_DIR", "/nowhere");
+    expect(findBaseCommit(repository.path, "main").commit).toBe(later);
+    vi.unstubAllEnvs();
   });
 
   it("is not looked for under what is no name", () => {

@@ -66,6 +66,12 @@ const widenLength: At = (schema) => {
 const narrowLength: At = (schema) => {
   schema.minLength += 1;
 };
+const close: At = (schema) => {
+  schema.additionalProperties = false;
+};
+const open: At = (schema) => {
+  schema.additionalProperties = true;
+};
 const setType =
   (type: Editable): At =>
   (schema) => {
@@ -85,6 +91,8 @@ const GENEROUS_EDITS: readonly RandomEdit[] = [
   edit("can be null", ["Sent"], hasType("boolean"), setType(["boolean", "null"])),
   edit("longer texts", ["Sent"], isText, widenLength),
   edit("fewer texts", ["Read"], isText, narrowLength),
+  edit("no other fields", ["Read"], isObject, close),
+  edit("other fields", ["Sent", "Read"], isObject, open),
 ];
 
 /** Edits that say the same in another form, or beside it. */
@@ -189,6 +197,7 @@ export const BREAKING_EDITS: readonly RandomEdit[] = [
   edit("can be null", ["Read"], hasType("boolean"), setType(["boolean", "null"])),
   edit("fewer texts", ["Sent"], isText, narrowLength),
   edit("longer texts", ["Read"], isText, widenLength),
+  edit("no other fields", ["Sent"], isObject, close),
   {
     name: "an event is gone",
     apply: (document) => {

@@ -291,20 +291,20 @@ describe("what a client is compared with", () => {
         .replaceAll(bad, "bad")
         .replaceAll(bad.slice(0, 7), "7654321"),
     ).toMatchInlineSnapshot(`
-        "7654321:api/a.overlay.yaml:4:15 - error: target matches nothing: $ has no 'components'.
+      "7654321:api/a.overlay.yaml:4:15 - error: target matches nothing: $ has no 'components'.
 
-          2 | info: {title: Petchat, version: 1.0.0}
-          3 | actions:
-        > 4 |   - target: $.components.schemas.ChatUsage.properties
-            |               ^
-          5 |     update:
-          6 |       cost: {type: number}
+        2 | info: {title: Petchat, version: 1.0.0}
+        3 | actions:
+      > 4 |   - target: $.components.schemas.ChatUsage.properties
+          |               ^
+        5 |     update:
+        6 |       cost: {type: number}
 
-          There is 'openapi', 'paths'. Correct the query, or remove the action.
+        There is 'openapi', 'paths'. Correct the query, or remove the action.
 
-        error: No client can be generated from bad (7654321), so there is nothing to compare with.
+      error: No client can be generated from 7654321, so there is nothing to compare with.
 
-          Name another state of the files with --base: one that \`generate\` takes."
-      `);
+        Name another state of the files with --base: one that \`generate\` takes."
+    `);
   });
 });

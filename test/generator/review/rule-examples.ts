@@ -263,7 +263,7 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     edit: (document) => {
       schemas(document).ChatRequest.properties.options.additionalProperties = false;
     },
-    found: ["request-additional-removed: ChatRequest.options has no fields of other names any more"],
+    found: ["request-additional-removed: ChatRequest.options can have no fields of other names any more"],
   },
   {
     rule: "request-additional-added",
@@ -390,7 +390,14 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
   {
     rule: "response-additional-removed",
     edit: (document) => delete schemas(document).ChatToken.additionalProperties,
-    found: ["response-additional-removed: token has no fields of other names any more"],
+    found: ["response-additional-removed: token can have no fields of other names any more"],
+  },
+  {
+    rule: "response-tightened",
+    edit: (document) => {
+      schemas(document).ChatUsage.additionalProperties = false;
+    },
+    found: ["response-tightened: usage can have no fields of other names any more"],
   },
   {
     rule: "response-additional-added",
