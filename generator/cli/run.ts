@@ -5,7 +5,7 @@ import type { Report } from "../report.js";
 const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as const;
 
 export const EXIT_CODES = `
-Exit codes: 0 ok; 1 check found a difference; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
+Exit codes: 0 ok; 1 check found a difference, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
 
 /** Runs a verb, prints what it says, and sets the exit code. */
 export async function run(verb: () => Promise<Report>): Promise<void> {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
 import { child, children, keyOf, target, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import type { EventType, Stream } from "../model/model.js";
+import type { EventType, Stream, StreamingModel } from "../model/model.js";
 import { matchEvents } from "./compare-events.js";
 import { placesOf, type Both, type Finding } from "./finding.js";
 import { reachedFrom } from "./references.js";
@@ -14,60 +14,41 @@ export function comparePackages({ base, head }: Both<Revision>): readonly Findin
     inputs.client === undefined ? { document, path: ["info"] } : { document: inputs.client, path: [key] };
   const keys = ["description", "license", "author", "repository", "homepage", "keywords", "publishConfig"] as const;
   const changed = keys.filter((key) => !isDeepStrictEqual(base.config[key], head.config[key]));
-  return [
-    ...(base.config.name === head.config.name
-      ? []
-      : [
-          {
-            rule: "package-renamed" as const,
-            subject: base.config.name,
-            what: `is called ${toMarkdownCode(head.config.name)} now`,
-            at: { base: place(base, "name"), head: place(head, "name") },
-          },
-        ]),
-    ...changed.map((key) => ({
-      rule: "package-described" as const,
-      subject: `${key} of the package`,
-      what: "changed",
-      at: { base: place(base, key), head: place(head, key) },
-    })),
-  ];
+  const described = changed.map((key): Finding => {
+    const at = { base: place(base, key), head: place(head, key) };
+    return { rule: "package-described", subject: `${key} of the package`, what: "changed", at };
+  });
+  if (base.config.name === head.config.name) return described;
+  const what = `is called ${toMarkdownCode(head.config.name)} now`;
+  const at = { base: place(base, "name"), head: place(head, "name") };
+  return [{ rule: "package-renamed", subject: base.config.name, what, at }, ...described];
 }
 
 /** Compares the names of the types of events that are there at both ends. A type of an event that is gone goes with it. */
 export function compareEventTypes(ends: Both<Revision>, streams: readonly Both<Stream>[]): readonly Finding[] {
   const documents = { base: ends.base.document, head: ends.head.document };
-  const pairs = streams.flatMap((both) => matchEvents(documents, both).pairs);
-  const exported = (types: readonly EventType[], name: string): boolean => types.some((type) => type.name === name);
-  const findings = pairs.flatMap(({ base, head }): readonly Finding[] => {
-    const node = ({ type }: typeof base): Node | undefined => type.schema && { value: null, path: type.schema.path };
-    const [before, after] = [node(base), node(head)];
-    const isGone = !exported(ends.head.model.eventTypes, base.type.name);
-    const isNew = !exported(ends.base.model.eventTypes, head.type.name);
-    return [
-      ...(isGone
-        ? [
-            {
-              rule: "type-removed" as const,
-              subject: base.type.name,
-              what: `is called ${toMarkdownCode(head.type.name)} now`,
-              at: placesOf(documents, { ...(before && { base: before }), ...(after && { head: after }) }, "key"),
-            },
-          ]
-        : []),
-      ...(isNew && !isGone
-        ? [
-            {
-              rule: "type-added" as const,
-              subject: head.type.name,
-              what: "is new",
-              at: placesOf(documents, after ? { head: after } : {}, "key"),
-            },
-          ]
-        : []),
-    ];
-  });
-  return [...new Map(findings.map((finding) => [`${finding.rule} ${finding.subject}`, finding])).values()];
+  const [before, after] = [namesOf(ends.base.model), namesOf(ends.head.model)];
+  const findings = new Map<string, Finding>();
+  for (const { base, head } of streams.flatMap((both) => matchEvents(documents, both).pairs)) {
+    const [from, to] = [nodeOf(base.type), nodeOf(head.type)];
+    if (!after.has(base.type.name)) {
+      const what = `is called ${toMarkdownCode(head.type.name)} now`;
+      const at = placesOf(documents, { ...(from && { base: from }), ...(to && { head: to }) }, "key");
+      findings.set(base.type.name, { rule: "type-removed", subject: base.type.name, what, at });
+    } else if (!before.has(head.type.name)) {
+      const at = placesOf(documents, to ? { head: to } : {}, "key");
+      findings.set(head.type.name, { rule: "type-added", subject: head.type.name, what: "is new", at });
+    }
+  }
+  return [...findings.values()];
+}
+
+function namesOf({ eventTypes }: StreamingModel): ReadonlySet<string> {
+  return new Set(eventTypes.map(({ name }) => name));
+}
+
+function nodeOf({ schema }: EventType): Node | undefined {
+  return schema && { value: null, path: schema.path };
 }
 
 /** The sections of `components` that have a type in the client. */
@@ -88,18 +69,14 @@ export function compareComponents({ base, head }: Both<Revision>): readonly Find
     const added = [...after].filter(([name, { path }]) => !before.has(name) && !used.has(path.join("/")));
     const subject = (name: string): string => `components[${JSON.stringify(section)}][${JSON.stringify(name)}]`;
     return [
-      ...gone.map(([name, node]) => ({
-        rule: "component-removed" as const,
-        subject: subject(name),
-        what: "is gone",
-        at: placesOf(documents, { base: node }, "key"),
-      })),
-      ...added.map(([name, node]) => ({
-        rule: "component-added" as const,
-        subject: subject(name),
-        what: "is new",
-        at: placesOf(documents, { head: node }, "key"),
-      })),
+      ...gone.map(([name, node]): Finding => {
+        const at = placesOf(documents, { base: node }, "key");
+        return { rule: "component-removed", subject: subject(name), what: "is gone", at };
+      }),
+      ...added.map(([name, node]): Finding => {
+        const at = placesOf(documents, { head: node }, "key");
+        return { rule: "component-added", subject: subject(name), what: "is new", at };
+      }),
     ];
   });
 }

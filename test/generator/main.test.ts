@@ -75,7 +75,7 @@ describe("help and usage", async () => {
                                         and what it breaks
         help [command]                  display help for command
 
-      Exit codes: 0 ok; 1 check found a difference; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.
+      Exit codes: 0 ok; 1 check found a difference, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.
       ",
       }
     `);
