@@ -6,6 +6,7 @@ import type { Document } from "../document/source.js";
 import type { Stream, StreamEvent } from "../model/model.js";
 import { compareContents } from "./compare-schemas.js";
 import type { Both } from "./finding.js";
+import { referenceTo } from "./references.js";
 import { findingOf, type Outcome, type Walk } from "./walk.js";
 
 /** The events of a stream, matched over two revisions. */
@@ -53,11 +54,12 @@ export function* compareEvents(
 ): Iterable<Outcome> {
   const marks = { yield: "is new", end: "is new, and completes the stream", throw: "is new, and thrown" };
   for (const event of gone) {
-    yield findingOf(walk, "event-removed", event.name, "is gone", { base: eventNode(streams.base, event) }, "key");
+    const nodes = { base: branchNode(walk.readers.base.document, streams.base, event) };
+    yield findingOf(walk, "event-removed", event.name, "is gone", nodes);
   }
   for (const event of added) {
-    const nodes = { head: eventNode(streams.head, event) };
-    yield findingOf(walk, "event-added", event.name, marks[event.role], nodes, "key");
+    const nodes = { head: branchNode(walk.readers.head.document, streams.head, event) };
+    yield findingOf(walk, "event-added", event.name, marks[event.role], nodes);
   }
   for (const { base, head } of pairs) {
     const nodes = { base: eventNode(streams.base, base), head: eventNode(streams.head, head) };
@@ -92,6 +94,12 @@ function* compareFields(walk: Walk, streams: Both<Stream>, { base, head }: Both<
 
 function eventNode({ at }: Stream, { type }: StreamEvent): Node {
   return { value: null, path: type.schema?.path ?? at.mediaType };
+}
+
+/** What makes an event of a schema: where the stream refers to it. */
+function branchNode(document: Document, stream: Stream, event: StreamEvent): Node {
+  const own = eventNode(stream, event);
+  return referenceTo(document, nodeAt(document, stream.at.mediaType), own.path) ?? own;
 }
 
 /** Whether two events have the same fields, and any at all but the one that tells events apart. */

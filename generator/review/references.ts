@@ -29,13 +29,32 @@ export function pointerOf(path: Path): string {
 }
 
 /** The references of a node that types are made of. */
-export function referencesIn(node: Node, keys: KeyKind = "keyword"): readonly string[] {
-  const own = keys === "keyword" ? referenceOf(node.value) : undefined;
-  const inside = children(node).flatMap((entry): readonly string[] => {
+export function referencesIn(node: Node): readonly string[] {
+  return referringNodes(node, "keyword").flatMap(({ value }) => referenceOf(value) ?? []);
+}
+
+/** The first node on the way from another that refers to what stands at a path. */
+export function referenceTo(document: Document, from: Node, path: Path): Node | undefined {
+  const pending = [from];
+  const seen = new Set<string>();
+  for (const node of pending) {
+    for (const referring of referringNodes(node, "keyword")) {
+      const referred = target(document, referenceOf(referring.value) ?? "");
+      if (referred === undefined) continue;
+      if (pointerOf(referred.path) === pointerOf(path)) return referring;
+      if (!seen.has(pointerOf(referred.path))) pending.push(referred);
+      seen.add(pointerOf(referred.path));
+    }
+  }
+  return undefined;
+}
+
+function referringNodes(node: Node, keys: KeyKind): readonly Node[] {
+  const inside = children(node).flatMap((entry): readonly Node[] => {
     const isItem = Array.isArray(node.value);
     const under = isItem ? keys : keyKindUnder(keys, keyOf(entry));
     const isElsewhere = !isItem && keys === "keyword" && ELSEWHERE.has(keyOf(entry));
-    return under === "data" || isElsewhere ? [] : referencesIn(entry, Array.isArray(entry.value) ? "keyword" : under);
+    return under === "data" || isElsewhere ? [] : referringNodes(entry, Array.isArray(entry.value) ? "keyword" : under);
   });
-  return own === undefined ? inside : [own, ...inside];
+  return keys === "keyword" && referenceOf(node.value) !== undefined ? [node, ...inside] : inside;
 }
