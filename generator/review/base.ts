@@ -25,7 +25,8 @@ export interface Base {
 export function readBase(request: Request, name: string | undefined): Base {
   const stats = name === undefined ? undefined : statSync(name, { throwIfNoEntry: false });
   if (name !== undefined && stats !== undefined) {
-    const earlier = stats.isDirectory() ? { folder: name } : { spec: name };
+    // Another document under the same flags; a folder brings its own Overlays and client.yaml.
+    const earlier = stats.isDirectory() ? { folder: name } : { ...request, spec: name };
     return { name, revision: readEarlier(earlier, name, (file) => file), fileName: (file) => file };
   }
   const folder = resolve(request.folder ?? (request.spec === undefined ? "spec" : dirname(request.spec)));

@@ -73,23 +73,26 @@ export function* compareEvents(
 
 function* compareFields(walk: Walk, streams: Both<Stream>, { base, head }: Both<StreamEvent>): Iterable<Outcome> {
   const prefix = streams.head.item === "json" ? head.name : `${head.name}.data`;
-  if (base.type.schema === undefined || head.type.schema === undefined) {
-    if (base.type.schema !== head.type.schema) {
-      const nodes = { base: eventNode(streams.base, base), head: eventNode(streams.head, head) };
-      const show = ({ type }: StreamEvent): string => (type.schema === undefined ? "text" : "JSON");
-      yield findingOf(walk, "response-widened", prefix, `is ${show(head)}, and was ${show(base)}`, nodes);
-    }
-    return;
-  }
   const schemas = {
-    base: [nodeAt(walk.readers.base.document, base.type.schema.path)],
-    head: [nodeAt(walk.readers.head.document, head.type.schema.path)],
+    base: schemasOf(walk.readers.base.document, base),
+    head: schemasOf(walk.readers.head.document, head),
   };
+  if (schemas.base.length !== schemas.head.length) {
+    const nodes = { base: eventNode(streams.base, base), head: eventNode(streams.head, head) };
+    const show = (ofEvent: readonly Node[]): string => (ofEvent.length === 0 ? "text" : "JSON");
+    yield findingOf(walk, "response-widened", prefix, `is ${show(schemas.head)}, and was ${show(schemas.base)}`, nodes);
+  }
+  if (schemas.base.length === 0 || schemas.head.length === 0) return;
   // Its values are the names of the events, which are compared as such.
   const discriminator = `${prefix}.${streams.head.discriminator}`;
   for (const outcome of compareContents(walk, prefix, schemas)) {
     if (!("subject" in outcome) || outcome.subject !== discriminator) yield outcome;
   }
+}
+
+/** The schema of an event: that of its item or, in an envelope, of its data; none where that is text. */
+function schemasOf(document: Document, { type: { schema } }: StreamEvent): readonly Node[] {
+  return schema === undefined ? [] : [nodeAt(document, schema.path)];
 }
 
 function eventNode({ at }: Stream, { type }: StreamEvent): Node {

@@ -261,6 +261,12 @@ describe("what a client is compared with", () => {
     expect(lines.join("\n")).toContain("major  token.index is gone");
   });
 
+  it("is a document under the Overlays of the client", () => {
+    const text = textOf({ base: join(repository.path, "old/openapi.yaml") });
+    expect(text).toContain("major  token.index is gone");
+    expect(text).not.toContain("usage.cost");
+  });
+
   it("can be nothing at all", () => {
     repository.write({ "new/openapi.yaml": stringify(petchat()) });
     const { lines } = reviewClient(

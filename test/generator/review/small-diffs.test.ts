@@ -77,7 +77,8 @@ describe("the diff of generated output", async () => {
     ];
     console.log(table.join("\n"));
     const docs = await readFile(join(ROOT, "docs/review.md"), "utf8");
-    const squeeze = (line: string): string => line.replace(/ +/g, " ").replace(/-{3,}/g, "---");
-    expect(docs.split("\n").map(squeeze)).toEqual(expect.arrayContaining(table));
+    const lines = docs.split("\n").map((line) => line.replace(/ +/g, " ").replace(/-{3,}/g, "---"));
+    const start = lines.indexOf(table[0] as string);
+    expect(lines.slice(start, lines.indexOf("", start))).toEqual(table);
   });
 });
