@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { DiagnosticsError } from "../diagnostics/diagnostics.js";
 
 /** What git tells the hooks that it runs, and what would lead it away from the folder that we ask about. */
-const ENV_OF_HOOKS = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"];
+const ENV_OF_HOOKS = new Set(["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"]);
 
 /** Runs git in a folder. `undefined` where git says no; it never asks for anything. */
 export function git(
@@ -28,7 +28,7 @@ export function git(
 }
 
 function ownEnv(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ENV_OF_HOOKS.includes(name)));
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ENV_OF_HOOKS.has(name)));
 }
 
 /** Runs git where nothing but a broken repository can make it fail. */

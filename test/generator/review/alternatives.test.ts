@@ -71,7 +71,7 @@ describe("what a schema allows", () => {
         .alternativesOf([{ value: { $ref: `#/components/schemas/${name}` }, path: [] }])
         ?.map(({ kind }) => kind)
         .toSorted();
-    expect([kinds("Left"), kinds("Right"), kinds("Left")]).toEqual(Array(3).fill(["boolean", "string"]));
+    for (const name of ["Left", "Right", "Left"]) expect(kinds(name)).toEqual(["boolean", "string"]);
   });
 
   it("is too much to say of unions of unions that multiply", () => {
