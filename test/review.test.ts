@@ -1,6 +1,6 @@
 import { chmod, cp, readFile, symlink, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { RULES, type Rule } from "../generator/review/rules.js";
 import { makeRepository } from "./generator/review/repository.js";
@@ -45,6 +45,8 @@ describe("a clone in which one field of an event is another", () => {
   const npm = (script: string): Promise<string> => mustRun("npm", ["run", "--silent", script], repository.path);
 
   beforeAll(async () => {
+    // In a workflow the review would write annotations as well.
+    vi.stubEnv("GITHUB_ACTIONS", "");
     for (const path of ["spec", "generator", "templates", "generated", "package.json", "tsconfig.json", "LICENSE"]) {
       const filter = (file: string): boolean => !/[\\/](node_modules|dist)$/.test(file);
       await cp(join(ROOT, path), join(repository.path, path), { recursive: true, filter });
@@ -56,7 +58,10 @@ describe("a clone in which one field of an event is another", () => {
     const edited = text.replace(/^ {10}content:$/m, "          text:").replace("[type, content]", "[type, text]");
     await writeFile(overlay, edited.replace("token: /content", "token: /text"));
   });
-  afterAll(() => repository[Symbol.dispose]());
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    repository[Symbol.dispose]();
+  });
 
   test("`npm run generate && npm run review` shows the change, its verdict and its line", async () => {
     await npm("generate");
