@@ -6,7 +6,7 @@ import type { OutputFlags } from "./output-flags.js";
 const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as const;
 
 export const EXIT_CODES = `
-Exit codes: 0 ok; 1 check found a difference; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
+Exit codes: 0 ok; 1 check found a difference, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
 
 /** Runs a verb, prints what it says in the format that was asked for, and sets the exit code. */
 export async function run(flags: OutputFlags, verb: () => Promise<Report>): Promise<void> {
@@ -58,11 +58,20 @@ async function printDiagnostics({ format }: OutputFlags, diagnostics: readonly D
   const { formatDiagnostic } = await import("../diagnostics/diagnostics.js");
   const color = wantsColor();
   diagnostics.forEach((diagnostic) => console.error(`${formatDiagnostic(diagnostic, color)}\n`));
-  if (format === "github" || (format === undefined && process.env["GITHUB_ACTIONS"] === "true")) {
+  if (format === "github" || (format === undefined && isWorkflow())) {
     const { toWorkflowCommand } = await import("../diagnostics/github.js");
-    const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
-    diagnostics.forEach((diagnostic) => console.error(toWorkflowCommand(diagnostic, workspace)));
+    diagnostics.forEach((diagnostic) => console.error(toWorkflowCommand(diagnostic, workspaceOf())));
   }
+}
+
+/** Whether a GitHub workflow runs the command. */
+export function isWorkflow(): boolean {
+  return process.env["GITHUB_ACTIONS"] === "true";
+}
+
+/** The folder of the checkout. */
+export function workspaceOf(): string {
+  return process.env["GITHUB_WORKSPACE"] ?? process.cwd();
 }
 
 /** https://no-color.org and https://force-color.org, the second first, as Node has it for its own output. */

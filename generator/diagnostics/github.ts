@@ -1,15 +1,24 @@
 import { relative, resolve } from "node:path";
-import type { Diagnostic } from "./diagnostics.js";
+import type { Diagnostic, Location } from "./diagnostics.js";
 import { printable } from "./printable.js";
 
+/** A diagnostic as a GitHub workflow command, which becomes an annotation of the line that it is about. */
+export function toWorkflowCommand({ severity, message, hint, location }: Diagnostic, workspace: string): string {
+  const text = [`${printable(message)}.`, ...(hint === undefined ? [] : [printable(hint)])].join("\n");
+  return annotate(severity, text, location, workspace);
+}
+
 /**
- * A diagnostic as a GitHub workflow command, which becomes an annotation of the line that it is about. Files are named
- * from `workspace`, the folder of the checkout.
+ * A GitHub workflow command that annotates a line. Files are named from `workspace`, the folder of the checkout.
  *
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
  */
-export function toWorkflowCommand(diagnostic: Diagnostic, workspace: string): string {
-  const { severity, message, hint, location } = diagnostic;
+export function annotate(
+  level: "error" | "warning" | "notice",
+  text: string,
+  location: Location | undefined,
+  workspace: string,
+): string {
   const place =
     location === undefined
       ? []
@@ -19,8 +28,7 @@ export function toWorkflowCommand(diagnostic: Diagnostic, workspace: string): st
           `col=${location.column}`,
         ];
   const parameters = place.length === 0 ? "" : ` ${place.join(",")}`;
-  const text = [`${printable(message)}.`, ...(hint === undefined ? [] : [printable(hint)])].join("\n");
-  return `::${severity}${parameters}::${escape(text)}`;
+  return `::${level}${parameters}::${escape(text)}`;
 }
 
 function escape(text: string): string {

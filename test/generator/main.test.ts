@@ -30,6 +30,7 @@ describe("help and usage", async () => {
     "check --help": ["check", "--help"],
     "merge --help": ["merge", "--help"],
     "streams --help": ["streams", "--help"],
+    "review --help": ["review", "--help"],
     "a mistyped flag": ["generate", "--dryrun"],
     "a flag of another verb": ["check", "--watch"],
     "an unknown verb": ["genrate"],
@@ -69,20 +70,22 @@ describe("help and usage", async () => {
         generate [options] [folder...]  write the client package of each folder
         check [options] [folder...]     compare the client package of each folder with
                                         what would be generated
+        review [options] [folder...]    say what changed for the users of the client,
+                                        and what it breaks
         merge [options] [folder...]     print the document with its Overlays applied,
                                         as YAML
         streams [options] [folder...]   list the streams of each document, and what an
                                         Overlay should say of them
         help [command]                  display help for command
 
-      Exit codes: 0 ok; 1 check found a difference; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.
+      Exit codes: 0 ok; 1 check found a difference, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.
       ",
       }
     `);
     expect(answers["no arguments"]).toEqual({ code: 3, stdout: "", stderr: answers["--help"]?.stdout });
   });
 
-  it.each(["generate", "check", "merge", "streams"])("%s --help", (verb) => {
+  it.each(["generate", "check", "review", "merge", "streams"])("%s --help", (verb) => {
     expect(answers[`${verb} --help`]).toMatchSnapshot();
   });
 

@@ -129,9 +129,9 @@ it("README.md calls the first stream", () => {
 
     ## Streams
 
-    | method | operation | events |
-    | --- | --- | --- |
-    | \`client.stream.chat(init)\` | \`POST /chat\` | a\\|b, \` \` (completes) |
+    | method | operation |
+    | --- | --- |
+    | \`client.stream.chat(init)\` | \`POST /chat\` |
 
     "
   `);

@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from "node:util";
+import { toMarkdownCode } from "../document/escape.js";
+import { child, children, keyOf, target, type Node } from "../document/reference.js";
+import type { Document } from "../document/source.js";
+import type { EventType, Stream, StreamingModel } from "../model/model.js";
+import { matchEvents } from "./compare-events.js";
+import { placesOf, type Both, type Finding } from "./finding.js";
+import { reachedFrom } from "./references.js";
+import type { Revision } from "./revision.js";
+
+/** Compares what `client.yaml` says of the package. The version is judged apart. */
+export function comparePackages({ base, head }: Both<Revision>): readonly Finding[] {
+  const place = ({ inputs, document }: Revision, key: string) =>
+    inputs.client === undefined ? { document, path: ["info"] } : { document: inputs.client, path: [key] };
+  const keys = ["description", "license", "author", "repository", "homepage", "keywords", "publishConfig"] as const;
+  const changed = keys.filter((key) => !isDeepStrictEqual(base.config[key], head.config[key]));
+  const described = changed.map((key): Finding => {
+    const at = { base: place(base, key), head: place(head, key) };
+    return { rule: "package-described", subject: `${key} of the package`, what: "changed", at };
+  });
+  if (base.config.name === head.config.name) return described;
+  const what = `is called ${toMarkdownCode(head.config.name)} now`;
+  const at = { base: place(base, "name"), head: place(head, "name") };
+  return [{ rule: "package-renamed", subject: base.config.name, what, at }, ...described];
+}
+
+/** Compares the names of the types of events that are there at both ends. A type of an event that is gone goes with it. */
+export function compareEventTypes(ends: Both<Revision>, streams: readonly Both<Stream>[]): readonly Finding[] {
+  const documents = { base: ends.base.document, head: ends.head.document };
+  const [before, after] = [namesOf(ends.base.model), namesOf(ends.head.model)];
+  const findings = new Map<string, Finding>();
+  for (const { base, head } of streams.flatMap((both) => matchEvents(documents, both).pairs)) {
+    const [from, to] = [nodeOf(base.type), nodeOf(head.type)];
+    if (!after.has(base.type.name)) {
+      const what = `is called ${toMarkdownCode(head.type.name)} now`;
+      const at = placesOf(documents, { ...(from && { base: from }), ...(to && { head: to }) }, "key");
+      findings.set(base.type.name, { rule: "type-removed", subject: base.type.name, what, at });
+    } else if (!before.has(head.type.name)) {
+      const at = placesOf(documents, to ? { head: to } : {}, "key");
+      findings.set(head.type.name, { rule: "type-added", subject: head.type.name, what: "is new", at });
+    }
+  }
+  return [...findings.values()];
+}
+
+function namesOf({ eventTypes }: StreamingModel): ReadonlySet<string> {
+  return new Set(eventTypes.map(({ name }) => name));
+}
+
+function nodeOf({ schema }: EventType): Node | undefined {
+  return schema && { value: null, path: schema.path };
+}
+
+/** The sections of `components` that have a type in the client. */
+const SECTIONS = ["schemas", "responses", "parameters", "requestBodies", "headers", "pathItems"];
+
+/**
+ * Compares the names that `components` has. One of an event goes with the event, and one that is new and in use comes
+ * with what uses it.
+ */
+export function compareComponents({ base, head }: Both<Revision>): readonly Finding[] {
+  const documents = { base: base.document, head: head.document };
+  const ofEvents = new Set(base.model.eventTypes.map(({ schema }) => schema?.path.join("/")));
+  const paths = target(head.document, "#/paths");
+  const used = reachedFrom(head.document, paths === undefined ? [] : [paths]);
+  return SECTIONS.flatMap((section) => {
+    const [before, after] = [membersOf(base.document, section), membersOf(head.document, section)];
+    const gone = [...before].filter(([name, { path }]) => !after.has(name) && !ofEvents.has(path.join("/")));
+    const added = [...after].filter(([name, { path }]) => !before.has(name) && !used.has(path.join("/")));
+    const subject = (name: string): string => `components[${JSON.stringify(section)}][${JSON.stringify(name)}]`;
+    return [
+      ...gone.map(([name, node]): Finding => {
+        const at = placesOf(documents, { base: node }, "key");
+        return { rule: "component-removed", subject: subject(name), what: "is gone", at };
+      }),
+      ...added.map(([name, node]): Finding => {
+        const at = placesOf(documents, { head: node }, "key");
+        return { rule: "component-added", subject: subject(name), what: "is new", at };
+      }),
+    ];
+  });
+}
+
+function membersOf(document: Document, section: string): ReadonlyMap<string, Node> {
+  const components = target(document, "#/components");
+  const members = children(components && child(components, section));
+  return new Map(members.map((node) => [keyOf(node), node]));
+}

@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from "node:util";
+import { toMarkdownCode } from "../document/escape.js";
+import type { Path } from "../document/source.js";
+import type { Stream } from "../model/model.js";
+import { compareEvents, matchEvents, type MatchedEvents } from "./compare-events.js";
+import { compareText } from "./compare-text.js";
+import type { Both, Finding } from "./finding.js";
+import { pointerText } from "./pointer-text.js";
+import type { RuleId } from "./rules.js";
+import { findingOf, type Outcome, type Walk } from "./walk.js";
+
+type Streams = Both<Stream>;
+
+/** Compares a stream method: what it sends by itself, the events that it yields and throws, how it ends, `text()`. */
+export function* compareStreams(walk: Walk, streams: Streams): Iterable<Outcome> {
+  const { base, head } = streams;
+  if (base.item !== head.item || base.named !== head.named) {
+    const what = `yields ${itemText(head)} now, and yielded ${itemText(base)}`;
+    yield streamFinding(walk, streams, "stream-item-changed", what, ["itemSchema"]);
+    return;
+  }
+  if (base.discriminator !== head.discriminator) {
+    const [from, to] = [base.discriminator ?? "", head.discriminator ?? ""].map(toMarkdownCode);
+    const what = `tells events apart by ${to} now, and did by ${from}`;
+    yield streamFinding(walk, streams, "discriminator-changed", what, ["itemSchema"]);
+  }
+  const { base: before, head: after } = walk.readers;
+  const events = matchEvents({ base: before.document, head: after.document }, streams);
+  yield* compareEvents(walk, streams, events);
+  yield* compareEnds(walk, streams, events);
+  yield* compareErrors(walk, streams, events);
+  yield* compareText(walk, streams, events);
+  yield* compareCall(walk, streams);
+}
+
+/** A finding of a stream as a whole, at a keyword of its media type. */
+function streamFinding(walk: Walk, { base, head }: Streams, rule: RuleId, what: string, keyword: Path): Finding {
+  const at = (stream: Stream) => ({ value: null, path: [...stream.at.mediaType, ...keyword] });
+  return findingOf(walk, rule, `client.stream.${head.name}`, what, { base: at(base), head: at(head) });
+}
+
+function itemText({ item, named }: Stream): string {
+  const kind = { json: "JSON", envelope: "`{event, data}`", text: "`{data}` with text" }[item];
+  return named ? `${kind}, by name` : kind;
+}
+
+/** The ways in which a stream can end: an event, a value in an item, data that is no JSON. */
+function endsOf({ events, end, sentinel }: Stream, renamed: ReadonlyMap<string, string>): readonly string[] {
+  return [
+    ...events.filter(({ role }) => role === "end").map(({ name }) => toMarkdownCode(renamed.get(name) ?? name)),
+    ...end.map(matchText),
+    ...(sentinel === undefined ? [] : [`the data ${toMarkdownCode(sentinel)}`]),
+  ];
+}
+
+function matchText({ where, is }: Stream["end"][number]): string {
+  const pointer = pointerText(where);
+  return is === undefined ? `${pointer} is present` : `${pointer} is ${toMarkdownCode(JSON.stringify(is))}`;
+}
+
+function* compareEnds(walk: Walk, streams: Streams, { renamed, added }: MatchedEvents): Iterable<Outcome> {
+  const base = endsOf(streams.base, renamed);
+  const head = endsOf(streams.head, new Map());
+  const more = head.filter((end) => !base.includes(end));
+  const isGone = base.some((end) => !head.includes(end));
+  if (more.length === 0 && !isGone) return;
+  const sentinel = `the data ${toMarkdownCode(streams.head.sentinel ?? "")}`;
+  const fresh = new Set([...added.map(({ name }) => toMarkdownCode(name)), sentinel]);
+  const isSafe = !isGone && base.length > 0 && more.every((end) => fresh.has(end));
+  const show = (ends: readonly string[]): string => (ends.length > 0 ? ends.join(" or ") : "the connection's close");
+  const [rule, what] = isSafe
+    ? (["end-added", `also ends with ${show(more)} now`] as const)
+    : (["end-changed", `ends with ${show(head)} now, and ended with ${show(base)}`] as const);
+  const keyword = streams.head.sentinel === streams.base.sentinel ? "end" : "sentinel";
+  yield streamFinding(walk, streams, rule, what, ["x-event-stream", keyword]);
+}
+
+/** What is thrown of that which both ends know. */
+function* compareErrors(walk: Walk, streams: Streams, { renamed, added, gone }: MatchedEvents): Iterable<Outcome> {
+  const errorsOf = ({ events, error }: Stream, others: MatchedEvents["gone"]): readonly string[] => [
+    ...events.filter((event) => event.role === "throw" && !others.includes(event)).map(({ name }) => name),
+    ...error.map(matchText),
+  ];
+  const base = errorsOf(streams.base, gone).map((name) => renamed.get(name) ?? name);
+  const head = errorsOf(streams.head, added);
+  const fresh = head.filter((name) => !base.includes(name)).map((name) => `throws ${toMarkdownCode(name)} now`);
+  const lost = base.filter((name) => !head.includes(name)).map((name) => `yields ${toMarkdownCode(name)} now`);
+  if (fresh.length + lost.length > 0) {
+    const what = [...fresh, ...lost].join(", ");
+    yield streamFinding(walk, streams, "error-changed", what, ["x-event-stream", "error"]);
+  }
+}
+
+function* compareCall(walk: Walk, streams: Streams): Iterable<Outcome> {
+  const { base, head } = streams;
+  if (!isDeepStrictEqual(base.request, head.request)) {
+    const show = ({ request = {} }: Stream): string => toMarkdownCode(JSON.stringify(request));
+    const what = `sends ${show(head)} by itself now, and sent ${show(base)}`;
+    yield streamFinding(walk, streams, "stream-request-changed", what, ["x-event-stream", "request"]);
+  }
+  if (base.mediaType !== head.mediaType) {
+    const what = `reads ${toMarkdownCode(head.mediaType)} now, and read ${toMarkdownCode(base.mediaType)}`;
+    yield streamFinding(walk, streams, "stream-format-changed", what, []);
+  }
+}

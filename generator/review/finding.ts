@@ -1,0 +1,39 @@
+import type { Document, Path } from "../document/source.js";
+import type { Node } from "../document/reference.js";
+import type { RuleId } from "./rules.js";
+
+/** The same thing at the two ends of a comparison. */
+export interface Both<T> {
+  readonly base: T;
+  readonly head: T;
+}
+
+/** Where something stands. */
+export interface Place {
+  readonly document: Document;
+  readonly path: Path;
+  readonly part?: "key" | "value";
+}
+
+/** One difference. */
+export interface Finding {
+  readonly rule: RuleId;
+  /** What changed, as code: `token.content`. */
+  readonly subject: string;
+  /** What became of it, as the rest of a sentence, in Markdown: "is gone". */
+  readonly what: string;
+  /** Where it stood, and where it stands; nothing where it did not, or no longer does. */
+  readonly at: Partial<Both<Place>>;
+}
+
+/** The places of a node at both ends. */
+export function placesOf(
+  documents: Both<Document>,
+  nodes: Partial<Both<Node>>,
+  part: "key" | "value" = "value",
+): Partial<Both<Place>> {
+  return {
+    ...(nodes.base && { base: { document: documents.base, path: nodes.base.path, part } }),
+    ...(nodes.head && { head: { document: documents.head, path: nodes.head.path, part } }),
+  };
+}
