@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ClientConfig } from "./client-config.js";
 import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { objectOf } from "./document/reference.js";
@@ -112,13 +112,19 @@ function noSpec(folder: string): Diagnostic {
 }
 
 function overlaysIn(folder: string): readonly string[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    return [];
-  }
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => OVERLAY.test(name))
     .sort()
     .map((name) => join(folder, name));
+}
+
+/** None of a folder that is not there, or no more: `--watch` looks again when it is back. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function specIn(folder: string): string | undefined {
@@ -185,7 +191,11 @@ export function outputFolder(request: Request, inputs: Inputs, config: ClientCon
     return request.out || ".";
   }
   if (config.out !== undefined && inputs.client !== undefined) {
-    return relative(process.cwd(), resolve(dirname(inputs.client.file), config.out)) || ".";
+    return (
+      relative(process.cwd(), resolve(dirname(inputs.client.file), config.out))
+        .split(sep)
+        .join("/") || "."
+    );
   }
   return "generated";
 }

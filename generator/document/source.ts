@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { isAbsolute, relative, resolve, sep } from "node:path";
 
 import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
+import { begin } from "../progress.js";
+import { displayName } from "./display-name.js";
 import { parseYaml, type YamlTree } from "./yaml-tree.js";
 import { MAX_DEPTH } from "./yaml-value.js";
 
@@ -31,7 +32,9 @@ export interface Document {
  */
 export function readDocument(file: string): Document {
   const name = displayName(file);
-  const text = decode(readBytes(file, name), name);
+  const bytes = readBytes(file, name);
+  begin({ words: `Reading ${name}`, bytes: bytes.length });
+  const text = decode(bytes, name);
   const json = file.toLowerCase().endsWith(".json") ? parseJson(text) : undefined;
   if (json === undefined) return fromTree(name, text, parseYaml(text));
   // The positions of a file of megabytes cost many times its reading, and most runs never ask for one.
@@ -91,14 +94,6 @@ export function locateInside(start: Location, index: number): Location {
     offset += character.length;
   }
   return rest > 0 ? start : { ...start, column: start.column + offset };
-}
-
-/** Relative to the working directory, with forward slashes, where the file is inside it. */
-function displayName(file: string): string {
-  const absolute = resolve(file);
-  const inside = relative(process.cwd(), absolute);
-  if (inside === "" || isAbsolute(inside) || inside.split(sep)[0] === "..") return absolute;
-  return inside.split(sep).join("/");
 }
 
 function readBytes(file: string, name: string): Uint8Array {

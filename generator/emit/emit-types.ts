@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { escapeInvisible } from "../document/escape.js";
+import { begin } from "../progress.js";
 import { renameInheritedNames, type RenamedDocument } from "./inherited-names.js";
 import { parsePointer, type Document, type JsonObject } from "../document/source.js";
 
@@ -16,6 +17,7 @@ const require = createRequire(import.meta.url);
  * @throws {DiagnosticsError} where openapi-typescript cannot read the document, located in the merged one.
  */
 export async function emitTypes(document: Document, lowered: JsonObject): Promise<string> {
+  begin({ words: "Writing the types" });
   const renamed = renameInheritedNames(lowered);
   const { default: openapiTS, astToString } = require("openapi-typescript") as typeof import("openapi-typescript");
   const { createConfig } = require("@redocly/openapi-core") as typeof import("@redocly/openapi-core");
