@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
 import { begin } from "../progress.js";
 import { displayName } from "./display-name.js";
+import { isEscaped, jsonPositions, type Positions } from "./json-positions.js";
 import { parseYaml, type YamlTree } from "./yaml-tree.js";
 import { MAX_DEPTH } from "./yaml-value.js";
 
@@ -37,12 +38,12 @@ export function readDocument(file: string): Document {
   const text = decode(bytes, name);
   const json = file.toLowerCase().endsWith(".json") ? parseJson(text) : undefined;
   if (json === undefined) return fromTree(name, text, parseYaml(text));
-  // The positions of a file of megabytes cost many times its reading, and most runs never ask for one.
-  let tree: YamlTree | undefined;
+  // Most runs never ask for a position.
+  let positions: Positions | undefined;
   return {
     file: name,
     value: json,
-    locate: (path, part) => location(name, text, (tree ??= parseYaml(text)), path, part),
+    locate: (path, part) => location(name, text, (positions ??= jsonPositions(text)), path, part),
   };
 }
 
@@ -135,8 +136,14 @@ function fromTree(file: string, text: string, tree: YamlTree): Document {
   return { file, value: tree.value, locate: (path, part) => location(file, text, tree, path, part) };
 }
 
-function location(file: string, text: string, tree: YamlTree, path: Path, part: "key" | "value" = "value"): Location {
-  return { file, text, ...tree.position(tree.find(path, part)) };
+function location(
+  file: string,
+  text: string,
+  positions: Positions,
+  path: Path,
+  part: "key" | "value" = "value",
+): Location {
+  return { file, text, ...positions.position(positions.find(path, part)) };
 }
 
 /**
@@ -178,10 +185,4 @@ function countKeysInText(text: string): number {
     if (text[after] === ":") keys += 1;
   }
   return keys;
-}
-
-function isEscaped(text: string, quote: number): boolean {
-  let before = quote - 1;
-  while (text[before] === "\\") before -= 1;
-  return (quote - before) % 2 === 0;
 }

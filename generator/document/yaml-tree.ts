@@ -1,18 +1,15 @@
 import { Composer, CST, isAlias, isMap, isSeq, LineCounter, Parser } from "yaml";
 import type { Node, YAMLParseError, YAMLWarning } from "yaml";
 
+import type { Positions } from "./json-positions.js";
 import { convert, isMergeKey, keyName, MAX_DEPTH, offsetOf } from "./yaml-value.js";
 import type { Conversion, Plain, Problem } from "./yaml-value.js";
 
 /** The text of a YAML (or JSON) file, read. */
-export interface YamlTree {
+export interface YamlTree extends Positions {
   readonly value: Plain;
   /** Everything that is wrong with it, in the order of the text. `value` is of no use when there is anything. */
   readonly problems: readonly Problem[];
-  /** Where the value at `path` stands, or its key; the nearest value around it when `path` leads nowhere. */
-  find(path: readonly (string | number)[], part: "key" | "value"): number;
-  /** Line and column of an offset, both from 1. */
-  position(offset: number): { readonly line: number; readonly column: number };
 }
 
 const MAX_SYNTAX_ERRORS = 20;
