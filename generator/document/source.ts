@@ -52,6 +52,13 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The kind of a value with its article, as messages name it. */
+export function kindOf(value: JsonValue): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
 /** A path as a JSON Pointer in a URI fragment: `#/paths/~1chat/post` (RFC 6901, section 6). */
 export function toPointer(path: Path): string {
   const steps = path.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("%", "%25"));

@@ -39,6 +39,7 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
     if (isNamed && path.at(-2) === "content") {
       lowerMediaType(root, object);
     }
+    lowerBooleanMembers(object);
     lowerDiscriminator(document, object, path);
   });
   const components = root["components"];
@@ -105,6 +106,16 @@ function lowerMediaType(root: MutableObject, object: MutableObject): void {
     delete object["itemSchema"];
     delete object["itemEncoding"];
     delete object["prefixEncoding"];
+  }
+}
+
+/** JSON Schema's `true` and `false` in a list, at which openapi-typescript stops. */
+function lowerBooleanMembers(object: MutableObject): void {
+  for (const key of ["allOf", "anyOf", "oneOf", "prefixItems"]) {
+    const members = object[key];
+    if (Array.isArray(members)) {
+      object[key] = members.map((member) => (typeof member === "boolean" ? (member ? {} : { not: {} }) : member));
+    }
   }
 }
 

@@ -28,7 +28,16 @@ export function toYaml(name: string): string {
 
 /** An Overlay action to paste: the `target` of `path`, and the lines of its `update`. */
 export function overlayAction(path: Path, update: string): string {
+  return [targetLine(path), "  update:", ...update.split("\n").map((line) => `    ${line}`)].join("\n");
+}
+
+/** An Overlay action to paste that removes the value at `path`. */
+export function removeAction(path: Path): string {
+  return [targetLine(path), "  remove: true"].join("\n");
+}
+
+function targetLine(path: Path): string {
   const target = toJsonPath(path);
   const plain = /^\$[\w.$[\]'/{}()-]*$/.test(target) ? target : JSON.stringify(target);
-  return [`- target: ${plain}`, "  update:", ...update.split("\n").map((line) => `    ${line}`)].join("\n");
+  return `- target: ${plain}`;
 }

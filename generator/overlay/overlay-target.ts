@@ -1,7 +1,7 @@
 import { jsonpath, JSONPathEnvironment, JSONPathError, JSONPathQuery } from "json-p3";
 
 import { suggest } from "../diagnostics/diagnostics.js";
-import { isObject, type JsonValue, type Path } from "../document/source.js";
+import { isObject, kindOf, type JsonValue, type Path } from "../document/source.js";
 
 /** Why a JSONPath query gives no nodes. */
 interface NoMatch {
@@ -46,13 +46,6 @@ export function toJsonPath(names: Path): string {
         : `['${String(name).replace(/['\\]/g, (found) => `\\${found}`)}']`,
     )
     .join("");
-}
-
-/** The kind of a value with its article, as messages name it. */
-export function kindOf(value: JsonValue): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 function invalid(error: JSONPathError, target: string): NoMatch {

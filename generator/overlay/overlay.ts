@@ -13,8 +13,8 @@ import {
 } from "./merge.js";
 import { conflictProblem, conflicts, type Conflict } from "./overlay-conflict.js";
 import { readOverlay, type Action, type Overlay } from "./overlay-document.js";
-import { kindOf, select } from "./overlay-target.js";
-import { isObject, locateInside, type Document, type JsonValue, type Path } from "../document/source.js";
+import { select } from "./overlay-target.js";
+import { isObject, kindOf, locateInside, type Document, type JsonValue, type Path } from "../document/source.js";
 
 /**
  * Applies Overlays (1.0 and 1.1) in order, each action on the result of the last. The result knows of every value where

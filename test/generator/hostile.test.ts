@@ -81,7 +81,10 @@ function documentWith(x: string): JsonValue {
       schemas: {
         [`Event${x}`]: {
           oneOf: [ref(`Token${x}`), ref(`Done${x}`)],
-          discriminator: { propertyName: `type${x}`, mapping: { [x]: `#${x}` } },
+          discriminator: {
+            propertyName: `type${x}`,
+            mapping: { [x]: toPointer(["components", "schemas", `Token${x}`]) },
+          },
         },
         [`Token${x}`]: event("token"),
         [`Done${x}`]: event("done"),

@@ -4,7 +4,14 @@ import { join, sep } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { isObject, locateInside, parsePointer, readDocument, toPointer } from "../../../generator/document/source.js";
+import {
+  isObject,
+  kindOf,
+  locateInside,
+  parsePointer,
+  readDocument,
+  toPointer,
+} from "../../../generator/document/source.js";
 import { pathsOf, placeAt, problemsOf, useFolder } from "../documents.js";
 import { json } from "../json.js";
 
@@ -180,5 +187,18 @@ describe("JSON Pointers", () => {
     ["/~", undefined],
   ])("%j is read as %j", (pointer, expected) => {
     expect(parsePointer(pointer)).toEqual(expected);
+  });
+});
+
+describe("kindOf", () => {
+  it.each([
+    [null, "null"],
+    [[], "an array"],
+    [{}, "an object"],
+    ["", "a string"],
+    [0, "a number"],
+    [true, "a boolean"],
+  ])("%j is %s", (value, kind) => {
+    expect(kindOf(value)).toBe(kind);
   });
 });

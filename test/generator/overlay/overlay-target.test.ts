@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { kindOf, select, toJsonPath } from "../../../generator/overlay/overlay-target.js";
+import { select, toJsonPath } from "../../../generator/overlay/overlay-target.js";
 
 const root = {
   info: { title: "T", "x-logo": null },
@@ -145,18 +145,5 @@ describe("toJsonPath", () => {
     expect(toJsonPath(path)).toBe(expected);
     const value = path.reduceRight<unknown>((inner, step) => ({ [step]: inner }), 1);
     expect(select(`$${expected}`, value as never)).toEqual([path]);
-  });
-});
-
-describe("kindOf", () => {
-  it.each([
-    [null, "null"],
-    [[], "an array"],
-    [{}, "an object"],
-    ["", "a string"],
-    [0, "a number"],
-    [true, "a boolean"],
-  ])("%j is %s", (value, kind) => {
-    expect(kindOf(value)).toBe(kind);
   });
 });
