@@ -125,18 +125,14 @@ function unknownKey(entry: Node, around: NodeType): Fault {
   return { path: entry.path, part: "key", message, ...(near !== undefined && { near }), isFatal };
 }
 
-function scalarFault({ value, path }: Node, around: NodeType, { type }: ScalarType, message: string): Fault {
+function scalarFault({ value, path }: Node, around: NodeType, type: ScalarType, message: string): Fault {
   const key = String(path.at(-1));
   const isTyped = TYPED.has(key) || around.name === "DiscriminatorMapping";
-  const isUnquoted = type === "string" && (typeof value === "number" || typeof value === "boolean");
-  const mend = { at: path.slice(0, -1), update: `${toYaml(key)}: ${JSON.stringify(String(value))}` };
-  return {
-    path,
-    part: "value",
-    message,
-    isFatal: isTyped && (value !== null || NEVER_EMPTY.has(key)),
-    ...(isUnquoted && { mend }),
-  };
+  const isFatal = isTyped && (value !== null || NEVER_EMPTY.has(key));
+  const isUnquoted = type.type === "string" && (typeof value === "number" || typeof value === "boolean");
+  const meant = type.enum !== undefined ? "..." : isUnquoted ? JSON.stringify(String(value)) : undefined;
+  const mend = meant && { at: path.slice(0, -1), update: `${toYaml(key)}: ${meant}` };
+  return { path, part: "value", message, isFatal, ...(mend && { mend }) };
 }
 
 /** A mapping that leads nowhere: the schema of that value is in no type. It may name a component or refer to one. */

@@ -261,9 +261,7 @@ describe("names that every object inherits are names like others", () => {
     const document = JSON.parse(`{
       "openapi": "3.1.0", "info": {"title": "T", "version": "1.0.0"},
       "paths": {"/a": {"post": {"operationId": "valueOf",
-        "parameters": [{"in": "query", "name": "__proto__", "required": true, "schema": {"type": "string"}},
-                       {"in": "__proto__", "name": "polluted", "required": true, "schema": {"type": "string"}},
-                       {"in": "constructor", "name": "polluted", "required": true, "schema": {"type": "string"}}],
+        "parameters": [{"in": "query", "name": "__proto__", "required": true, "schema": {"type": "string"}}],
         "responses": {"200": {"description": "", "content": {"text/event-stream": {"schema": {"$ref": "#/components/schemas/toString"}}}}}}}},
       "components": {"schemas": {
         "toString": {"oneOf": [{"$ref": "#/components/schemas/constructor"}, {"$ref": "#/components/schemas/hasOwnProperty"}],
@@ -353,6 +351,14 @@ describe("names that every object inherits are names like others", () => {
       });
       "
     `);
+  });
+
+  it("as places of parameters, which they are not", async () => {
+    const document = documentWith("x") as { paths: Record<string, { post: { parameters: object[] } }> };
+    for (const place of ["__proto__", "constructor"]) {
+      document.paths["/chatx/{id}"]?.post.parameters.push({ in: place, name: "polluted", schema: {} });
+    }
+    await expect(textsOf(document as object as JsonValue)).rejects.toThrow("`in` must be one of query, header");
     expect(["polluted" in {}, "polluted" in Object]).toEqual([false, false]);
   });
 });

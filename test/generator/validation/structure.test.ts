@@ -49,7 +49,9 @@ describe("what stops openapi-typescript, or is passed over by it, is an error", 
     ],
     [
       operation("parameters: [{name: a, in: body}]"),
-      [`ERROR ${GET}/parameters/0/in: \`in\` must be one of query, header, path, cookie, querystring, not "body"`],
+      [
+        `ERROR ${GET}/parameters/0/in: \`in\` must be one of query, header, path, cookie, querystring, not "body" <${GET}/parameters/0 in: ...>`,
+      ],
     ],
     [
       "paths: {/a: {get: {responses: {ok: 7}}}}",
