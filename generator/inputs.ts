@@ -140,7 +140,7 @@ function extendedFile(overlays: readonly Document[], problems: Diagnostic[]): st
   for (const { overlay, reference } of extended.filter((one) => /^[a-z][a-z0-9+.-]+:/i.test(one.reference))) {
     problems.push({
       severity: "error",
-      message: `\`extends\` is not a file: ${reference}`,
+      message: `\`extends\` is a URL, and a file is wanted: ${reference}`,
       hint: "The published document is kept beside the Overlay, so that a change of it shows in review. Save it there, and name the file.",
       location: overlay.locate(["extends"]),
     });

@@ -1,7 +1,7 @@
 import { suggest, DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { keyKindUnder, type KeyKind } from "./keywords.js";
 import { children, follow, keyOf, objectOf, referenceOf, target, type Node } from "./reference.js";
-import type { Document } from "./source.js";
+import { isObject, type Document } from "./source.js";
 
 /**
  * Sees to it that a document is OpenAPI 3, and that all its references lead somewhere in it. The stages after this one
@@ -72,14 +72,22 @@ function problemOf(
       hint: "A client is generated from one document. Bundle the files into one first, with any OpenAPI bundler.",
     };
   }
-  if (follow(document, node) !== undefined) {
-    return undefined;
+  const found = follow(document, node);
+  if (found !== undefined) {
+    return found.path.length > 0 && (isObject(found.value) || typeof found.value === "boolean")
+      ? undefined
+      : {
+          message: `The reference leads to no object: ${reference}`,
+          hint: "Refer to a schema, a response or the like, such as #/components/schemas/Token.",
+        };
   }
   if (target(document, reference) !== undefined) {
-    return {
-      message: `The reference goes round in a circle: ${reference}`,
-      hint: "Let one of the two say what the schema is.",
-    };
+    return endsInCircle(document, node)
+      ? {
+          message: `The reference goes round in a circle: ${reference}`,
+          hint: "Let one of the two say what the schema is.",
+        }
+      : undefined;
   }
   const slash = reference.lastIndexOf("/");
   const siblings = children(target(document, reference.slice(0, slash))).map(keyOf);
@@ -90,4 +98,15 @@ function problemOf(
       ? `Did you mean "${reference.slice(0, slash + 1)}${near}"?`
       : "Nothing stands there. Add it, or correct the reference.",
   };
+}
+
+/** Or else at a reference that leads nowhere, which is reported itself. */
+function endsInCircle(document: Document, node: Node): boolean {
+  const seen = new Set<string>();
+  let reference = referenceOf(node.value);
+  while (reference !== undefined && !seen.has(reference)) {
+    seen.add(reference);
+    reference = referenceOf(target(document, reference)?.value ?? null);
+  }
+  return reference !== undefined;
 }

@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-
 import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
-import { begin } from "../progress.js";
 import { displayName } from "./display-name.js";
-import { isEscaped, jsonPositions, type Positions } from "./json-positions.js";
+import { jsonPositions, type Positions } from "./json-positions.js";
+import { commentProblems, parseJson } from "./json-text.js";
+import { readText } from "./read-text.js";
 import { parseYaml, type YamlTree } from "./yaml-tree.js";
-import { MAX_DEPTH } from "./yaml-value.js";
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -33,11 +31,14 @@ export interface Document {
  */
 export function readDocument(file: string): Document {
   const name = displayName(file);
-  const bytes = readBytes(file, name);
-  begin({ words: `Reading ${name}`, bytes: bytes.length });
-  const text = decode(bytes, name);
-  const json = file.toLowerCase().endsWith(".json") ? parseJson(text) : undefined;
-  if (json === undefined) return fromTree(name, text, parseYaml(text));
+  const text = readText(file, name);
+  const isJson = file.toLowerCase().endsWith(".json");
+  const json = isJson ? (parseJson(text) as JsonValue | undefined) : undefined;
+  if (json === undefined) {
+    const tree = parseYaml(text);
+    const isYamlOnly = isJson && tree.problems.length === 0;
+    return fromTree(name, text, isYamlOnly ? { ...tree, problems: commentProblems(text) } : tree);
+  }
   // Most runs never ask for a position.
   let positions: Positions | undefined;
   return {
@@ -104,29 +105,6 @@ export function locateInside(start: Location, index: number): Location {
   return rest > 0 ? start : { ...start, column: start.column + offset };
 }
 
-function readBytes(file: string, name: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    const reasons: { readonly [code: string]: string } = {
-      ENOENT: `there is no file ${name}`,
-      EISDIR: `${name} is a folder, where a file is wanted`,
-      EACCES: `${name} cannot be read: permission denied`,
-    };
-    throw new DiagnosticsError([{ severity: "error", message: reasons[code] ?? `${name} cannot be read: ${code}` }]);
-  }
-}
-
-function decode(bytes: Uint8Array, name: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    const message = `${name} is not UTF-8 text`;
-    throw new DiagnosticsError([{ severity: "error", message, hint: "Save the file with the encoding UTF-8." }]);
-  }
-}
-
 function fromTree(file: string, text: string, tree: YamlTree): Document {
   const at = (offset: number): Location => ({ file, text, ...tree.position(offset) });
   if (tree.problems.length > 0) {
@@ -151,45 +129,4 @@ function location(
   part: "key" | "value" = "value",
 ): Location {
   return { file, text, ...positions.position(positions.find(path, part)) };
-}
-
-/**
- * The value of a JSON text; undefined when the YAML reader must look at it: to say where its error is, or because it
- * holds what JSON.parse would pass over, such as a key that stands twice.
- */
-function parseJson(text: string): JsonValue | undefined {
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    return countKeys(value) === countKeysInText(text) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** NaN, which equals nothing, for a value that is nested too deeply or holds an infinite number (`1e999`). */
-function countKeys(root: JsonValue): number {
-  let keys = 0;
-  const pending = [{ value: root, depth: 0 }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { value, depth } = next;
-    if (value === Infinity || value === -Infinity || depth > MAX_DEPTH) return Number.NaN;
-    if (typeof value !== "object" || value === null) continue;
-    const children = Object.values(value) as readonly JsonValue[];
-    if (isObject(value)) keys += children.length;
-    for (const child of children) pending.push({ value: child, depth: depth + 1 });
-  }
-  return keys;
-}
-
-/** Of a text that is known to be JSON: every string that a colon follows is a key. */
-function countKeysInText(text: string): number {
-  let keys = 0;
-  for (let open = text.indexOf('"'); open !== -1; open = text.indexOf('"', open + 1)) {
-    do open = text.indexOf('"', open + 1);
-    while (isEscaped(text, open));
-    let after = open + 1;
-    while (/\s/.test(text[after] ?? "")) after += 1;
-    if (text[after] === ":") keys += 1;
-  }
-  return keys;
 }

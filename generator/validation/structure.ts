@@ -3,6 +3,7 @@ import { child, children, keyOf, target, type Node } from "../document/reference
 import { isObject, kindOf, type Document, type Path } from "../document/source.js";
 import { toYaml } from "../model/hints.js";
 import { grammarOf, isKeyOfSomeVersion, type NodeType, type PropertyType, type ScalarType } from "./grammar.js";
+import { beginsLongChain, LONG_CHAIN } from "./reference-chain.js";
 import { scalarProblem } from "./scalar.js";
 
 /** A place where a document is not as OpenAPI has it. */
@@ -51,6 +52,9 @@ function visit(walk: Walk, node: Node, type: NodeType, isEntry: boolean): void {
     return;
   }
   const reference = child(node, "$ref");
+  if (reference !== undefined && beginsLongChain(walk.document, node)) {
+    walk.faults.push({ path: reference.path, part: "value", message: LONG_CHAIN, isFatal: true });
+  }
   if (reference !== undefined && !isNamedIn(type, "$ref")) {
     // Beside a reference, a schema and a path item say more; nothing else does.
     visitEntry(walk, reference, REFERENCE, false);

@@ -2,6 +2,7 @@ import { DiagnosticsError, type Diagnostic, type Location } from "../diagnostics
 import { checkDocument } from "../document/check-document.js";
 import type { Document } from "../document/source.js";
 import { overlayAction, removeAction } from "../model/hints.js";
+import { LONG_CHAIN } from "./reference-chain.js";
 import { faultsOf, type Fault } from "./structure.js";
 
 /** So many faults of a published document are shown one by one; of more, the kinds are. */
@@ -31,7 +32,9 @@ export function validate(document: Document, overlays: readonly Document[]): rea
     return { ...fault, location, isInOverlay: overlayFiles.has(location.file) };
   });
   const errors = faults.filter(isError);
-  const problems = [...referenceProblems(document), ...errors.map(toError)];
+  // To follow long chains takes long, to say of each of their references where it ends.
+  const references = faults.some(({ message }) => message === LONG_CHAIN) ? [] : referenceProblems(document);
+  const problems = [...references, ...errors.map(toError)];
   if (problems.length > 0) {
     throw new DiagnosticsError(capped(problems));
   }
@@ -92,9 +95,10 @@ function summaryOf(faults: readonly LocatedFault[]): Diagnostic {
 }
 
 function capped(problems: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (problems.length <= MAX_ERRORS) {
+  const next = problems[MAX_ERRORS];
+  if (next === undefined) {
     return problems;
   }
-  const message = `${problems.length - MAX_ERRORS} more errors of this document are not shown`;
-  return [...problems.slice(0, MAX_ERRORS), { severity: "error", message }];
+  const message = `There are ${problems.length - MAX_ERRORS} more errors, of which this is the first`;
+  return [...problems.slice(0, MAX_ERRORS), { ...next, message }];
 }

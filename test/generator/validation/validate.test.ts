@@ -159,7 +159,7 @@ it("all errors come at once, references too, but no thousands of them", () => {
     [
       "openapi.yaml:6:18 - error: The reference leads nowhere: #/components/schemas/Nowhere.",
       "openapi.yaml:7:17 - error: \`title\` must be a string, not a number.",
-      "error: 81 more errors of this document are not shown.",
+      "openapi.yaml:26:18 - error: There are 81 more errors, of which this is the first.",
     ]
   `);
 });
