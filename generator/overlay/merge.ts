@@ -28,10 +28,12 @@ interface Origin {
 export interface Draft {
   readonly file: string;
   root: Graft;
+  /** How many values were added to it, those removed since included. */
+  added: number;
 }
 
 export function startDraft(document: Document): Draft {
-  return { file: document.file, root: graftFrom(document, []) };
+  return { file: document.file, root: graftFrom(document, []), added: 0 };
 }
 
 /** The value at `path` of a document, as a copy. */

@@ -33,6 +33,8 @@ export function select(target: string, root: JsonValue): readonly Path[] | NoMat
     return places.size > 0 ? [...places.values()] : explain(query, target, root);
   } catch (error) {
     if (error instanceof JSONPathError) return invalid(error, target);
+    // The library recurses into what a query nests, and over its steps.
+    if (error instanceof RangeError) return { reason: "is nested too deeply to be a query", hint: HINT, index: 0 };
     throw error;
   }
 }

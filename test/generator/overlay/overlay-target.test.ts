@@ -136,6 +136,12 @@ describe("select", () => {
   });
 });
 
+it("a query that is nested without end is none", () => {
+  for (const query of [`$${"['a']".repeat(20_000)}`, `$${"[?@".repeat(20_000)}${"]".repeat(20_000)}`]) {
+    expect(select(query, { a: 1 })).toMatchObject({ reason: expect.stringMatching(/nested too deeply|no JSONPath/) });
+  }
+});
+
 describe("toJsonPath", () => {
   it.each<[readonly (string | number)[], string]>([
     [[], ""],
