@@ -126,7 +126,7 @@ function dangersInDiagnostic(diagnostic: Diagnostic): readonly string[] {
       : []),
     ...(command.includes("\n") ? [`a command of two lines: ${command}`] : []),
     ...(JSON.stringify(toJson(diagnostic)).includes("\n") ? ["JSON of two lines"] : []),
-    ...(/openapi-typescript|Cannot read prop|is not a function|undefined/.test(diagnostic.message)
+    ...(/openapi-typescript|Cannot read prop|is not a function|\[object/.test(diagnostic.message)
       ? [`a message for nobody: ${diagnostic.message}`]
       : []),
   ];
