@@ -16,6 +16,11 @@ function nested(depth: number, inner: JsonValue, wrap: (value: JsonValue) => Jso
 /** The events of every stream. */
 const events = many(40, (index) => [`Event${index}`, event(`event-${index}`)]);
 
+/** Each schema is twice the next: the first is a million million times the last. */
+function doubling(keyword: "allOf" | "oneOf"): Readonly<Record<string, JsonValue>> {
+  return many(40, (index) => [`F${index}`, { [keyword]: [ref(`F${index + 1}`), ref(`F${index + 1}`)] }]);
+}
+
 /** Documents that are made to last, or to fill the memory. */
 export const sizes: readonly Hostile[] = [
   json("a description of 1 MB", chat({ operation: { description: "A long text. ".repeat(80_000) } })),
@@ -92,11 +97,31 @@ export const sizes: readonly Hostile[] = [
   json("not not not", chat({ schemas: { Deep: nested(240, {}, (not) => ({ not })) } })),
   json("1,000 deep", chat({ schemas: { Deep: nested(1_000, {}, (items) => ({ items })) } }), /nested deeper than/),
   json(
+    "a union that doubles 40 times",
+    chat({ mediaType: { schema: ref("F0") }, schemas: { ...doubling("oneOf"), F40: event("token") } }),
+  ),
+  json(
+    "an event of allOf that goes round",
+    chat({
+      schemas: {
+        Token: { allOf: [ref("A"), ref("A")], ...event("token") },
+        A: { allOf: [ref("Token"), ref("Token")] },
+      },
+    }),
+  ),
+  json(
+    "a union that goes round",
+    chat({
+      mediaType: { schema: ref("A") },
+      schemas: { A: { oneOf: [ref("B"), ref("Token"), ref("Done")] }, B: { oneOf: [ref("A"), ref("B")] } },
+    }),
+  ),
+  json(
     "an event of allOf that doubles 40 times",
     chat({
       schemas: {
         Token: ref("F0"),
-        ...many(40, (index) => [`F${index}`, { allOf: [ref(`F${index + 1}`), ref(`F${index + 1}`)] }]),
+        ...doubling("allOf"),
         F40: event("token"),
       },
     }),
