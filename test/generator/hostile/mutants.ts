@@ -40,21 +40,39 @@ const TEXTS: readonly string[] = [
 /** A value of each kind that YAML has. */
 const VALUES: readonly JsonValue[] = [null, 7, -1.5, true, "x", [], {}, ["x"], [7], [null], { a: 7 }, { $ref: 7 }];
 
-/** All mutations of a document, in its order. */
-export function mutationsOf(document: JsonValue): readonly Mutation[] {
-  const mutations: Mutation[] = [];
+/** The mutations of one place of a document. */
+interface Place {
+  readonly texts: readonly Mutation[];
+  readonly values: readonly Mutation[];
+}
+
+/** Every key and every value of a document, in its order. */
+function placesOf(document: JsonValue): readonly Place[] {
+  const places: Place[] = [];
   const visit = (value: JsonValue, path: Path): void => {
-    if (path.length > 0) mutations.push(...VALUES.map((payload): Mutation => ({ path, part: "value", payload })));
-    if (typeof value === "string") {
-      mutations.push(...TEXTS.map((payload): Mutation => ({ path, part: "value", payload })));
-    }
-    if (typeof path.at(-1) === "string") {
-      mutations.push(...TEXTS.map((payload): Mutation => ({ path, part: "key", payload })));
+    const all = (part: Mutation["part"], payloads: readonly JsonValue[]): readonly Mutation[] =>
+      payloads.map((payload) => ({ path, part, payload }));
+    if (typeof path.at(-1) === "string") places.push({ texts: all("key", TEXTS), values: [] });
+    if (path.length > 0) {
+      places.push({ texts: typeof value === "string" ? all("value", TEXTS) : [], values: all("value", VALUES) });
     }
     for (const [key, child] of entriesOf(value)) visit(child, [...path, key]);
   };
   visit(document, []);
-  return mutations;
+  return places;
+}
+
+/**
+ * Mutations of a document, another choice by each seed: for every key and every text one hostile text, and for some
+ * places a value of another kind, until there are so many.
+ */
+export function mutationsOf(document: JsonValue, count: number, seed: number): readonly Mutation[] {
+  const next = randomBySeed(seed);
+  const oneOf = <Value>(values: readonly Value[]): Value => values[Math.floor(next() * values.length)] as Value;
+  const places = placesOf(document);
+  const texts = places.flatMap((place) => (place.texts.length === 0 ? [] : [oneOf(place.texts)]));
+  const valued = places.filter(({ values }) => values.length > 0);
+  return [...texts, ...Array.from({ length: Math.max(0, count - texts.length) }, () => oneOf(oneOf(valued).values))];
 }
 
 /** A copy of the document with one change. */
@@ -79,14 +97,13 @@ function entriesOf(value: JsonValue): readonly (readonly [string | number, JsonV
   return isObject(value) ? Object.entries(value) : [];
 }
 
-/** So many of a list, chosen by a seed: mulberry32. */
-export function sampleBySeed<Value>(values: readonly Value[], count: number, seed: number): readonly Value[] {
+/** Numbers from 0 up to 1, the same for the same seed: mulberry32. */
+function randomBySeed(seed: number): () => number {
   let state = seed;
-  const next = (): number => {
+  return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  return Array.from({ length: count }, () => values[Math.floor(next() * values.length)] as Value);
 }

@@ -9,7 +9,7 @@ import { generate, type GeneratedPackage } from "../../../generator/generate.js"
 import type { Request } from "../../../generator/inputs.js";
 
 /** The name that hostile texts call as if it were code. A name that is made of such a text has more in it. */
-export const CANARY = "canary";
+const CANARY = "canary";
 
 /** What shows as nothing, or as something else. */
 const INVISIBLE = /[^\n\t\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
@@ -48,7 +48,7 @@ function dangersInFile({ path, text }: GeneratedFile): readonly string[] {
 }
 
 /** Whether the text is TypeScript, in which the canary is nowhere but in strings, comments and longer names. */
-export function dangersInCode(text: string): readonly string[] {
+function dangersInCode(text: string): readonly string[] {
   const file = ts.createSourceFile("x.ts", text, ts.ScriptTarget.ES2022);
   const { parseDiagnostics = [] } = file as { parseDiagnostics?: readonly ts.Diagnostic[] };
   const dangers = parseDiagnostics.map(
@@ -84,7 +84,7 @@ function lineAt(text: string, index: number): string {
 const OUR_LINKS: ReadonlySet<string> = new Set(["https://openapi-ts.dev/openapi-fetch/", "./API.md"]);
 
 /** Whether the text has no markup but ours: no HTML, no other link, and in its code no code of the document's. */
-export function dangersInMarkdown(text: string): readonly string[] {
+function dangersInMarkdown(text: string): readonly string[] {
   const dangers: string[] = [];
   marked.walkTokens(marked.lexer(text), (token: Token) => {
     if (token.type === "html" || token.type === "def") dangers.push(`${token.type}: ${token.raw.slice(0, 120)}`);
