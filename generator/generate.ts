@@ -1,6 +1,5 @@
 import { applyOverlays } from "./overlay/overlay.js";
 import { buildModel } from "./model/build-model.js";
-import { checkDocument } from "./document/check-document.js";
 import { readClientConfig } from "./client-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostics.js";
 import { emitApi } from "./emit/emit-api.js";
@@ -13,6 +12,7 @@ import { BANNER, type GeneratedFile } from "./emit/generated-file.js";
 import { outputFolder, readInputs, readLicense, type Request } from "./inputs.js";
 import { lowerDocument } from "./emit/lower.js";
 import { verbatimFiles } from "./emit/templates.js";
+import { validate } from "./validation/validate.js";
 
 /** A client package, not yet written. */
 export interface GeneratedPackage {
@@ -30,7 +30,7 @@ export interface GeneratedPackage {
 export async function generate(request: Request): Promise<GeneratedPackage> {
   const inputs = readInputs(request);
   const document = applyOverlays(inputs.spec, inputs.overlays);
-  checkDocument(document);
+  const faults = validate(document, inputs.overlays);
   const config = readClientConfig(inputs.client, document);
   const license = readLicense(inputs, config);
   const { model, warnings } = buildModel(document);
@@ -44,5 +44,5 @@ export async function generate(request: Request): Promise<GeneratedPackage> {
     { path: "API.md", text: emitApi(config, document, model) },
     ...(license === undefined ? [] : [{ path: "LICENSE", text: license }]),
   ];
-  return { out: outputFolder(request, inputs, config), files, warnings: [...inputs.warnings, ...warnings] };
+  return { out: outputFolder(request, inputs, config), files, warnings: [...inputs.warnings, ...faults, ...warnings] };
 }

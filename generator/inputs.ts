@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ClientConfig } from "./client-config.js";
 import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { bundle, bundledFiles } from "./document/bundle.js";
@@ -114,13 +114,19 @@ function noSpec(folder: string): Diagnostic {
 }
 
 function overlaysIn(folder: string): readonly string[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    return [];
-  }
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => OVERLAY.test(name))
     .sort()
     .map((name) => join(folder, name));
+}
+
+/** None of a folder that is not there, or no more: `--watch` looks again when it is back. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function specIn(folder: string): string | undefined {
@@ -136,7 +142,7 @@ function extendedFile(overlays: readonly Document[], problems: Diagnostic[]): st
   for (const { overlay, reference } of extended.filter((one) => /^[a-z][a-z0-9+.-]+:/i.test(one.reference))) {
     problems.push({
       severity: "error",
-      message: `\`extends\` is not a file: ${reference}`,
+      message: `\`extends\` is a URL, and a file is wanted: ${reference}`,
       hint: "The published document is kept beside the Overlay, so that a change of it shows in review. Save it there, and name the file.",
       location: overlay.locate(["extends"]),
     });
@@ -187,7 +193,11 @@ export function outputFolder(request: Request, inputs: Inputs, config: ClientCon
     return request.out || ".";
   }
   if (config.out !== undefined && inputs.client !== undefined) {
-    return relative(process.cwd(), resolve(dirname(inputs.client.file), config.out)) || ".";
+    return (
+      relative(process.cwd(), resolve(dirname(inputs.client.file), config.out))
+        .split(sep)
+        .join("/") || "."
+    );
   }
   return "generated";
 }

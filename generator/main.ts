@@ -25,4 +25,8 @@ for (const addVerb of [addGenerate, addCheck, addReview, addMerge, addStreams]) 
   addVerb(program);
 }
 program.commands.forEach(addOutputFlags);
+for (const stream of [process.stdout, process.stderr]) {
+  // As of `openapi-stream merge | head`, which has read enough.
+  stream.on("error", (error: NodeJS.ErrnoException) => (error.code === "EPIPE" ? process.exit() : fail(error)));
+}
 await program.parseAsync().catch(fail);

@@ -1,5 +1,8 @@
 import type { Command } from "commander";
+import { displayName } from "../document/display-name.js";
+import type { Request } from "../inputs.js";
 import { toRequests, withInputs, type InputFlags } from "./input-flags.js";
+import type { OutputFlags } from "./output-flags.js";
 import { fail, run } from "./run.js";
 
 interface GenerateFlags extends InputFlags {
@@ -12,25 +15,39 @@ export function addGenerate(program: Command): void {
     .option("--out <dir>", "write to this folder (default: `out` of client.yaml, else generated)")
     .option("--watch", "generate again whenever an input changes")
     .option("--dry-run", "say what would change, and write nothing")
-    .action(runGenerate);
+    .action(async (folders: string[], flags: GenerateFlags) => {
+      const requests = toRequests(folders, flags);
+      const generateAll = (): Promise<void> =>
+        run(flags, async () => (await import("../packages.js")).writePackages(requests, flags.dryRun === true));
+      await (flags.watch === true ? watchAll(requests, flags, generateAll) : generateAll());
+    });
 }
 
-async function runGenerate(folders: string[], flags: GenerateFlags): Promise<void> {
-  const requests = toRequests(folders, flags);
-  const generateAll = (): Promise<void> =>
-    run(flags, async () => (await import("../packages.js")).writePackages(requests, flags.dryRun === true));
-  await generateAll();
-  if (flags.watch === true) {
-    const { watchInputs } = await import("../watch.js");
-    const stop = new AbortController();
-    process.once("SIGINT", () => stop.abort());
-    // One run at a time, or an older one could write over a newer one.
-    let last = Promise.resolve();
-    const again = (): void => {
-      last = last.then(generateAll).catch(fail);
-    };
-    if (watchInputs(requests, again, stop.signal).length > 0 && flags.quiet !== true) {
-      console.error("Watching. Ctrl-C ends it.");
+/** Runs at once and after every change, whatever an earlier run came to, until Ctrl-C. */
+async function watchAll(
+  requests: readonly Request[],
+  { quiet }: OutputFlags,
+  generateAll: () => Promise<void>,
+): Promise<void> {
+  const { watchInputs } = await import("../watch.js");
+  const say = (words: string): void => {
+    if (quiet !== true) {
+      console.error(words);
     }
-  }
+  };
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  // One run at a time, or an older one could write over a newer one.
+  let last = Promise.resolve();
+  const again = (files: readonly string[]): void => {
+    last = last
+      .then(() => say(`Changed: ${files.map((file) => displayName(file)).join(", ")}`))
+      .then(generateAll)
+      .catch(fail);
+  };
+  // What is written while the first run reads is seen by the second.
+  watchInputs(requests, again, stop.signal);
+  last = generateAll().catch(fail);
+  await last;
+  say("Watching. Ctrl-C ends it.");
 }

@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import type { Report } from "../report.js";
 import type { OutputFlags } from "./output-flags.js";
+import { withProgress } from "./progress.js";
 
 const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as const;
 
@@ -12,7 +13,7 @@ Exit codes: 0 ok; 1 check found a difference, or review what --fail-on names; 2 
 export async function run(flags: OutputFlags, verb: () => Promise<Report>): Promise<void> {
   const { DiagnosticsError } = await import("../diagnostics/diagnostics.js");
   try {
-    const report = await verb();
+    const report = await withProgress(flags, verb);
     const exitCode = report.passed ? EXIT.ok : EXIT.failedCheck;
     await printReport(flags, report, exitCode);
     process.exitCode = exitCode;

@@ -28,10 +28,12 @@ interface Origin {
 export interface Draft {
   readonly file: string;
   root: Graft;
+  /** How many values were added to it, those removed since included. */
+  added: number;
 }
 
 export function startDraft(document: Document): Draft {
-  return { file: document.file, root: graftFrom(document, []) };
+  return { file: document.file, root: graftFrom(document, []), added: 0 };
 }
 
 /** The value at `path` of a document, as a copy. */
@@ -64,7 +66,7 @@ export function remove(draft: Draft, path: Path): void {
 }
 
 /** The draft as a document. The draft is not to be changed any more. */
-export function finish(draft: Draft): Document {
+export function finish(draft: Pick<Draft, "file" | "root">): Document {
   return {
     file: draft.file,
     value: draft.root.value,
@@ -73,7 +75,7 @@ export function finish(draft: Draft): Document {
 }
 
 /** Where the value at `path` of the draft, or its key, was written. */
-export function locate(draft: Draft, path: Path, part: "key" | "value" = "value"): Location {
+export function locate(draft: Pick<Draft, "root">, path: Path, part: "key" | "value" = "value"): Location {
   let graft = draft.root;
   let place = graft.origin.value;
   for (const [index, step] of path.entries()) {

@@ -42,10 +42,10 @@ export function toComment(text: string): string {
   return oneLine(text).replaceAll("*/", "*\\/").replaceAll("@", "\\@");
 }
 
-/** Markdown text on one line: shown as the document has it, with no markup, HTML or hidden link of the document's making. */
+/** Markdown text on one line: shown as the document has it, with no markup, HTML or link of the document's making. */
 export function toMarkdown(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*_[\]<>|#~]|&(?=\w+;)/g, "\\$&")
+    .replace(/[\\`*_[\]<>|#~]|&(?=\w+;)|(?<=www)\.|:(?=\/\/)|@(?=[\w.-]*\w)/gi, "\\$&")
     .replace(/^(?:\d+(?=[.)](?:\s|$))|(?=[-+=]))/, "$&\\");
 }
 

@@ -57,7 +57,13 @@ export function target(document: Document, reference: string): Node | undefined 
   return node;
 }
 
-/** Follows references to the value that they stand for. `undefined` when one leads nowhere or round in a circle. */
+/** So many references may lead one to the next. Redocly takes minutes for a thousand. */
+export const MAX_CHAIN = 100;
+
+/**
+ * Follows references to the value that they stand for. `undefined` when one leads nowhere, round in a circle, or on and
+ * on.
+ */
 export function follow(document: Document, node: Node): Node | undefined {
   const seen = new Set<string>();
   let current: Node | undefined = node;
@@ -66,7 +72,7 @@ export function follow(document: Document, node: Node): Node | undefined {
     if (reference === undefined) {
       return current;
     }
-    if (seen.has(reference)) {
+    if (seen.has(reference) || seen.size === MAX_CHAIN) {
       return undefined;
     }
     seen.add(reference);

@@ -124,7 +124,21 @@ export function isObjectSchema(document: Document, schema: Node): boolean {
   const isUnion = parts.some((part) => part["oneOf"] ?? part["anyOf"] ?? part["not"] ?? part["enum"] ?? part["const"]);
   const types = parts.map((part) => part["type"]).filter((type) => type !== undefined);
   const isNullable = parts.some((part) => part["nullable"] === true);
-  return !isUnion && !isNullable && types.every((type) => type === "object") && propertiesOf(document, schema).size > 0;
+  // The type of every other property holds for the declared ones too, which an interface must not break.
+  const isIndexed = parts.some(
+    (part) => isNotEmpty(part["additionalProperties"]) || isNotEmpty(part["patternProperties"]),
+  );
+  return (
+    !isUnion &&
+    !isNullable &&
+    !isIndexed &&
+    types.every((type) => type === "object") &&
+    propertiesOf(document, schema).size > 0
+  );
+}
+
+function isNotEmpty(value: JsonValue | undefined): boolean {
+  return isObject(value) && Object.keys(value).length > 0;
 }
 
 /** Whether a schema says nothing of what it describes: `{}`, `properties: {}`, or words only. */
@@ -140,10 +154,7 @@ function saysSomething(schema: { readonly [key: string]: JsonValue }): boolean {
     const value = schema[key];
     return value !== undefined && value !== null && typeof value === "object" && Object.keys(value).length > 0;
   });
-  const additional = schema["additionalProperties"];
-  return (
-    isScalarOrArray || members || "const" in schema || (isObject(additional) && Object.keys(additional).length > 0)
-  );
+  return isScalarOrArray || members || "const" in schema || isNotEmpty(schema["additionalProperties"]);
 }
 
 /**

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
-import { isAbsolute, relative, resolve, sep } from "node:path";
-
 import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
+import { displayName } from "./display-name.js";
+import { jsonPositions, type Positions } from "./json-positions.js";
+import { commentProblems, parseJson } from "./json-text.js";
+import { readText } from "./read-text.js";
 import { parseYaml, type YamlTree } from "./yaml-tree.js";
-import { MAX_DEPTH } from "./yaml-value.js";
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -31,21 +31,33 @@ export interface Document {
  */
 export function readDocument(file: string): Document {
   const name = displayName(file);
-  const text = decode(readBytes(file, name), name);
-  const json = file.toLowerCase().endsWith(".json") ? parseJson(text) : undefined;
-  if (json === undefined) return fromTree(name, text, parseYaml(text));
-  // The positions of a file of megabytes cost many times its reading, and most runs never ask for one.
-  let tree: YamlTree | undefined;
+  const text = readText(file, name);
+  const isJson = file.toLowerCase().endsWith(".json");
+  const json = isJson ? (parseJson(text) as JsonValue | undefined) : undefined;
+  if (json === undefined) {
+    const tree = parseYaml(text);
+    const isYamlOnly = isJson && tree.problems.length === 0;
+    return fromTree(name, text, isYamlOnly ? { ...tree, problems: commentProblems(text) } : tree);
+  }
+  // Most runs never ask for a position.
+  let positions: Positions | undefined;
   return {
     file: name,
     value: json,
-    locate: (path, part) => location(name, text, (tree ??= parseYaml(text)), path, part),
+    locate: (path, part) => location(name, text, (positions ??= jsonPositions(text)), path, part),
   };
 }
 
 /** Whether a value is an object: neither null nor an array. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The kind of a value with its article, as messages name it. */
+export function kindOf(value: JsonValue): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 /** A path as a JSON Pointer in a URI fragment: `#/paths/~1chat/post` (RFC 6901, section 6). */
@@ -93,37 +105,6 @@ export function locateInside(start: Location, index: number): Location {
   return rest > 0 ? start : { ...start, column: start.column + offset };
 }
 
-/** Relative to the working directory, with forward slashes, where the file is inside it. */
-function displayName(file: string): string {
-  const absolute = resolve(file);
-  const inside = relative(process.cwd(), absolute);
-  if (inside === "" || isAbsolute(inside) || inside.split(sep)[0] === "..") return absolute;
-  return inside.split(sep).join("/");
-}
-
-function readBytes(file: string, name: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    const reasons: { readonly [code: string]: string } = {
-      ENOENT: `there is no file ${name}`,
-      EISDIR: `${name} is a folder, where a file is wanted`,
-      EACCES: `${name} cannot be read: permission denied`,
-    };
-    throw new DiagnosticsError([{ severity: "error", message: reasons[code] ?? `${name} cannot be read: ${code}` }]);
-  }
-}
-
-function decode(bytes: Uint8Array, name: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    const message = `${name} is not UTF-8 text`;
-    throw new DiagnosticsError([{ severity: "error", message, hint: "Save the file with the encoding UTF-8." }]);
-  }
-}
-
 function fromTree(file: string, text: string, tree: YamlTree): Document {
   const at = (offset: number): Location => ({ file, text, ...tree.position(offset) });
   if (tree.problems.length > 0) {
@@ -140,53 +121,12 @@ function fromTree(file: string, text: string, tree: YamlTree): Document {
   return { file, value: tree.value, locate: (path, part) => location(file, text, tree, path, part) };
 }
 
-function location(file: string, text: string, tree: YamlTree, path: Path, part: "key" | "value" = "value"): Location {
-  return { file, text, ...tree.position(tree.find(path, part)) };
-}
-
-/**
- * The value of a JSON text; undefined when the YAML reader must look at it: to say where its error is, or because it
- * holds what JSON.parse would pass over, such as a key that stands twice.
- */
-function parseJson(text: string): JsonValue | undefined {
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    return countKeys(value) === countKeysInText(text) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** NaN, which equals nothing, for a value that is nested too deeply or holds an infinite number (`1e999`). */
-function countKeys(root: JsonValue): number {
-  let keys = 0;
-  const pending = [{ value: root, depth: 0 }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { value, depth } = next;
-    if (value === Infinity || value === -Infinity || depth > MAX_DEPTH) return Number.NaN;
-    if (typeof value !== "object" || value === null) continue;
-    const children = Object.values(value) as readonly JsonValue[];
-    if (isObject(value)) keys += children.length;
-    for (const child of children) pending.push({ value: child, depth: depth + 1 });
-  }
-  return keys;
-}
-
-/** Of a text that is known to be JSON: every string that a colon follows is a key. */
-function countKeysInText(text: string): number {
-  let keys = 0;
-  for (let open = text.indexOf('"'); open !== -1; open = text.indexOf('"', open + 1)) {
-    do open = text.indexOf('"', open + 1);
-    while (isEscaped(text, open));
-    let after = open + 1;
-    while (/\s/.test(text[after] ?? "")) after += 1;
-    if (text[after] === ":") keys += 1;
-  }
-  return keys;
-}
-
-function isEscaped(text: string, quote: number): boolean {
-  let before = quote - 1;
-  while (text[before] === "\\") before -= 1;
-  return (quote - before) % 2 === 0;
+function location(
+  file: string,
+  text: string,
+  positions: Positions,
+  path: Path,
+  part: "key" | "value" = "value",
+): Location {
+  return { file, text, ...positions.position(positions.find(path, part)) };
 }

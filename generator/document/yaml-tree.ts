@@ -1,18 +1,15 @@
 import { Composer, CST, isAlias, isMap, isSeq, LineCounter, Parser } from "yaml";
-import type { Node, YAMLParseError, YAMLWarning } from "yaml";
+import type { Node, YAMLMap, YAMLParseError, YAMLWarning } from "yaml";
 
+import type { Positions } from "./json-positions.js";
 import { convert, isMergeKey, keyName, MAX_DEPTH, offsetOf } from "./yaml-value.js";
 import type { Conversion, Plain, Problem } from "./yaml-value.js";
 
 /** The text of a YAML (or JSON) file, read. */
-export interface YamlTree {
+export interface YamlTree extends Positions {
   readonly value: Plain;
   /** Everything that is wrong with it, in the order of the text. `value` is of no use when there is anything. */
   readonly problems: readonly Problem[];
-  /** Where the value at `path` stands, or its key; the nearest value around it when `path` leads nowhere. */
-  find(path: readonly (string | number)[], part: "key" | "value"): number;
-  /** Line and column of an offset, both from 1. */
-  position(offset: number): { readonly line: number; readonly column: number };
 }
 
 const MAX_SYNTAX_ERRORS = 20;
@@ -122,8 +119,7 @@ interface Entry {
 function child(node: unknown, step: string | number, targets: Conversion["targets"]): Entry | undefined {
   if (isSeq(node)) return typeof step === "number" && step in node.items ? { value: node.items[step] } : undefined;
   if (!isMap(node)) return undefined;
-  const name = String(step);
-  const written = node.items.findLast(({ key }) => !isMergeKey(key) && keyName(resolve(key, targets)) === name);
+  const written = membersOf(node, targets).get(String(step));
   if (written !== undefined) return written;
   for (const { value } of node.items.filter(({ key }) => isMergeKey(key))) {
     for (const source of isSeq(value) ? value.items : [value]) {
@@ -133,6 +129,22 @@ function child(node: unknown, step: string | number, targets: Conversion["target
   }
   return undefined;
 }
+
+/** What is written in a mapping by its names, of names that stand twice the last. */
+function membersOf(map: YAMLMap, targets: Conversion["targets"]): ReadonlyMap<string, Entry> {
+  const known = MEMBERS.get(map);
+  if (known !== undefined) return known;
+  const members = new Map<string, Entry>();
+  for (const entry of map.items) {
+    const name = isMergeKey(entry.key) ? undefined : keyName(resolve(entry.key, targets));
+    if (name !== undefined) members.set(name, entry);
+  }
+  MEMBERS.set(map, members);
+  return members;
+}
+
+/** A document may have thousands of errors in one mapping. */
+const MEMBERS = new WeakMap<YAMLMap, ReadonlyMap<string, Entry>>();
 
 function resolve(node: unknown, targets: Conversion["targets"]): Node | null {
   return isAlias(node) ? (targets.get(node) ?? node) : (node as Node | null);

@@ -1,4 +1,5 @@
 import type { ClientConfig } from "../client-config.js";
+import { escapeInvisible } from "../document/escape.js";
 
 /** The release of openapi-fetch that the templates are written and tested against. */
 const OPENAPI_FETCH = "^0.17.0";
@@ -31,5 +32,5 @@ export function emitManifest(config: ClientConfig): string {
     devDependencies: { typescript: TYPESCRIPT },
     publishConfig: config.publishConfig,
   };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  return `${escapeInvisible(JSON.stringify(manifest, null, 2))}\n`;
 }

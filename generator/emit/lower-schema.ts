@@ -11,6 +11,7 @@ import { isMutableObject, memberObject, type Mutable, type MutableObject } from 
 export function lowerSchema(document: Document, schema: MutableObject, isOld: boolean): void {
   lowerReference(schema, isOld);
   lowerConstant(schema);
+  lowerBooleanMembers(schema);
   lowerUnions(schema);
   lowerRequired(document, schema);
   // They come out as a property of that name. What refers to them refers to components by now.
@@ -39,6 +40,16 @@ function lowerConstant(schema: MutableObject): void {
   } else if (schema["const"] !== undefined && schema["nullable"] === true) {
     schema["enum"] = [schema["const"]];
     delete schema["const"];
+  }
+}
+
+/** JSON Schema's `true` and `false` in a list, at which openapi-typescript stops. */
+function lowerBooleanMembers(schema: MutableObject): void {
+  for (const key of ["allOf", "anyOf", "oneOf", "prefixItems"]) {
+    const members = schema[key];
+    if (Array.isArray(members)) {
+      schema[key] = members.map((member) => (member === true ? {} : member === false ? { not: {} } : member));
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
-import { kindOf, toJsonPath } from "./overlay-target.js";
-import { isObject, type JsonValue, type Path } from "../document/source.js";
+import { toJsonPath } from "./overlay-target.js";
+import { isObject, kindOf, type JsonValue, type Path } from "../document/source.js";
 
 /** Two values that cannot be merged, at `path` below both. */
 export interface Conflict {

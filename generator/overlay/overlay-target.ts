@@ -1,7 +1,7 @@
 import { jsonpath, JSONPathEnvironment, JSONPathError, JSONPathQuery } from "json-p3";
 
 import { suggest } from "../diagnostics/diagnostics.js";
-import { isObject, type JsonValue, type Path } from "../document/source.js";
+import { isObject, kindOf, type JsonValue, type Path } from "../document/source.js";
 
 /** Why a JSONPath query gives no nodes. */
 interface NoMatch {
@@ -33,6 +33,8 @@ export function select(target: string, root: JsonValue): readonly Path[] | NoMat
     return places.size > 0 ? [...places.values()] : explain(query, target, root);
   } catch (error) {
     if (error instanceof JSONPathError) return invalid(error, target);
+    // The library recurses into what a query nests, and over its steps.
+    if (error instanceof RangeError) return { reason: "is nested too deeply to be a query", hint: HINT, index: 0 };
     throw error;
   }
 }
@@ -46,13 +48,6 @@ export function toJsonPath(names: Path): string {
         : `['${String(name).replace(/['\\]/g, (found) => `\\${found}`)}']`,
     )
     .join("");
-}
-
-/** The kind of a value with its article, as messages name it. */
-export function kindOf(value: JsonValue): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 function invalid(error: JSONPathError, target: string): NoMatch {

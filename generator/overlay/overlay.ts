@@ -14,8 +14,9 @@ import {
 import { update } from "./merge.js";
 import { conflictProblem, conflicts, type Conflict } from "./overlay-conflict.js";
 import { readOverlay, type Action, type Overlay } from "./overlay-document.js";
-import { kindOf, select } from "./overlay-target.js";
-import { isObject, locateInside, type Document, type JsonValue, type Path } from "../document/source.js";
+import { select } from "./overlay-target.js";
+import { excessOf, MAX_ADDED } from "./growth.js";
+import { isObject, kindOf, locateInside, type Document, type JsonValue, type Path } from "../document/source.js";
 
 /**
  * Applies Overlays (1.0 and 1.1) in order, each action on the result of the last. The result knows of every value where
@@ -36,6 +37,8 @@ export function applyOverlays(spec: Document, overlays: readonly Document[]): Do
     problems.push(...overlay.problems);
     failed.push(...overlay.rejected);
     for (const action of overlay.actions) {
+      // What follows would be held against a document that is too large already.
+      if (draft.added > MAX_ADDED) break;
       const failure = applyAction(draft, overlay, action);
       if (failure === undefined) continue;
       if (!isConsequence(failure, action, failed)) problems.push(...failure.problems);
@@ -124,6 +127,13 @@ function updateAll(
     }
   }
   if (places.size === 0) {
+    const excess = excessOf(draft, targets, patch);
+    if (excess !== undefined) {
+      const location = overlay.document.locate([...action.path, "target"]);
+      return {
+        problems: [{ severity: "error", message: excess, hint: "Narrow the target, or what it gets.", location }],
+      };
+    }
     for (const target of targets) update(draft, target, patch);
     return undefined;
   }

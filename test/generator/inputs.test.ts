@@ -76,7 +76,7 @@ describe("what is refused", () => {
     write("four/a.overlay.yaml", overlay("https://example.com/api.yaml"));
     write("four/b.overlay.yaml", overlay("../vendored/api.yaml"));
     expect(problemsOf(() => readInputs({ folder: at("four") }))).toMatchInlineSnapshot(`
-      "four/a.overlay.yaml:2:10 - error: \`extends\` is not a file: https://example.com/api.yaml.
+      "four/a.overlay.yaml:2:10 - error: \`extends\` is a URL, and a file is wanted: https://example.com/api.yaml.
 
         1 | overlay: 1.0.0
       > 2 | extends: https://example.com/api.yaml

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -367,7 +367,7 @@ describe("inputs", () => {
   });
 });
 
-it("--watch generates again, and ends on SIGINT", async () => {
+it("--watch generates again, survives a broken save and a folder that goes and comes back, and ends on SIGINT", async () => {
   const folder = echo.make();
   const child = start(folder, ["generate", "--watch"]);
   let stdout = "";
@@ -386,8 +386,26 @@ it("--watch generates again, and ends on SIGINT", async () => {
   await until(() => stderr.includes("Nothing was written."));
   edit(folder, "spec/openapi.yaml", "type: [object", "type: object");
   await until(() => stdout.endsWith("files, no change\n"));
+  renameSync(join(folder, "spec"), join(folder, "elsewhere"));
+  await until(() => stderr.includes("There is no folder spec."));
+  renameSync(join(folder, "elsewhere"), join(folder, "spec"));
+  const again = stderr.length;
+  await until(() => stderr.includes("Changed: spec/openapi.yaml", again));
+  edit(folder, "spec/openapi.yaml", "What is amiss.", "What is odd.");
+  await until(() => stdout.endsWith("1 changed\n  changed types.ts\n"));
   child.kill("SIGINT");
   expect(await ended).toEqual({ code: 0, signal: null });
+});
+
+it("a reader that has read enough is no error, and a large document shows that it is worked on", async () => {
+  const folder = echo.make();
+  edit(folder, "spec/openapi.yaml", "What is wrong.", `What is wrong. ${"Long. ".repeat(100_000)}`);
+  const child = start(folder, ["merge"]);
+  let stderr = "";
+  child.stderr?.on("data", (chunk) => (stderr += chunk));
+  child.stdout?.once("data", () => child.stdout?.destroy());
+  expect(await new Promise((done) => child.on("close", done))).toBe(0);
+  expect(stderr).toBe("Reading spec/openapi.yaml (0.6 MB)\n");
 });
 
 it("a bug of ours is not blamed on the document", async () => {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { marked, type Token } from "marked";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import {
@@ -151,6 +152,7 @@ it.each([
   ["1.5 seconds - at most", "1.5 seconds - at most"],
   ["R&D &amp; &#60;", "R&D \\&amp; &\\#60;"],
   ["a\n\n- b", "a - b"],
+  ["https://a.example, www.b.example: a.b@c.example", "https\\://a.example, www\\.b.example: a.b\\@c.example"],
   ["", ""],
 ])("toMarkdown(%j) is %s", (text, markdown) => {
   expect(toMarkdown(text)).toBe(markdown);
@@ -166,6 +168,58 @@ it.each([
   ["\u202e", "` `"],
 ])("toMarkdownCode(%j) is %s", (text, markdown) => {
   expect(toMarkdownCode(text)).toBe(markdown);
+});
+
+/** Texts that mean something in Markdown, in all neighbourhoods. */
+const markup = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ..."`*_[]()<>|#~!&;-+=.:/@\\ \n\t1ax",
+        "```",
+        "www.",
+        "https://a.b",
+        "a@b.c",
+        "&amp;",
+        "<b>",
+        "\u202e",
+      ),
+      fc.string({ unit: "grapheme", maxLength: 3 }),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(""));
+
+/** White space folded, and without what does not show. */
+function shown(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "")
+    .trim();
+}
+
+it("toMarkdown is one text, and that text, whatever it is", () => {
+  fc.assert(
+    fc.property(markup, (text) => {
+      const leaves: string[] = [];
+      marked.walkTokens(marked.lexer(toMarkdown(text)), (token) => {
+        expect(token.type).toMatch(/^(paragraph|text|escape|space)$/);
+        if (token.type === "text" || token.type === "escape") leaves.push(String(token["text"]));
+      });
+      expect(leaves.join("")).toBe(shown(text));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it("toMarkdownCode is one piece of code, and that code, whatever it is", () => {
+  fc.assert(
+    fc.property(markup, (text) => {
+      const paragraph: Token | undefined = marked.lexer(toMarkdownCode(text))[0];
+      expect(paragraph).toMatchObject({ type: "paragraph", tokens: [{ type: "codespan", text: shown(text) || " " }] });
+    }),
+    { numRuns: 500 },
+  );
 });
 
 it("toTableCode keeps a bar from ending the cell", () => {

@@ -4,7 +4,14 @@ import { join, sep } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { isObject, locateInside, parsePointer, readDocument, toPointer } from "../../../generator/document/source.js";
+import {
+  isObject,
+  kindOf,
+  locateInside,
+  parsePointer,
+  readDocument,
+  toPointer,
+} from "../../../generator/document/source.js";
 import { pathsOf, placeAt, problemsOf, useFolder } from "../documents.js";
 import { json } from "../json.js";
 
@@ -70,8 +77,13 @@ describe("readDocument", () => {
     expect(problemsOf(() => readDocument(join(write("x.yaml", "a: 1"), "y")))).toMatch(
       /^error: x\.yaml\/y cannot be read: ENOTDIR\.$|^error: there is no file/,
     );
-    expect(problemsOf(() => readDocument(write("latin.yaml", Uint8Array.of(0x61, 0x3a, 0x20, 0xe9))))).toBe(
-      "error: latin.yaml is not UTF-8 text.\n\n  Save the file with the encoding UTF-8.",
+    const hint = "Save the file with the encoding UTF-8.";
+    expect(problemsOf(() => readDocument(write("latin.yaml", Uint8Array.of(0x61, 0x0a, 0x62, 0xe9, 0x0a))))).toBe(
+      `latin.yaml:2:2 - error: latin.yaml is not UTF-8 text.\n\n  1 | a\n> 2 | b\ufffd\n    |  ^\n\n  ${hint}`,
+    );
+    const bytes = Buffer.from("\ufeffa: 1", "utf16le");
+    expect(problemsOf(() => readDocument(write("wide.yaml", bytes)))).toMatch(
+      /^wide.yaml:1:1 - error: wide.yaml is not UTF-8/,
     );
   });
 
@@ -108,6 +120,8 @@ bad.yaml:3:4 - error: this number does not exist in JSON.
     ['{"a": [1, 2}', /^bad\.json:1:12 - error: invalid YAML: /],
     ["[".repeat(5000) + "]".repeat(5000), /^bad\.json:1:502 - error: nested deeper than 500 levels\./],
     ["", /^bad\.json:1:1 - error: the file is empty\.$/],
+    ['{"a": "//", /* one */ "b": 1}', /^bad\.json:1:13 - error: JSON has no comments\./],
+    ['{"a": 1, // two\n "b": 1}', /^bad\.json:1:10 - error: JSON has no comments\./],
   ])("finds in JSON what its parser passes over, or does not place: %.30s", (text, expected) => {
     expect(problemsOf(() => read("bad.json", text))).toMatch(expected);
   });
@@ -180,5 +194,18 @@ describe("JSON Pointers", () => {
     ["/~", undefined],
   ])("%j is read as %j", (pointer, expected) => {
     expect(parsePointer(pointer)).toEqual(expected);
+  });
+});
+
+describe("kindOf", () => {
+  it.each([
+    [null, "null"],
+    [[], "an array"],
+    [{}, "an object"],
+    ["", "a string"],
+    [0, "a number"],
+    [true, "a boolean"],
+  ])("%j is %s", (value, kind) => {
+    expect(kindOf(value)).toBe(kind);
   });
 });

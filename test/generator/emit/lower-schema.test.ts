@@ -32,6 +32,7 @@ describe("a schema is said in other words", () => {
     ["anyOf beside oneOf", { oneOf: [A], anyOf: [MIDDLE] }, { oneOf: [A], allOf: [{ anyOf: [MIDDLE] }] }],
     ["branches that say nothing of the type", { type: "string", oneOf: [{ format: "uri" }, A] }, { type: "string" }],
     ["a type that all branches narrow", { type: "string", oneOf: [{ const: "a" }] }, { oneOf: [{ const: "a" }] }],
+    ["true and false in a list", { anyOf: [true, false, A] }, { anyOf: [{}, { not: {} }, A] }],
     ["definitions", { type: "object", $defs: { A } }, { type: "object" }],
     [
       "what is required of a property that is declared deep inside",

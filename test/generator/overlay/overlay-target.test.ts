@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { kindOf, select, toJsonPath } from "../../../generator/overlay/overlay-target.js";
+import { select, toJsonPath } from "../../../generator/overlay/overlay-target.js";
 
 const root = {
   info: { title: "T", "x-logo": null },
@@ -136,6 +136,12 @@ describe("select", () => {
   });
 });
 
+it("a query that is nested without end is none", () => {
+  for (const query of [`$${"['a']".repeat(20_000)}`, `$${"[?@".repeat(20_000)}${"]".repeat(20_000)}`]) {
+    expect(select(query, { a: 1 })).toMatchObject({ reason: expect.stringMatching(/nested too deeply|no JSONPath/) });
+  }
+});
+
 describe("toJsonPath", () => {
   it.each<[readonly (string | number)[], string]>([
     [[], ""],
@@ -145,18 +151,5 @@ describe("toJsonPath", () => {
     expect(toJsonPath(path)).toBe(expected);
     const value = path.reduceRight<unknown>((inner, step) => ({ [step]: inner }), 1);
     expect(select(`$${expected}`, value as never)).toEqual([path]);
-  });
-});
-
-describe("kindOf", () => {
-  it.each([
-    [null, "null"],
-    [[], "an array"],
-    [{}, "an object"],
-    ["", "a string"],
-    [0, "a number"],
-    [true, "a boolean"],
-  ])("%j is %s", (value, kind) => {
-    expect(kindOf(value)).toBe(kind);
   });
 });

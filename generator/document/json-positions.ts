@@ -1,0 +1,123 @@
+/** Where the values of a text stand, and its keys. */
+export interface Positions {
+  /** Where the value at `path` stands, or its key; the nearest value around it when `path` leads nowhere. */
+  find(path: readonly (string | number)[], part: "key" | "value"): number;
+  /** Line and column of an offset, both from 1. */
+  position(offset: number): { readonly line: number; readonly column: number };
+}
+
+/** A value of the text, where it begins, and what is in it. */
+interface Place {
+  readonly offset: number;
+  readonly items?: readonly Place[];
+  readonly members?: ReadonlyMap<string, { readonly key: number; readonly value: Place }>;
+}
+
+/**
+ * The positions of a text that is known to be JSON, no deeper than documents may be. It takes a fraction of the time and
+ * memory that reading it as YAML does.
+ */
+export function jsonPositions(text: string): Positions {
+  const { place: root } = readValue(text, skip(text, 0));
+  let lines: readonly number[] | undefined;
+  return {
+    find: (path, part) => find(root, path, part),
+    position: (offset) => {
+      const line = lastUpTo((lines ??= lineStarts(text)), offset);
+      return { line: line + 1, column: offset - (lines[line] as number) + 1 };
+    },
+  };
+}
+
+/** A value that was read, and where the text goes on behind it. */
+interface Read {
+  readonly place: Place;
+  readonly end: number;
+}
+
+function readValue(text: string, offset: number): Read {
+  const first = text[offset];
+  if (first === "{") return readObject(text, offset);
+  if (first === "[") return readArray(text, offset);
+  if (first === '"') return { place: { offset }, end: stringEnd(text, offset) };
+  let end = offset + 1;
+  while (end < text.length && !/[\s,\]}]/.test(text[end] as string)) end += 1;
+  return { place: { offset }, end };
+}
+
+function readArray(text: string, offset: number): Read {
+  const items: Place[] = [];
+  let at = skip(text, offset + 1);
+  while (text[at] !== "]") {
+    const item = readValue(text, at);
+    items.push(item.place);
+    at = skip(text, item.end);
+    if (text[at] === ",") at = skip(text, at + 1);
+  }
+  return { place: { offset, items }, end: at + 1 };
+}
+
+function readObject(text: string, offset: number): Read {
+  const members = new Map<string, { readonly key: number; readonly value: Place }>();
+  let at = skip(text, offset + 1);
+  while (text[at] !== "}") {
+    const keyEnd = stringEnd(text, at);
+    const colon = skip(text, keyEnd);
+    const value = readValue(text, skip(text, colon + 1));
+    members.set(JSON.parse(text.slice(at, keyEnd)) as string, { key: at, value: value.place });
+    at = skip(text, value.end);
+    if (text[at] === ",") at = skip(text, at + 1);
+  }
+  return { place: { offset, members }, end: at + 1 };
+}
+
+/** Where white space that begins at `offset` ends. */
+function skip(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && text.charCodeAt(end) <= 0x20) end += 1;
+  return end;
+}
+
+function stringEnd(text: string, start: number): number {
+  let quote = start;
+  do quote = text.indexOf('"', quote + 1);
+  while (isEscaped(text, quote));
+  return quote + 1;
+}
+
+/** Whether the quotation mark at `quote`, in a string of JSON, is part of the string. */
+export function isEscaped(text: string, quote: number): boolean {
+  let before = quote - 1;
+  while (text[before] === "\\") before -= 1;
+  return (quote - before) % 2 === 0;
+}
+
+function find(root: Place, path: readonly (string | number)[], part: "key" | "value"): number {
+  let place = root;
+  for (const [index, step] of path.entries()) {
+    const member = place.members?.get(String(step));
+    if (member !== undefined && part === "key" && index === path.length - 1) return member.key;
+    const next = member?.value ?? (typeof step === "number" ? place.items?.[step] : undefined);
+    if (next === undefined) break;
+    place = next;
+  }
+  return place.offset;
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let feed = text.indexOf("\n"); feed !== -1; feed = text.indexOf("\n", feed + 1)) starts.push(feed + 1);
+  return starts;
+}
+
+/** The index of the last of sorted numbers that is not above `limit`. */
+function lastUpTo(sorted: readonly number[], limit: number): number {
+  let from = 0;
+  let to = sorted.length - 1;
+  while (from < to) {
+    const middle = Math.ceil((from + to) / 2);
+    if ((sorted[middle] as number) <= limit) from = middle;
+    else to = middle - 1;
+  }
+  return from;
+}

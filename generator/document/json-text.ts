@@ -1,0 +1,61 @@
+import { isEscaped } from "./json-positions.js";
+import { MAX_DEPTH, type Problem } from "./yaml-value.js";
+
+/**
+ * The value of a JSON text; undefined when the YAML reader must look at it: to say where its error is, or because it
+ * holds what JSON.parse would pass over, such as a key that stands twice.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return countKeys(value) === countKeysInText(text) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** NaN, which equals nothing, for a value that is nested too deeply or holds an infinite number (`1e999`). */
+function countKeys(root: unknown): number {
+  let keys = 0;
+  const pending = [{ value: root, depth: 0 }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, depth } = next;
+    if (value === Infinity || value === -Infinity || depth > MAX_DEPTH) return Number.NaN;
+    if (typeof value !== "object" || value === null) continue;
+    const children = Object.values(value) as readonly unknown[];
+    if (!Array.isArray(value)) keys += children.length;
+    for (const child of children) pending.push({ value: child, depth: depth + 1 });
+  }
+  return keys;
+}
+
+/** Of a text that is known to be JSON: every string that a colon follows is a key. */
+function countKeysInText(text: string): number {
+  let keys = 0;
+  for (let open = text.indexOf('"'); open !== -1; open = text.indexOf('"', open + 1)) {
+    do open = text.indexOf('"', open + 1);
+    while (isEscaped(text, open));
+    let after = open + 1;
+    while (/\s/.test(text[after] ?? "")) after += 1;
+    if (text[after] === ":") keys += 1;
+  }
+  return keys;
+}
+
+/**
+ * The comment of JavaScript in a text that is JSON but for it and what else YAML allows. YAML takes it for a part of the
+ * name or the value behind it, and nobody would notice.
+ */
+export function commentProblems(text: string): readonly Problem[] {
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === '"' || sign === "'") {
+      do at = text.indexOf(sign, at + 1);
+      while (at !== -1 && isEscaped(text, at));
+      if (at === -1) return [];
+    } else if (sign === "/" && /[/*]/.test(text[at + 1] ?? "")) {
+      return [{ offset: at, message: "JSON has no comments", hint: "Remove it." }];
+    }
+  }
+  return [];
+}

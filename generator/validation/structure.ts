@@ -1,0 +1,183 @@
+import { suggest } from "../diagnostics/diagnostics.js";
+import { child, children, keyOf, target, type Node } from "../document/reference.js";
+import { isObject, kindOf, type Document, type Path } from "../document/source.js";
+import { toYaml } from "../model/hints.js";
+import { grammarOf, isKeyOfSomeVersion, type NodeType, type PropertyType, type ScalarType } from "./grammar.js";
+import { beginsLongChain, LONG_CHAIN } from "./reference-chain.js";
+import { scalarProblem } from "./scalar.js";
+
+/** A place where a document is not as OpenAPI has it. */
+export interface Fault {
+  readonly path: Path;
+  readonly part: "key" | "value";
+  /** What is wrong, in the same words wherever the same is wrong. */
+  readonly message: string;
+  /** The key or the reference that was most likely meant. */
+  readonly near?: string;
+  /** What an Overlay may merge into the value at a path, as YAML, to mend it, where that can be told. */
+  readonly mend?: { readonly at: Path; readonly update: string };
+  /** Whether openapi-typescript would stop at it, or write a type that is wrong. */
+  readonly isFatal: boolean;
+}
+
+/** Every place where a document is not as its version of OpenAPI has it, in the order of the document. */
+export function faultsOf(document: Document): readonly Fault[] {
+  const { value } = document;
+  const version = isObject(value) ? value["openapi"] : undefined;
+  const faults: Fault[] = [];
+  if (typeof version === "string" && version.startsWith("3.")) {
+    visit({ document, faults }, { value, path: [] }, grammarOf(version), false);
+  }
+  return faults;
+}
+
+interface Walk {
+  readonly document: Document;
+  readonly faults: Fault[];
+}
+
+/** `isEntry` where the node is an entry of a map or an array, which cannot be left empty. */
+function visit(walk: Walk, node: Node, type: NodeType, isEntry: boolean): void {
+  const { value, path } = node;
+  const isList = type.items !== undefined;
+  if (type.name === "Schema" && typeof value === "boolean") {
+    return;
+  }
+  if (isList ? !Array.isArray(value) : !isObject(value)) {
+    const expected = isList ? "an array" : "an object";
+    const subject = isEntry ? aOf(type) : path.length === 0 ? "The document" : `\`${keyOf(node)}\``;
+    const isEmpty = value === null && !isEntry && !NEVER_EMPTY.has(keyOf(node));
+    const message = `${subject} must be ${expected}, not ${kindOf(value)}`;
+    walk.faults.push({ path, part: "value", message, isFatal: TYPED.has(type.name) && !isEmpty });
+    return;
+  }
+  const reference = child(node, "$ref");
+  if (reference !== undefined && beginsLongChain(walk.document, node)) {
+    walk.faults.push({ path: reference.path, part: "value", message: LONG_CHAIN, isFatal: true });
+  }
+  if (reference !== undefined && !isNamedIn(type, "$ref")) {
+    // Beside a reference, a schema and a path item say more; nothing else does.
+    visitEntry(walk, reference, REFERENCE, false);
+    return;
+  }
+  walk.faults.push(...missing(node, type));
+  const isMap = isList || type.additionalProperties !== undefined;
+  for (const entry of children(node)) {
+    visitEntry(walk, entry, type, isMap);
+  }
+}
+
+function visitEntry(walk: Walk, entry: Node, around: NodeType, isMap: boolean): void {
+  const type = typeOf(entry, around);
+  if (type === undefined) {
+    if (!keyOf(entry).startsWith("x-")) {
+      walk.faults.push(unknownKey(entry, around));
+    }
+  } else if (isNamed(type)) {
+    visit(walk, entry, type, isMap);
+  } else if (type !== null) {
+    const problem = scalarProblem(entry.value, `\`${keyOf(entry)}\``, type);
+    if (problem !== undefined) {
+      walk.faults.push(scalarFault(entry, around, type, problem));
+    } else if (around.name === "DiscriminatorMapping") {
+      walk.faults.push(...lostMapping(walk.document, entry));
+    }
+  }
+}
+
+/** Reference Object. */
+const REFERENCE: NodeType = { name: "Reference", properties: { $ref: { type: "string", resolvable: false } } };
+
+function isNamedIn({ properties }: NodeType, key: string): boolean {
+  return Object.hasOwn(properties, key);
+}
+
+function typeOf(entry: Node, around: NodeType): PropertyType {
+  const key = keyOf(entry);
+  const { properties, items, additionalProperties } = around;
+  const type = items ?? (isNamedIn(around, key) ? properties[key] : additionalProperties);
+  return (typeof type === "function" ? type(entry.value, key) : type) as PropertyType;
+}
+
+function isNamed(type: PropertyType): type is NodeType {
+  return typeof type?.name === "string";
+}
+
+function missing({ value, path }: Node, { required, name }: NodeType): readonly Fault[] {
+  if (!isObject(value)) {
+    return [];
+  }
+  const keys = typeof required === "function" ? required(value, path.at(-1)) : (required ?? []);
+  const absent = keys.filter((key) => !Object.hasOwn(value, key));
+  return absent.map((key) => {
+    const message = `${aOf({ name })} must have \`${key}\``;
+    const mend = { at: path, update: `${toYaml(key)}: ...` };
+    return { path, part: "value", message, mend, isFatal: name === "Parameter" };
+  });
+}
+
+function unknownKey(entry: Node, around: NodeType): Fault {
+  const key = keyOf(entry);
+  const near = isKeyOfSomeVersion(around.name, key) ? undefined : suggest(key, Object.keys(around.properties));
+  const messages: Readonly<Record<string, string>> = {
+    Paths: "A path must begin with `/`",
+    Responses: "A response must be of a status code, such as 200 or 4XX, or `default`",
+  };
+  // openapi-typescript reads these as if their keys were right.
+  const isFatal = around.name in messages && !isObject(entry.value);
+  const message = messages[around.name] ?? `${aOf(around)} has no \`${key}\``;
+  return { path: entry.path, part: "key", message, ...(near !== undefined && { near }), isFatal };
+}
+
+function scalarFault({ value, path }: Node, around: NodeType, type: ScalarType, message: string): Fault {
+  const key = String(path.at(-1));
+  const isTyped = TYPED.has(key) || around.name === "DiscriminatorMapping";
+  const isFatal = isTyped && (value !== null || NEVER_EMPTY.has(key));
+  const isUnquoted = type.type === "string" && (typeof value === "number" || typeof value === "boolean");
+  const meant = type.enum !== undefined ? "..." : isUnquoted ? JSON.stringify(String(value)) : undefined;
+  const mend = meant && { at: path.slice(0, -1), update: `${toYaml(key)}: ${meant}` };
+  return { path, part: "value", message, isFatal, ...(mend && { mend }) };
+}
+
+/** A mapping that leads nowhere: the schema of that value is in no type. It may name a component or refer to one. */
+function lostMapping(document: Document, { value, path }: Node): readonly Fault[] {
+  const name = String(value);
+  if (name !== "" && !name.startsWith("#") && /[./]/.test(name)) {
+    return [];
+  }
+  const reference = name.startsWith("#") ? name : `#/components/schemas/${name}`;
+  if (target(document, reference) !== undefined) {
+    return [];
+  }
+  const around = reference.slice(0, reference.lastIndexOf("/"));
+  const names = children(target(document, around)).map(keyOf);
+  // No union is one of its own members.
+  const others = names.filter((other) => !path.includes(other));
+  const near = suggest(reference.slice(around.length + 1), others);
+  const fault = { path, part: "value", message: `The mapping leads nowhere: ${name}`, isFatal: true } as const;
+  if (near === undefined) {
+    return [fault];
+  }
+  const meant = `${around}/${near}`;
+  const update = `${toYaml(String(path.at(-1)))}: ${JSON.stringify(meant)}`;
+  return [{ ...fault, near: meant, mend: { at: path.slice(0, -1), update } }];
+}
+
+/** `MediaType` -> `A Media Type Object`, as the specification calls it. */
+function aOf({ name }: Pick<NodeType, "name">): string {
+  if (name === "Root") return "The document";
+  const words = name.replace(/^Named|(?<=.)(?:Map|List)$/g, "").replace(/(?<=[a-z])(?=[A-Z])/g, " ");
+  return `${/^[AEIO]/.test(words) ? "An" : "A"} ${words} Object`;
+}
+
+/** Objects, arrays and keys that go into a type. A wrong one stops openapi-typescript, or is passed over by it. */
+const TYPED: ReadonlySet<string> = new Set(
+  `Root Paths WebhooksMap PathItem NamedPathItems Operation AdditionalOperations ParameterList Parameter NamedParameters
+   RequestBody NamedRequestBodies Responses Response NamedResponses MediaTypesMap MediaType NamedMediaTypes HeadersMap
+   Header NamedHeaders Components NamedSchemas Schema SchemaList SchemaMap SchemaProperties PatternProperties
+   Discriminator DiscriminatorMapping
+   $ref title summary operationId name in required enum propertyName`.split(/\s+/),
+);
+
+/** Keys at which openapi-typescript stops even where they are left empty (`additionalProperties:`). */
+const NEVER_EMPTY: ReadonlySet<string> = new Set(["$ref", "additionalProperties", "patternProperties"]);
