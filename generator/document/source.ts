@@ -30,8 +30,7 @@ export interface Document {
  * Throws a DiagnosticsError with everything that is wrong with the file.
  */
 export function readDocument(file: string): Document {
-  const name = displayName(file);
-  const text = decode(readBytes(file, name), name);
+  const { file: name, text } = readText(file);
   const json = file.toLowerCase().endsWith(".json") ? parseJson(text) : undefined;
   if (json === undefined) return fromTree(name, text, parseYaml(text));
   // The positions of a file of megabytes cost many times its reading, and most runs never ask for one.
@@ -41,6 +40,16 @@ export function readDocument(file: string): Document {
     value: json,
     locate: (path, part) => location(name, text, (tree ??= parseYaml(text)), path, part),
   };
+}
+
+/**
+ * Reads a text file, which is called in diagnostics as `file` says.
+ *
+ * @throws {DiagnosticsError} when it cannot be read, or is not UTF-8.
+ */
+export function readText(path: string): { readonly file: string; readonly text: string } {
+  const file = displayName(path);
+  return { file, text: decode(readBytes(path, file), file) };
 }
 
 /** Whether a value is an object: neither null nor an array. */

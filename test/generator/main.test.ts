@@ -61,16 +61,15 @@ describe("help and usage", async () => {
       client package out.
 
       Options:
-        -V, --version                   output the version number
-        -h, --help                      display help for command
+        -V, --version                             output the version number
+        -h, --help                                display help for command
 
       Commands:
-        generate [options] [folder...]  write the client package of each folder
-        check [options] [folder...]     compare the client package of each folder with
-                                        what would be generated
-        merge [options] [folder...]     print the document with its Overlays applied,
-                                        as YAML
-        help [command]                  display help for command
+        generate [options] [folder...]            write the client package of each folder
+        check [options] [folder...]               compare the client package of each folder with what would be generated
+        merge [options] [folder...]               print the document with its Overlays applied, as YAML
+        record [options] <operation> [folder...]  call an operation once, and keep what its stream sends as a recording
+        help [command]                            display help for command
 
       Exit codes: 0 ok; 1 check found a difference; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.
       ",

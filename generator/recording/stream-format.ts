@@ -1,0 +1,25 @@
+import type { StreamFormatName } from "../model/model.js";
+import { STREAM_FORMATS } from "./client-runtime.js";
+
+const NAMES = Object.keys(STREAM_FORMATS) as readonly StreamFormatName[];
+
+/**
+ * The format of an answer, whatever the document says of it: by its media type, else by how it begins. As in the client,
+ * server-sent events are known under any media type; JSON is taken for a stream only where none is given.
+ */
+export function formatOf(contentType: string, start: string): StreamFormatName | undefined {
+  const type = contentType
+    .replace(/[;,].*/s, "")
+    .trim()
+    .toLowerCase();
+  const named = NAMES.find((name) => STREAM_FORMATS[name].mediaTypes.includes(type));
+  if (named !== undefined) return named;
+  if (STREAM_FORMATS.serverSentEvents.begins?.test(start)) return "serverSentEvents";
+  if (type !== "") return undefined;
+  return start.startsWith("\u001e") ? "jsonTextSequence" : /^\s*\{/.test(start) ? "jsonLines" : undefined;
+}
+
+/** The media type that a format is sent as, where nothing says it. */
+export function mediaTypeOf(format: StreamFormatName): string {
+  return STREAM_FORMATS[format].mediaTypes[0]!;
+}
