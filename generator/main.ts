@@ -9,6 +9,7 @@ import { addMerge } from "./cli/merge-verb.js";
 import { addOutputFlags } from "./cli/output-flags.js";
 import { addRecord } from "./cli/record-verb.js";
 import { EXIT_CODES, fail } from "./cli/run.js";
+import { addVerify } from "./cli/verify-verb.js";
 import { PACKAGE_ROOT } from "./package-root.js";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", PACKAGE_ROOT), "utf8")) as {
@@ -21,7 +22,7 @@ const program = new Command("openapi-stream")
   .exitOverride()
   .showHelpAfterError("(--help lists what there is)")
   .addHelpText("after", EXIT_CODES);
-for (const addVerb of [addGenerate, addCheck, addMerge, addRecord]) {
+for (const addVerb of [addGenerate, addCheck, addMerge, addRecord, addVerify]) {
   addVerb(program);
 }
 program.commands.forEach(addOutputFlags);

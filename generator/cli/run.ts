@@ -27,7 +27,7 @@ export async function run(flags: OutputFlags, verb: () => Promise<Report>): Prom
 
 async function printReport(flags: OutputFlags, report: Report, exitCode: number): Promise<void> {
   const { lines, notes = [], result = { lines }, warnings } = report;
-  const shown = flags.quiet === true ? [] : warnings;
+  const shown = warnings.filter(({ severity }) => severity === "error" || flags.quiet !== true);
   if (flags.format === "json") {
     await printJson(exitCode, shown, result);
     return;

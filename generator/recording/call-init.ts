@@ -22,7 +22,7 @@ export interface CallFlags {
 
 /** A call that is ready to be made. */
 export interface PreparedCall {
-  readonly init: Omit<CallInit, "fetch" | "signal">;
+  readonly init: Omit<CallInit, "fetch">;
   /** The values that came from the environment. */
   readonly secrets: readonly string[];
 }

@@ -63,7 +63,8 @@ export interface CallInit {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly bodySerializer?: (body: unknown) => string;
-  readonly signal?: AbortSignal;
+  /** In milliseconds; 0 is none. */
+  readonly idleTimeout?: number;
 }
 
 /**
@@ -99,10 +100,16 @@ export async function callPlainly(method: string, path: string, { baseUrl, ...in
 export interface ClientFailure {
   readonly kind: "status" | StreamError["kind"];
   readonly message: string;
+  /** How many events came, the one that failed included where it is of kind `event`. */
+  readonly eventsReceived: number;
+  /** The error event, where that is what failed. */
+  readonly event?: unknown;
 }
 
 /** `undefined` for an error that is none of the client's. */
 export function failureOf(error: unknown): ClientFailure | undefined {
-  if (error instanceof ApiError) return { kind: "status", message: error.message };
-  return error instanceof StreamError ? { kind: error.kind, message: error.message } : undefined;
+  if (error instanceof ApiError) return { kind: "status", message: error.message, eventsReceived: 0 };
+  if (!(error instanceof StreamError)) return undefined;
+  const { kind, message, eventsReceived, event } = error;
+  return { kind, message, eventsReceived, event };
 }

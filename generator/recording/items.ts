@@ -14,51 +14,48 @@ export interface RecordedItem {
 
 /** Cuts the body of an answer into items, piece by piece. */
 export class ItemSplitter {
+  /** The items that are complete. */
+  readonly items: RecordedItem[] = [];
   readonly #decoder: ReturnType<StreamFormat["createDecoder"]>;
   readonly #bytes = new TextDecoder("utf-8", { ignoreBOM: true });
   #chunk = -1;
   #begun = false;
+  #isCut = false;
 
   constructor(format: StreamFormat) {
     this.#decoder = format.createDecoder();
   }
 
-  /** The items that this piece completes. */
-  push(chunk: RecordedChunk): readonly RecordedItem[] {
+  push(chunk: RecordedChunk): void {
     this.#chunk++;
-    // A text begins and ends between characters. What bytes before it left over is malformed.
-    return this.#items(
-      "text" in chunk ? this.#bytes.decode() + chunk.text : this.#bytes.decode(chunk.bytes, { stream: true }),
-    );
+    if ("text" in chunk) {
+      // A text begins and ends between characters. What bytes before it left over is malformed.
+      this.#read(this.#isCut ? this.#bytes.decode() + chunk.text : chunk.text);
+    } else this.#read(this.#bytes.decode(chunk.bytes, { stream: true }));
+    this.#isCut = !("text" in chunk);
   }
 
-  /** The items that the end of the body completes. */
-  end(): readonly RecordedItem[] {
-    const items = this.#items(this.#bytes.decode());
+  /** The body has ended. */
+  end(): void {
+    this.#read(this.#bytes.decode());
     this.#decoder.end();
-    return [...items, ...this.#items("")];
+    this.#read("");
   }
 
-  #items(text: string): readonly RecordedItem[] {
+  #read(text: string): void {
     const decoder = this.#decoder;
-    const items: RecordedItem[] = [];
-    if (text !== "") decoder.push(this.#withoutMark(text));
-    while (decoder.next()) items.push({ data: decoder.data, event: decoder.event, chunk: this.#chunk });
-    return items;
-  }
-
-  #withoutMark(text: string): string {
-    const isStart = !this.#begun;
-    this.#begun = true;
-    return isStart && text.startsWith("\ufeff") ? text.slice(1) : text;
+    if (text !== "") decoder.push(this.#begun ? text : text.replace(/^\ufeff/, ""));
+    this.#begun ||= text !== "";
+    while (decoder.next()) this.items.push({ data: decoder.data, event: decoder.event, chunk: this.#chunk });
   }
 }
 
 /** All items of a recording, in order. */
-export function itemsOf(recording: Recording, format: StreamFormat): readonly RecordedItem[] {
+export function itemsOf({ chunks }: Recording, format: StreamFormat): readonly RecordedItem[] {
   const splitter = new ItemSplitter(format);
-  const items = recording.chunks.flatMap((chunk) => splitter.push(chunk));
-  return [...items, ...splitter.end()];
+  for (const chunk of chunks) splitter.push(chunk);
+  splitter.end();
+  return splitter.items;
 }
 
 /** What an item is called: by its discriminator, else by its `event` field. `""` where nothing names it. */

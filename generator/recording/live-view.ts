@@ -1,7 +1,8 @@
 import { printable } from "../diagnostics/printable.js";
 import type { Stream } from "../model/model.js";
 import { STREAM_FORMATS } from "./client-runtime.js";
-import { ItemSplitter, nameOf, type RecordedItem } from "./items.js";
+import { counted } from "./counted.js";
+import { ItemSplitter, nameOf } from "./items.js";
 import { bytesOf, type RecordedChunk, type RecordedResponse } from "./recording.js";
 import { redactText, type Secrets } from "./secrets.js";
 import { formatOf } from "./stream-format.js";
@@ -18,7 +19,7 @@ export class LiveView implements Listener {
   #splitter: ItemSplitter | undefined;
   #ms = 0;
   #pieces = 0;
-  #items = 0;
+  #shown = 0;
 
   /** @param stream `undefined` where the document does not say what the events are. */
   constructor(show: (line: string) => void, stream: Stream | undefined, secrets: Secrets) {
@@ -29,8 +30,7 @@ export class LiveView implements Listener {
 
   /** What came, counted. */
   get summary(): string {
-    const [count, what] = this.#splitter ? [this.#items, "event"] : [this.#pieces, "piece"];
-    return `${count} ${what}${count === 1 ? "" : "s"}`;
+    return this.#splitter ? counted(this.#shown, "event") : counted(this.#pieces, "piece");
   }
 
   onRequest({ method, url }: Exchange["request"]): void {
@@ -50,7 +50,8 @@ export class LiveView implements Listener {
     }
     this.#pieces++;
     this.#ms = chunk.ms;
-    if (this.#splitter) this.#add(this.#splitter.push(chunk));
+    this.#splitter?.push(chunk);
+    if (this.#splitter) this.#showItems(this.#splitter);
     else this.#line(chunk.ms, text);
   }
 
@@ -61,18 +62,17 @@ export class LiveView implements Listener {
   }
 
   onEnd(end: Exchange["end"]): void {
-    if (this.#splitter) this.#add(this.#splitter.end());
+    this.#splitter?.end();
+    if (this.#splitter) this.#showItems(this.#splitter);
     this.#line(end.ms, endWords(end));
   }
 
-  #add(items: readonly RecordedItem[]): void {
-    this.#items += items.length;
-    for (const item of items) {
-      this.#line(
-        this.#ms,
-        [nameOf(item, this.#stream?.discriminator), item.data].filter((word) => word !== "").join("  "),
-      );
+  #showItems({ items }: ItemSplitter): void {
+    for (const item of items.slice(this.#shown)) {
+      const words = [nameOf(item, this.#stream?.discriminator), item.data];
+      this.#line(this.#ms, words.filter((word) => word !== "").join("  "));
     }
+    this.#shown = items.length;
   }
 
   #line(ms: number, text: string): void {

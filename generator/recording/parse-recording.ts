@@ -18,40 +18,45 @@ import type {
  */
 export function parseRecording(file: string, text: string): Recording {
   const lines = text.replace(/\r?\n$/, "").split("\n");
-  const read: Line[] = [];
+  const chunks: RecordedChunk[] = [];
+  const others: Line[] = [];
   const problems: Diagnostic[] = [];
+  let before: string | undefined;
   for (const [index, line] of lines.entries()) {
-    const result = readLine(line, read.at(-1), { file, text, line: index + 1, column: 1 });
+    const piece = before === undefined ? undefined : readPiece(line, before);
+    if (piece !== undefined) {
+      chunks.push(piece);
+      before = "chunk";
+      continue;
+    }
+    const result = readLine(line, before, { file, text, line: index + 1, column: 1 });
     problems.push(...result.problems);
     // What is no line of a recording at all, or wrong so often, is probably something else.
     if (result.line === undefined || problems.length >= MAX_PROBLEMS) break;
-    read.push(result.line);
+    before = kindOf(result.line);
+    const chunk = problems.length === 0 ? chunkOf(result.line) : undefined;
+    if (chunk) chunks.push(chunk);
+    else others.push(result.line);
   }
-  const last = read.at(-1);
-  if (problems.length === 0 && last?.end === undefined) {
+  if (problems.length === 0 && before !== "end") {
     const location = { file, text, line: lines.length, column: 1 };
     const hint = 'It ends with a line such as {"end":"closed","ms":640}. Was the file cut?';
     problems.push({ severity: "error", message: "The recording has no end", hint, location });
   }
   if (problems.length > 0) throw new DiagnosticsError(problems);
-  return toRecording(read);
-}
-
-/** @param lines Well-formed, and in order. */
-function toRecording(lines: readonly Line[]): Recording {
-  const answer = lines.find(({ response }) => response !== undefined);
-  const { end, error, ms } = lines.at(-1)!;
+  const [{ request }, ...rest] = others as [Line, ...Line[]];
+  const { end, error, ms } = rest.at(-1)!;
   return {
-    request: lines[0]!.request!,
-    ...(answer && { response: { ...answer.response!, ms: answer.ms } }),
-    chunks: lines.flatMap((line): RecordedChunk[] => {
-      if (line.chunk !== undefined) return [{ text: line.chunk, ms: line.ms }];
-      return line.bytes === undefined
-        ? []
-        : [{ bytes: Uint8Array.from(Buffer.from(line.bytes, "base64")), ms: line.ms }];
-    }),
+    request: request!,
+    ...(rest.length > 1 && { response: { ...rest[0]!.response!, ms: rest[0]!.ms } }),
+    chunks,
     end: end === "failed" ? { end, error: error!, ms } : { end: end!, ms },
   };
+}
+
+function chunkOf({ chunk, bytes, ms }: Line): RecordedChunk | undefined {
+  if (chunk !== undefined) return { text: chunk, ms };
+  return bytes === undefined ? undefined : { bytes: Uint8Array.from(Buffer.from(bytes, "base64")), ms };
 }
 
 const MAX_PROBLEMS = 20;
@@ -140,10 +145,19 @@ function kindOf(line: object): string | undefined {
   return Object.keys(LINES).find((kind) => Object.hasOwn(line, kind));
 }
 
+/** Nearly every line is a piece of text. `undefined` for one that is to be looked at closely. */
+function readPiece(text: string, before: string): RecordedChunk | undefined {
+  if (!NEXT[before]!.includes("chunk") || !text.startsWith('{"chunk":"')) return undefined;
+  const line = parseJson(text);
+  const { chunk, ms } = line ?? {};
+  const isPiece = WELL_FORMED.test(chunk) && isWhole(ms) && Object.keys(line!).length === 2;
+  return isPiece ? { text: chunk as string, ms: ms as number } : undefined;
+}
+
 /** @param start Where the line begins. */
 function readLine(
   text: string,
-  before: Line | undefined,
+  before: string | undefined,
   start: Location,
 ): { readonly line: Line | undefined; readonly problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
@@ -161,7 +175,7 @@ function readLine(
     );
     return { line: undefined, problems };
   }
-  const expected = NEXT[before === undefined ? "start" : kindOf(before)!]!;
+  const expected = NEXT[before ?? "start"]!;
   if (!expected.includes(kind)) {
     const hint = expected.length === 0 ? "Nothing comes after the end." : `Expected ${expected.join(" or ")}.`;
     report(`A line of this kind cannot stand here: ${kind}`, hint);

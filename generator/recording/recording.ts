@@ -75,6 +75,15 @@ export function bytesOf(chunk: RecordedChunk): Uint8Array {
   return "text" in chunk ? encoder.encode(chunk.text) : chunk.bytes;
 }
 
+/** The whole body. */
+export function bodyOf(chunks: readonly RecordedChunk[]): Uint8Array {
+  // Most are text. To encode thousands of short ones takes longer than to join them.
+  const isText = chunks.every((chunk) => "text" in chunk);
+  return isText
+    ? encoder.encode(chunks.map((chunk) => ("text" in chunk ? chunk.text : "")).join(""))
+    : Uint8Array.from(Buffer.concat(chunks.map(bytesOf)));
+}
+
 /** The text of a recording's file. Characters that do not show are escaped. */
 export function printRecording({ request, response, chunks, end }: Recording): string {
   const { operationId, method, url, headers, body } = request;

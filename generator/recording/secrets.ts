@@ -2,7 +2,7 @@ import { children, follow, followChild, objectOf } from "../document/reference.j
 import { isObject, type Document, type JsonValue } from "../document/source.js";
 import type { RecordedRequest, Recording } from "./recording.js";
 
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 /** What must not reach a recording. */
 export interface Secrets {
