@@ -36,7 +36,7 @@ export class EventChecker {
     this.#places = places;
     this.#declared = new DeclaredFields(document, node);
     try {
-      this.#validate = createAjv().compile(schema);
+      this.#validate = createAjv(namesInherited(schema)).compile(schema);
     } catch (error) {
       const message = `The schema ${component} cannot be checked: ${(error as Error).message}`;
       throw new DiagnosticsError([{ severity: "error", message, location: document.locate(path, "key") }]);
@@ -71,17 +71,26 @@ export class EventChecker {
 }
 
 /** As JSON Schema 2020-12 has it, formats asserted, and without a word about what else a document may hold. */
-function createAjv(): Ajv2020 {
+function createAjv(ownProperties: boolean): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
     verbose: true,
     validateSchema: false,
     logger: false,
+    ownProperties,
     code: { regExp: Object.assign(toRegExp, { code: "" }) },
   });
   formats.default(ajv);
   return ajv;
+}
+
+const INHERITED = Object.getOwnPropertyNames(Object.prototype);
+
+/** Whether a schema may name a field that every object has already. To ask every time costs every event. */
+function namesInherited(schema: object): boolean {
+  const text = JSON.stringify(schema);
+  return INHERITED.some((name) => text.includes(JSON.stringify(name)));
 }
 
 /** Patterns of documents are written for all kinds of engines. One that no engine here reads says nothing. */

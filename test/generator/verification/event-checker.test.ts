@@ -73,6 +73,12 @@ describe("EventChecker", () => {
     ]);
   });
 
+  it("does not take for a field what every object has", () => {
+    const schema = { type: "object", required: ["constructor"], properties: { constructor: { type: "string" } } };
+    expect(mismatches(schema, {})).toEqual(["missing-field /constructor is missing, and required @A/required"]);
+    expect(mismatches(schema, { constructor: "x" })).toEqual([]);
+  });
+
   it("reads patterns of all kinds, and refuses what is no schema", () => {
     expect(ofField({ type: "string", pattern: "^[\\w-]+\\-$" }, "a-")).toEqual([]);
     expect(ofField({ type: "string", pattern: "(" }, "a")).toEqual([]);
