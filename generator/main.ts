@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addCheck } from "./cli/check-verb.js";
 import { addGenerate } from "./cli/generate-verb.js";
+import { addInfer } from "./cli/infer-verb.js";
 import { addMerge } from "./cli/merge-verb.js";
 import { addOutputFlags } from "./cli/output-flags.js";
 import { addRecord } from "./cli/record-verb.js";
@@ -22,7 +23,7 @@ const program = new Command("openapi-stream")
   .exitOverride()
   .showHelpAfterError("(--help lists what there is)")
   .addHelpText("after", EXIT_CODES);
-for (const addVerb of [addGenerate, addCheck, addMerge, addRecord, addVerify]) {
+for (const addVerb of [addGenerate, addCheck, addMerge, addRecord, addInfer, addVerify]) {
   addVerb(program);
 }
 program.commands.forEach(addOutputFlags);

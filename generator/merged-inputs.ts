@@ -10,20 +10,30 @@ export interface MergedInputs extends Inputs {
 }
 
 /**
- * Reads the files of one API and applies its overlays. One that holds no action is one that is yet to be written, and
- * changes nothing.
+ * Reads the files of one API and applies its overlays.
  *
  * @throws {DiagnosticsError} with what is wrong with the files.
  */
 export function readMerged(request: Request): MergedInputs {
   const inputs = readInputs(request);
-  const overlays = inputs.overlays.filter((overlay) => !holdsNoAction(overlay));
-  const document = applyOverlays(inputs.spec, overlays);
-  checkDocument(document);
-  return { ...inputs, document };
+  return { ...inputs, document: merge(inputs.spec, inputs.overlays) };
 }
 
-/** Whether an overlay is the beginning of one. */
-export function holdsNoAction({ value }: Document): boolean {
+/**
+ * The document with its overlays applied. An overlay that holds no action is one that is yet to be written, and changes
+ * nothing.
+ *
+ * @throws {DiagnosticsError} with what is wrong.
+ */
+export function merge(spec: Document, overlays: readonly Document[]): Document {
+  const document = applyOverlays(
+    spec,
+    overlays.filter((overlay) => !holdsNoAction(overlay)),
+  );
+  checkDocument(document);
+  return document;
+}
+
+function holdsNoAction({ value }: Document): boolean {
   return isObject(value) && Array.isArray(value["actions"]) && value["actions"].length === 0;
 }

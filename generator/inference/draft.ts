@@ -37,8 +37,8 @@ function toNode(document: Document, draft: Draft): Node {
   if (Array.isArray(draft)) {
     const list = new YAMLSeq<Node>();
     list.items = (draft as readonly Draft[]).map((item) => toNode(document, item));
-    // Short lists of names stay on a line.
-    list.flow = list.items.every((item) => isScalar(item));
+    // Names stay on a line, unless there is something to say of each.
+    list.flow = list.items.every((item) => isScalar(item) && !item.comment);
     return list;
   }
   if (typeof draft !== "object" || draft === null) return toScalar(draft);

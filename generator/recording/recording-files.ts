@@ -43,6 +43,16 @@ export function readRecordings(paths: readonly string[]): readonly RecordingFile
   return recordings;
 }
 
+/** Recordings by the operation that they are of, in order. */
+export function byOperation(files: readonly RecordingFile[]): ReadonlyMap<string, readonly RecordingFile[]> {
+  const groups = new Map<string, RecordingFile[]>();
+  for (const file of files) {
+    const { operationId } = file.recording.request;
+    groups.set(operationId, [...(groups.get(operationId) ?? []), file]);
+  }
+  return groups;
+}
+
 function noRecording(paths: readonly string[]) {
   return {
     severity: "error" as const,

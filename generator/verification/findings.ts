@@ -1,5 +1,5 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
-import { locateInside, type Document } from "../document/source.js";
+import { locateInside, toJsonPointer, type Document } from "../document/source.js";
 import { parseYaml } from "../document/yaml-tree.js";
 import type { RecordedItem } from "../recording/items.js";
 import type { RecordingFile } from "../recording/recording-files.js";
@@ -76,7 +76,7 @@ export function toFindings(
     // An array may show the same several times in one event.
     const count = new Set(group.map((one) => one.observation.item ?? one.file)).size;
     const of = event === undefined ? recordings : (events.get(event) ?? count);
-    const pointer = field.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+    const pointer = toJsonPointer(field);
     return {
       severity: SEVERITIES[rule] ?? "error",
       rule,

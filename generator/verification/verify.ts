@@ -4,7 +4,7 @@ import { folderOf, type Request as Inputs } from "../inputs.js";
 import { readMerged } from "../merged-inputs.js";
 import { counted } from "../recording/counted.js";
 import { describeStream, findOperation } from "../recording/find-operation.js";
-import { readRecordings, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";
+import { byOperation, readRecordings, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";
 import type { Report } from "../report.js";
 import { toDiagnostic, toFindings, type Finding, type Sighting, type Verification } from "./findings.js";
 import { printMarkdown } from "./markdown.js";
@@ -39,11 +39,7 @@ export async function verifyRecordings(
   document: Document,
   files: readonly RecordingFile[],
 ): Promise<readonly Verification[]> {
-  const groups = new Map<string, RecordingFile[]>();
-  for (const file of files) {
-    const { operationId } = file.recording.request;
-    groups.set(operationId, [...(groups.get(operationId) ?? []), file]);
-  }
+  const groups = byOperation(files);
   const problems: Diagnostic[] = [];
   const checkers = new Map<string, StreamChecker>();
   for (const [operationId, [first]] of groups) {
