@@ -25,7 +25,7 @@ export function draftStream(
   return [
     ...raiseVersion(document),
     ...placeMediaType(document, operation, seen, mediaType),
-    ...placeSchemas(document, schemas),
+    ...(Object.keys(schemas).length === 0 ? [] : [placeSchemas(document, schemas)]),
   ];
 }
 
@@ -73,12 +73,13 @@ function removeEmptyAnswers(document: Document, entries: readonly Node[], seen: 
     .map((entry) => ({ path: entry.path, comment }));
 }
 
-/** Where the document has no components, they begin here. */
-function placeSchemas(document: Document, schemas: DraftSchemas): readonly DraftAction[] {
-  if (Object.keys(schemas).length === 0) return [];
-  const root = { value: document.value, path: [] };
-  const components = child(root, "components");
-  if (components === undefined) return [{ path: [], update: { components: { schemas } } }];
-  if (child(components, "schemas") === undefined) return [{ path: components.path, update: { schemas } }];
-  return [{ path: ["components", "schemas"], update: schemas }];
+/** Where schemas are added; a document without components gets them. */
+export function placeSchemas(
+  document: Document,
+  schemas: DraftSchemas,
+): Required<Pick<DraftAction, "path" | "update">> {
+  const components = child({ value: document.value, path: [] }, "components");
+  if (components === undefined) return { path: [], update: { components: { schemas } } };
+  if (child(components, "schemas") === undefined) return { path: components.path, update: { schemas } };
+  return { path: ["components", "schemas"], update: schemas };
 }

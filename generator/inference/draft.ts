@@ -50,6 +50,7 @@ function toNode(document: Document, draft: Draft): Node {
 
 function toScalar(value: string | number | boolean | null): Scalar {
   const scalar = new Scalar(value);
-  if (typeof value === "string" && escapeInvisible(value) !== value) scalar.type = "QUOTE_DOUBLE";
+  // A bare `<<` merges mappings.
+  if (typeof value === "string" && (value === "<<" || escapeInvisible(value) !== value)) scalar.type = "QUOTE_DOUBLE";
   return scalar;
 }

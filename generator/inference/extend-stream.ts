@@ -4,6 +4,7 @@ import type { Stream } from "../model/model.js";
 import { countOf, draftBranch, draftMember, type Drafting, type DraftSchemas } from "./draft-item.js";
 import { draftRules } from "./draft-rules.js";
 import { draftSchema } from "./draft-schema.js";
+import { placeSchemas } from "./draft-stream.js";
 import { printDraft, type Draft, type DraftMap } from "./draft.js";
 import { findUnion, type FoundUnion } from "./find-union.js";
 import { newFields } from "./new-fields.js";
@@ -58,11 +59,12 @@ function extendEvents(
     const words = `the event ${event.name} (${event.count} of ${total} events)`;
     if (union === undefined)
       return { words: `${words}: the events are no union that it could be added to`, additions: [] };
-    return { words, additions: eventAdditions(drafting, seen, union, event, total, add) };
+    return { words, additions: eventAdditions(document, drafting, seen, union, event, total, add) };
   });
 }
 
 function eventAdditions(
+  document: Document,
   drafting: Drafting,
   { naming }: SeenStream,
   { members, mapping }: FoundUnion,
@@ -70,8 +72,11 @@ function eventAdditions(
   total: number,
   add: Add,
 ): readonly Addition[] {
-  const schemasOf = (schemas: DraftSchemas): readonly Addition[] =>
-    Object.keys(schemas).length === 0 ? [] : [add(["components", "schemas"], schemas)];
+  const schemasOf = (schemas: DraftSchemas): readonly Addition[] => {
+    if (Object.keys(schemas).length === 0) return [];
+    const { path, update } = placeSchemas(document, schemas);
+    return [add(path, update)];
+  };
   if (naming.item === "envelope") {
     const { branch, schemas } = draftBranch(drafting, event, total);
     return [add(members.path, [branch]), ...schemasOf(schemas)];

@@ -40,26 +40,33 @@ export function findText({ events, naming }: SeenStream): FoundText | undefined 
   const found = events
     .filter(({ most }) => most > 1)
     .flatMap((event) => textsIn(event.evidence, [], 0).map((text) => ({ event, ...text })))
-    // By name, a text that is missing is an error: it must be in every event.
-    .filter(({ event, count }) => !naming.named || count === event.count);
+    // By name, a text that is missing is an error: it must be in every event, and a list may be empty.
+    .filter(({ event, count, isInList }) => !naming.named || (count === event.count && !isInList));
   const [best] = found.sort((a, b) => rank(a.pointer) - rank(b.pointer) || b.length - a.length);
   return best;
+}
+
+interface TextPlace extends Pick<FoundText, "pointer" | "count" | "length"> {
+  readonly isInList: boolean;
 }
 
 function textsIn(
   evidence: Evidence,
   pointer: readonly string[],
   depth: number,
-): readonly Pick<FoundText, "pointer" | "count" | "length">[] {
+  isInList = false,
+): readonly TextPlace[] {
   const { texts, kinds } = evidence;
   const here =
     isPieces(evidence) && !OTHERS.test(pointer.at(-1) ?? "")
-      ? [{ pointer, count: kinds.string, length: texts.length }]
+      ? [{ pointer, count: kinds.string, length: texts.length, isInList }]
       : [];
   if (depth >= DEEPEST) return here;
-  const fields = [...evidence.fields].flatMap(([name, field]) => textsIn(field, [...pointer, name], depth + 1));
+  const fields = [...evidence.fields].flatMap(([name, field]) =>
+    textsIn(field, [...pointer, name], depth + 1, isInList),
+  );
   // The first of several choices, as clients have it.
-  const first = evidence.items ? textsIn(evidence.items, [...pointer, "0"], depth + 1) : [];
+  const first = evidence.items ? textsIn(evidence.items, [...pointer, "0"], depth + 1, true) : [];
   return [...here, ...fields, ...first];
 }
 

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { child, children, follow, followChild, keyOf, objectOf } from "../document/reference.js";
 import { isUntyped } from "../document/schema.js";
@@ -52,8 +52,9 @@ export async function infer(request: Request, paths: readonly string[], isWritte
   }
   warnings.push(...(await contradictions(documentWith(text), files)));
   if (isWritten && added.length > 0) {
-    mkdirSync(dirname(overlay.file), { recursive: true });
-    writeFileSync(overlay.file, text);
+    const path = resolve(overlay.file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   }
   const summary = added.length === 0 ? "nothing to add" : counted(added.length, "addition");
   return {
