@@ -6,7 +6,7 @@ import type { OutputFlags } from "./output-flags.js";
 const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as const;
 
 export const EXIT_CODES = `
-Exit codes: 0 ok; 1 check found a difference; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
+Exit codes: 0 ok; 1 check or verify found a difference; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
 
 /** Runs a verb, prints what it says in the format that was asked for, and sets the exit code. */
 export async function run(flags: OutputFlags, verb: () => Promise<Report>): Promise<void> {

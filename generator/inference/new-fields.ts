@@ -11,7 +11,7 @@ export interface ExtendedSchema {
   readonly fields: readonly NewField[];
 }
 
-export interface NewField {
+interface NewField {
   readonly name: string;
   readonly evidence: Evidence;
   /** How many objects there were that could have it. */
