@@ -12,18 +12,21 @@ export interface RecordedItem {
   readonly chunk: number;
 }
 
+/** Is told of an item, and of the piece of the body that completed it. */
+type OnItem = (data: string, event: string, chunk: number) => void;
+
 /** Cuts the body of an answer into items, piece by piece. */
 export class ItemSplitter {
-  /** The items that are complete. */
-  readonly items: RecordedItem[] = [];
   readonly #decoder: ReturnType<StreamFormat["createDecoder"]>;
+  readonly #onItem: OnItem;
   readonly #bytes = new TextDecoder("utf-8", { ignoreBOM: true });
   #chunk = -1;
   #begun = false;
   #isCut = false;
 
-  constructor(format: StreamFormat) {
+  constructor(format: StreamFormat, onItem: OnItem) {
     this.#decoder = format.createDecoder();
+    this.#onItem = onItem;
   }
 
   push(chunk: RecordedChunk): void {
@@ -46,16 +49,22 @@ export class ItemSplitter {
     const decoder = this.#decoder;
     if (text !== "") decoder.push(this.#begun ? text : text.replace(/^\ufeff/, ""));
     this.#begun ||= text !== "";
-    while (decoder.next()) this.items.push({ data: decoder.data, event: decoder.event, chunk: this.#chunk });
+    while (decoder.next()) this.#onItem(decoder.data, decoder.event, this.#chunk);
   }
 }
 
 /** All items of a recording, in order. */
-export function itemsOf({ chunks }: Recording, format: StreamFormat): readonly RecordedItem[] {
-  const splitter = new ItemSplitter(format);
+export function itemsOf(recording: Recording, format: StreamFormat): readonly RecordedItem[] {
+  const items: RecordedItem[] = [];
+  eachItem(recording, format, (data, event, chunk) => items.push({ data, event, chunk }));
+  return items;
+}
+
+/** The same, for who keeps none of them. */
+export function eachItem({ chunks }: Recording, format: StreamFormat, onItem: OnItem): void {
+  const splitter = new ItemSplitter(format, onItem);
   for (const chunk of chunks) splitter.push(chunk);
   splitter.end();
-  return splitter.items;
 }
 
 /** What an item is called: by its discriminator, else by its `event` field. `""` where nothing names it. */

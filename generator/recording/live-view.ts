@@ -19,7 +19,7 @@ export class LiveView implements Listener {
   #splitter: ItemSplitter | undefined;
   #ms = 0;
   #pieces = 0;
-  #shown = 0;
+  #items = 0;
 
   /** @param stream `undefined` where the document does not say what the events are. */
   constructor(show: (line: string) => void, stream: Stream | undefined, secrets: Secrets) {
@@ -30,7 +30,7 @@ export class LiveView implements Listener {
 
   /** What came, counted. */
   get summary(): string {
-    return this.#splitter ? counted(this.#shown, "event") : counted(this.#pieces, "piece");
+    return this.#splitter ? counted(this.#items, "event") : counted(this.#pieces, "piece");
   }
 
   onRequest({ method, url }: Exchange["request"]): void {
@@ -46,12 +46,13 @@ export class LiveView implements Listener {
     const text = Buffer.from(bytesOf(chunk)).toString("utf8");
     if (this.#pieces === 0) {
       const format = formatOf(this.#contentType, text);
-      if (format !== undefined) this.#splitter = new ItemSplitter(STREAM_FORMATS[format]);
+      if (format !== undefined) {
+        this.#splitter = new ItemSplitter(STREAM_FORMATS[format], (data, event) => this.#showItem({ data, event }));
+      }
     }
     this.#pieces++;
     this.#ms = chunk.ms;
-    this.#splitter?.push(chunk);
-    if (this.#splitter) this.#showItems(this.#splitter);
+    if (this.#splitter) this.#splitter.push(chunk);
     else this.#line(chunk.ms, text);
   }
 
@@ -63,16 +64,13 @@ export class LiveView implements Listener {
 
   onEnd(end: Exchange["end"]): void {
     this.#splitter?.end();
-    if (this.#splitter) this.#showItems(this.#splitter);
     this.#line(end.ms, endWords(end));
   }
 
-  #showItems({ items }: ItemSplitter): void {
-    for (const item of items.slice(this.#shown)) {
-      const words = [nameOf(item, this.#stream?.discriminator), item.data];
-      this.#line(this.#ms, words.filter((word) => word !== "").join("  "));
-    }
-    this.#shown = items.length;
+  #showItem(item: { readonly data: string; readonly event: string }): void {
+    this.#items++;
+    const words = [nameOf(item, this.#stream?.discriminator), item.data];
+    this.#line(this.#ms, words.filter((word) => word !== "").join("  "));
   }
 
   #line(ms: number, text: string): void {

@@ -75,13 +75,21 @@ export function bytesOf(chunk: RecordedChunk): Uint8Array {
   return "text" in chunk ? encoder.encode(chunk.text) : chunk.bytes;
 }
 
-/** The whole body. */
-export function bodyOf(chunks: readonly RecordedChunk[]): Uint8Array {
-  // Most are text. To encode thousands of short ones takes longer than to join them.
-  const isText = chunks.every((chunk) => "text" in chunk);
-  return isText
-    ? encoder.encode(chunks.map((chunk) => ("text" in chunk ? chunk.text : "")).join(""))
-    : Uint8Array.from(Buffer.concat(chunks.map(bytesOf)));
+/**
+ * The body in pieces of at least so many UTF-16 code units, except the last: events are the same wherever it is cut, and
+ * to read thousands of small pieces takes longer than to read what is in them.
+ */
+export function* bodyInPieces(chunks: readonly RecordedChunk[], size: number): Generator<Uint8Array, void> {
+  let text = "";
+  for (const chunk of chunks) {
+    if ("text" in chunk) text += chunk.text;
+    if (text.length >= size || (!("text" in chunk) && text !== "")) {
+      yield encoder.encode(text);
+      text = "";
+    }
+    if (!("text" in chunk)) yield chunk.bytes;
+  }
+  if (text !== "") yield encoder.encode(text);
 }
 
 /** The text of a recording's file. Characters that do not show are escaped. */

@@ -37,6 +37,8 @@ export class DeclaredFields {
   readonly #document: Document;
   readonly #known = new Map<string, Shape | undefined>();
   readonly #shape: Shape | undefined;
+  // Most events are as they should be: no list is made for them.
+  #nothing: UndeclaredField[] = [];
 
   constructor(document: Document, schema: Node) {
     this.#document = document;
@@ -44,8 +46,9 @@ export class DeclaredFields {
   }
 
   undeclared(value: JsonValue): readonly UndeclaredField[] {
-    const found: UndeclaredField[] = [];
+    const found = this.#nothing;
     if (this.#shape) walk(value, this.#shape, [], found);
+    if (found.length > 0) this.#nothing = [];
     return found;
   }
 

@@ -5,10 +5,12 @@ import {
   type RuntimeListener,
   type StreamOperation,
 } from "../recording/client-runtime.js";
-import { bodyOf, type Recording } from "../recording/recording.js";
+import { bodyInPieces, type Recording } from "../recording/recording.js";
 
 // A name that nobody has (RFC 6761): nothing is sent there.
 const HOST = "recording.invalid";
+
+const PIECE = 16_384;
 
 /**
  * Answers a call of the client with the very bytes that were recorded.
@@ -34,13 +36,12 @@ export async function replay(
 
 function answerOf({ response, chunks, end }: Recording): Response {
   if (response === undefined) throw new TypeError("error" in end ? end.error.message : "There was no answer");
-  // In one piece: events are the same wherever a body is cut, and thousands of pieces cost more than what is in them.
-  const pieces = [bodyOf(chunks)].values();
+  const pieces = bodyInPieces(chunks, PIECE);
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
         const { value } = pieces.next();
-        if (value && value.length > 0) controller.enqueue(value);
+        if (value) controller.enqueue(value);
         else if ("error" in end) controller.error(new TypeError(end.error.message));
         else controller.close();
       },

@@ -1,7 +1,7 @@
 import { isObject, type Document, type JsonValue, type Path } from "../document/source.js";
 import type { Stream } from "../model/model.js";
 import { STREAM_FORMATS, toOperation, type ClientFailure, type StreamOperation } from "../recording/client-runtime.js";
-import { itemsOf, nameOf, type RecordedItem } from "../recording/items.js";
+import { eachItem, itemsOf, nameOf, type RecordedItem } from "../recording/items.js";
 import { parseJson } from "../recording/json.js";
 import type { Recording } from "../recording/recording.js";
 import { EventChecker, type Mismatch } from "./event-checker.js";
@@ -46,11 +46,11 @@ const UNNAMED = "message";
 
 const NONE: readonly Mismatch[] = [];
 
-/** An event, and what is wrong with it. */
-interface ReadEvent {
-  readonly name: string;
-  readonly found: readonly Omit<Observation, "event" | "item">[];
-}
+/** What is wrong with an event. */
+type Faults = readonly Omit<Observation, "event" | "item">[];
+
+/** Is told of each event, in order. A call is all that an event costs that is as it should be. */
+type See = (name: string, faults: Faults) => void;
 
 /** Holds recordings of one stream against what the document says of it. */
 export class StreamChecker {
@@ -70,29 +70,35 @@ export class StreamChecker {
 
   /** Reads a recording as a client does. What a client cannot read is looked at, and what comes after it. */
   async check(recording: Recording): Promise<CheckedRecording> {
-    const counts = new Map<string, number>();
-    const seen: { readonly index: number; readonly event: string; readonly found: ReadEvent["found"] }[] = [];
+    const counts = new Map<string, { times: number }>();
+    const seen: { readonly index: number; readonly event: string; readonly faults: Faults }[] = [];
     let index = 0;
-    const see = ({ name, found }: ReadEvent): void => {
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-      if (found.length > 0) seen.push({ index, event: name, found });
+    const see: See = (name, faults) => {
+      const count = counts.get(name);
+      if (count) count.times++;
+      else counts.set(name, { times: 1 });
+      if (faults.length > 0) seen.push({ index, event: name, faults });
       index++;
     };
     const failure = await replay(this.#operation, recording, {
-      onEvent: (event) => see(this.#readEvent(event)),
-      onUnknownEvent: (event) => see(this.#unknown(nameOf(event, this.#stream.discriminator))),
+      onEvent: (event) => this.#readEvent(event, see),
+      onUnknownEvent: (event) => see(nameOf(event, this.#stream.discriminator), this.#unknown()),
     });
-    if (failure?.kind === "event") see(this.#readEvent(failure.event));
-    const items = this.#itemsOf(recording);
+    if (failure?.kind === "event") this.#readEvent(failure.event, see);
     const read = index;
+    // Items are kept where there is something to say of one, which is rare.
+    const isWhole = seen.length === 0 && failure === undefined && this.#countOf(recording) === read;
+    const items = isWhole ? [] : this.#itemsOf(recording);
     if (failure?.kind === "decode" || failure?.kind === "overflow") {
-      items.slice(read).forEach((item) => see(this.#readItem(item)));
+      items.slice(read).forEach((item) => this.#readItem(item, see));
     }
-    const isKnown = seen.some((one) => one.index === read && one.found.some(({ rule }) => rule !== "undeclared-field"));
+    const isKnown = seen.some(
+      (one) => one.index === read && one.faults.some(({ rule }) => rule !== "undeclared-field"),
+    );
     return {
-      events: counts,
+      events: new Map([...counts].map(([name, { times }]) => [name, times])),
       observations: [
-        ...seen.flatMap(({ event, found, index: at }) => found.map((one) => ({ ...one, event, item: items[at] }))),
+        ...seen.flatMap(({ event, faults, index: at }) => faults.map((one) => ({ ...one, event, item: items[at] }))),
         ...(isKnown ? [] : this.#outcomeOf(recording, failure, items[read])),
       ],
     };
@@ -106,6 +112,17 @@ export class StreamChecker {
     return sent.filter(({ data, event }) => data !== "" || this.#isText(event));
   }
 
+  #countOf(recording: Recording): number {
+    const { format, sentinel } = this.#stream;
+    let count = 0;
+    let isOver = false;
+    eachItem(recording, STREAM_FORMATS[format], (data, event) => {
+      isOver ||= data === sentinel;
+      if (!isOver && (data !== "" || this.#isText(event))) count++;
+    });
+    return count;
+  }
+
   #isText(event: string): boolean {
     const { item } = this.#stream;
     const name = event || UNNAMED;
@@ -113,42 +130,45 @@ export class StreamChecker {
   }
 
   /** An event that the client has read. */
-  #readEvent(event: unknown): ReadEvent {
+  #readEvent(event: unknown, see: See): void {
     const { item, discriminator } = this.#stream;
     const fields = event as { readonly [name: string]: JsonValue };
-    if (item === "json")
-      return this.#checked(discriminator === undefined ? UNNAMED : String(fields[discriminator]), fields);
-    const name = String(fields["event"] ?? UNNAMED);
-    return item === "text" ? { name, found: NONE } : this.#checked(name, fields["data"]!);
+    if (item === "json") {
+      const name = discriminator === undefined ? UNNAMED : (fields[discriminator] as string);
+      return see(name, this.#check(name, fields));
+    }
+    const name = (fields["event"] as string | undefined) ?? UNNAMED;
+    return see(name, item === "text" ? NONE : this.#check(name, fields["data"]!));
   }
 
   /** An item that the client may have failed at. */
-  #readItem({ data, event }: RecordedItem): ReadEvent {
+  #readItem({ data, event }: RecordedItem, see: See): void {
     const { item, discriminator } = this.#stream;
     const named = event || UNNAMED;
-    if (this.#isText(event)) return { name: named, found: NONE };
-    if (item === "envelope" && !this.#checkers.has(named)) return this.#unknown(named);
+    if (this.#isText(event)) return see(named, NONE);
+    if (item === "envelope" && !this.#checkers.has(named)) return see(named, this.#unknown());
     const value = parseJson(data);
-    if (value === undefined) return this.#wrong(named, "no-json", `is no JSON: ${data.slice(0, 60)}`);
-    if (item === "envelope") return this.#checked(named, value);
-    if (discriminator === undefined) return this.#checked(UNNAMED, value);
+    if (value === undefined) return see(named, this.#wrong("no-json", `is no JSON: ${data.slice(0, 60)}`));
+    if (item === "envelope") return see(named, this.#check(named, value));
+    if (discriminator === undefined) return see(UNNAMED, this.#check(UNNAMED, value));
     const name = isObject(value) ? value[discriminator] : undefined;
     if (typeof name !== "string") {
-      return this.#wrong(UNNAMED, "missing-field", "is no string, and tells the events apart", [discriminator]);
+      const problem = "is no string, and tells the events apart";
+      return see(UNNAMED, this.#wrong("missing-field", problem, [discriminator]));
     }
-    return this.#checkers.has(name) ? this.#checked(name, value) : this.#unknown(name);
+    return see(name, this.#checkers.has(name) ? this.#check(name, value) : this.#unknown());
   }
 
-  #checked(name: string, value: JsonValue): ReadEvent {
-    return { name, found: this.#checkers.get(name)?.check(value) ?? NONE };
+  #check(name: string, value: JsonValue): Faults {
+    return this.#checkers.get(name)?.check(value) ?? NONE;
   }
 
-  #unknown(name: string): ReadEvent {
-    return this.#wrong(name, "unknown-event", "is not in the document");
+  #unknown(): Faults {
+    return this.#wrong("unknown-event", "is not in the document");
   }
 
-  #wrong(name: string, rule: Rule, problem: string, field: readonly string[] = []): ReadEvent {
-    return { name, found: [{ rule, field, problem, declared: this.#stream.at.mediaType }] };
+  #wrong(rule: Rule, problem: string, field: readonly string[] = []): Faults {
+    return [{ rule, field, problem, declared: this.#stream.at.mediaType }];
   }
 
   /** What is wrong with the stream as a whole. */
