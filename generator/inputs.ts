@@ -27,13 +27,18 @@ export interface Inputs {
 const SPEC_NAMES = ["openapi.yaml", "openapi.yml", "openapi.json"];
 const OVERLAY = /\.overlay\.(ya?ml|json)$/;
 
+/** The folder of the API: that of its document, where that was named. */
+export function folderOf({ folder, spec }: Request): string {
+  return folder ?? (spec === undefined ? "spec" : dirname(spec));
+}
+
 /**
  * Reads the files of one API.
  *
  * @throws {DiagnosticsError} with every file that is missing or cannot be parsed.
  */
 export function readInputs(request: Request): Inputs {
-  const folder = request.folder ?? (request.spec === undefined ? "spec" : dirname(request.spec));
+  const folder = folderOf(request);
   if (request.spec === undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw noFolder(folder);
   }
@@ -67,7 +72,7 @@ export function readInputs(request: Request): Inputs {
 
 /** The files whose change can change what is generated, whether they are there or not. */
 export function inputFiles(request: Request): readonly string[] {
-  const folder = request.folder ?? (request.spec === undefined ? "spec" : dirname(request.spec));
+  const folder = folderOf(request);
   const overlays = request.overlays ?? overlaysIn(folder);
   const extended = overlays.flatMap((file) => {
     const reference = existsSync(file) ? extendsIn(file) : undefined;

@@ -5,13 +5,17 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addCheck } from "./cli/check-verb.js";
 import { addGenerate } from "./cli/generate-verb.js";
+import { addInfer } from "./cli/infer-verb.js";
 import { addMerge } from "./cli/merge-verb.js";
 import { addOutputFlags } from "./cli/output-flags.js";
+import { addRecord } from "./cli/record-verb.js";
 import { addReview } from "./cli/review-verb.js";
 import { EXIT_CODES, fail } from "./cli/run.js";
 import { addStreams } from "./cli/streams-verb.js";
+import { addVerify } from "./cli/verify-verb.js";
+import { PACKAGE_ROOT } from "./package-root.js";
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+const { version } = JSON.parse(readFileSync(new URL("package.json", PACKAGE_ROOT), "utf8")) as {
   readonly version: string;
 };
 
@@ -21,7 +25,7 @@ const program = new Command("openapi-stream")
   .exitOverride()
   .showHelpAfterError("(--help lists what there is)")
   .addHelpText("after", EXIT_CODES);
-for (const addVerb of [addGenerate, addCheck, addReview, addMerge, addStreams]) {
+for (const addVerb of [addGenerate, addCheck, addReview, addStreams, addMerge, addRecord, addInfer, addVerify]) {
   addVerb(program);
 }
 program.commands.forEach(addOutputFlags);

@@ -3,6 +3,12 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { mustRun, pack, ROOT, run, temporaryFolder } from "./support/run.js";
 
+const RECORDING = String.raw`{"request":{"operationId":"echo","method":"POST","url":"/echo","headers":{}}}
+{"response":{"status":200,"headers":{"content-type":"text/event-stream"}},"ms":1}
+{"chunk":"data: {\"type\":\"word\",\"text\":\"hi\"}\n\ndata: {\"type\":\"end\",\"words\":1}\n\n","ms":2}
+{"end":"closed","ms":3}
+`;
+
 test("the toolchain, installed from its tarball in an empty project, answers npx openapi-stream generate", async () => {
   await using folder = await temporaryFolder();
   const project = join(folder.path, "project");
@@ -17,6 +23,12 @@ test("the toolchain, installed from its tarball in an empty project, answers npx
     stderr: "",
     first: expect.stringMatching(/^generated: \d+ files, \d+ changed$/),
   });
+  // The client's runtime is in the package, built.
+  await mkdir(join(project, "spec/recordings"));
+  await writeFile(join(project, "spec/recordings/echo-1.jsonl"), RECORDING);
+  expect(await mustRun("npx", ["openapi-stream", "verify"], project)).toBe(
+    "echo: 2 events in 1 recording, as the document has them\n",
+  );
   await mustRun("npm", ["install", "--prefer-offline", "--prefix", "generated"], project);
   await mustRun("npm", ["run", "build", "--prefix", "generated"], project);
 }, 240_000);

@@ -13,8 +13,14 @@ export interface InputFlags extends OutputFlags {
 
 /** Gives a verb its folders, and the flags in their stead. */
 export function withInputs(command: Command): Command {
+  return withFiles(
+    command.argument("[folder...]", "the folder of one API: openapi.yaml, *.overlay.yaml, client.yaml (default: spec)"),
+  );
+}
+
+/** Gives a verb the flags in the stead of a folder's files. */
+export function withFiles(command: Command): Command {
   return command
-    .argument("[folder...]", "the folder of one API: openapi.yaml, *.overlay.yaml, client.yaml (default: spec)")
     .option("--spec <file>", "the OpenAPI document, in the stead of a folder's")
     .option("--overlay <file...>", "the Overlays to apply, in the stead of those beside the document")
     .option("--client <file>", "the client.yaml, in the stead of the one beside the document");

@@ -7,7 +7,7 @@ import { withProgress } from "./progress.js";
 const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as const;
 
 export const EXIT_CODES = `
-Exit codes: 0 ok; 1 check found a difference, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
+Exit codes: 0 ok; 1 check or verify found a difference, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
 
 /** Runs a verb, prints what it says in the format that was asked for, and sets the exit code. */
 export async function run(flags: OutputFlags, verb: () => Promise<Report>): Promise<void> {
@@ -28,7 +28,7 @@ export async function run(flags: OutputFlags, verb: () => Promise<Report>): Prom
 
 async function printReport(flags: OutputFlags, report: Report, exitCode: number): Promise<void> {
   const { lines, notes = [], result = { lines }, warnings } = report;
-  const shown = flags.quiet === true ? [] : warnings;
+  const shown = warnings.filter(({ severity }) => severity === "error" || flags.quiet !== true);
   if (flags.format === "json") {
     await printJson(exitCode, shown, result);
     return;

@@ -48,6 +48,15 @@ export function readDocument(file: string): Document {
   };
 }
 
+/**
+ * Reads YAML that is not in a file yet.
+ *
+ * @param file What it is called in diagnostics.
+ */
+export function parseDocument(file: string, text: string): Document {
+  return fromTree(file, text, parseYaml(text));
+}
+
 /** Whether a value is an object: neither null nor an array. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -60,10 +69,14 @@ export function kindOf(value: JsonValue): string {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
+/** A path as a JSON Pointer: `/paths/~1chat/post` (RFC 6901, section 3). */
+export function toJsonPointer(path: Path): string {
+  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
 /** A path as a JSON Pointer in a URI fragment: `#/paths/~1chat/post` (RFC 6901, section 6). */
 export function toPointer(path: Path): string {
-  const steps = path.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("%", "%25"));
-  return `#${steps.map((step) => `/${step}`).join("")}`;
+  return `#${toJsonPointer(path).replaceAll("%", "%25")}`;
 }
 
 /** The steps of a JSON Pointer, `/a/b` or as a URI fragment `#/a/b`; undefined for what is none (RFC 6901). */

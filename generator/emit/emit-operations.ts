@@ -11,6 +11,7 @@ import {
 import { toComment, toLiteral, toPropertyName, toStringLiteral } from "../document/escape.js";
 import { BANNER } from "./generated-file.js";
 import type { EventMatch, EventType, Stream, StreamingModel } from "../model/model.js";
+import { rowOf, type StreamRow } from "../model/stream-row.js";
 import { readTemplate } from "./templates.js";
 
 /**
@@ -41,7 +42,7 @@ function fillImports(file: SourceFile, model: StreamingModel): void {
     jsonTextSequence: "json-text-sequence",
   };
   const ofItem = file.getImportDeclarationOrThrow("./runtime/items.js");
-  const items = [...new Set(model.streams.map(itemReaderOf))].sort();
+  const items = [...new Set(model.streams.map((stream) => rowOf(stream).item))].sort();
   if (items.length === 0) {
     ofItem.remove();
   } else {
@@ -159,34 +160,32 @@ function fillTable(file: SourceFile, streams: readonly Stream[]): void {
 
 /** One line a member, always expanded: an added event is an added line. */
 function writeEntry(writer: CodeBlockWriter, stream: Stream): void {
-  const texts = stream.events.flatMap(({ name, text }) =>
-    text === undefined ? [] : [[name, toPointer(text)] as const],
-  );
-  const textEvents = stream.events.filter(({ type }) => type.envelope !== undefined && type.schema === undefined);
+  const { operationId, method, path, mediaType, format, item, discriminator, events, textEvents, ...row } =
+    rowOf(stream);
   writeObject(writer, [
-    ["operationId", toStringLiteral(stream.operationId)],
-    ["method", toStringLiteral(stream.method)],
-    ["path", toStringLiteral(stream.path)],
-    ["mediaType", toStringLiteral(stream.mediaType)],
-    ["format", stream.format],
-    ["item", itemReaderOf(stream)],
-    ["discriminator", stream.discriminator === undefined ? undefined : toStringLiteral(stream.discriminator)],
-    ["events", stream.named ? stream.events.map(({ name, role }) => [name, toStringLiteral(role)] as const) : "{}"],
-    ["textEvents", textEvents.length === 0 ? undefined : toPointer(textEvents.map(({ name }) => name))],
-    ["end", toMatches(stream.end)],
-    ["error", toMatches(stream.error)],
-    ["text", stream.text === undefined ? (texts.length === 0 ? undefined : texts) : toPointer(stream.text)],
-    ["sentinel", stream.sentinel === undefined ? undefined : toStringLiteral(stream.sentinel)],
-    [
-      "request",
-      stream.request && Object.entries(stream.request).map(([key, value]) => [key, toLiteral(value)] as const),
-    ],
+    ["operationId", toStringLiteral(operationId)],
+    ["method", toStringLiteral(method)],
+    ["path", toStringLiteral(path)],
+    ["mediaType", toStringLiteral(mediaType)],
+    ["format", format],
+    ["item", item],
+    ["discriminator", discriminator === undefined ? undefined : toStringLiteral(discriminator)],
+    ["events", stream.named ? toMembers(events, toStringLiteral) : "{}"],
+    ["textEvents", textEvents.length === 0 ? undefined : toPointer(textEvents)],
+    ["end", toMatches(row.end)],
+    ["error", toMatches(row.error)],
+    ["text", row.text && (isPointer(row.text) ? toPointer(row.text) : toMembers(row.text, toPointer))],
+    ["sentinel", row.sentinel === undefined ? undefined : toStringLiteral(row.sentinel)],
+    ["request", row.request && toMembers(row.request, toLiteral)],
   ]);
 }
 
-/** The runtime's export that makes an item of what came. A name in an item says that it is an object. */
-function itemReaderOf({ item, named, events }: Stream): string {
-  return item === "json" && !named && events[0]?.type.schema?.isObject ? "objectItem" : `${item}Item`;
+function isPointer(text: NonNullable<StreamRow["text"]>): text is readonly string[] {
+  return Array.isArray(text);
+}
+
+function toMembers<T>(values: Readonly<Record<string, T>>, toText: (value: T) => string): Members {
+  return Object.entries(values).map(([key, value]) => [key, toText(value)]);
 }
 
 type Members = readonly (readonly [name: string, value: string | Members | undefined])[];

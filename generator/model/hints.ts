@@ -1,7 +1,7 @@
 import type { Path } from "../document/source.js";
 
 /** An RFC 9535 JSONPath that selects the value at `path`, as an Overlay action's target. */
-function toJsonPath(path: Path): string {
+export function toJsonPath(path: Path): string {
   return `$${path.map((key) => toSegment(key)).join("")}`;
 }
 

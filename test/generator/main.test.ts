@@ -63,22 +63,21 @@ describe("help and usage", async () => {
       client package out.
 
       Options:
-        -V, --version                   output the version number
-        -h, --help                      display help for command
+        -V, --version                             output the version number
+        -h, --help                                display help for command
 
       Commands:
-        generate [options] [folder...]  write the client package of each folder
-        check [options] [folder...]     compare the client package of each folder with
-                                        what would be generated
-        review [options] [folder...]    say what changed for the users of the client,
-                                        and what it breaks
-        merge [options] [folder...]     print the document with its Overlays applied,
-                                        as YAML
-        streams [options] [folder...]   list the streams of each document, and what an
-                                        Overlay should say of them
-        help [command]                  display help for command
+        generate [options] [folder...]            write the client package of each folder
+        check [options] [folder...]               compare the client package of each folder with what would be generated
+        review [options] [folder...]              say what changed for the users of the client, and what it breaks
+        streams [options] [folder...]             list the streams of each document, and what an Overlay should say of them
+        merge [options] [folder...]               print the document with its Overlays applied, as YAML
+        record [options] <operation> [folder...]  call an operation once, and keep what its stream sends as a recording
+        infer [options] [recordings...]           draft an Overlay from recordings, or add to one what they show
+        verify [options] [recordings...]          hold recordings against the document, event by event
+        help [command]                            display help for command
 
-      Exit codes: 0 ok; 1 check found a difference, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.
+      Exit codes: 0 ok; 1 check or verify found a difference, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.
       ",
       }
     `);

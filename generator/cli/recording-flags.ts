@@ -1,0 +1,24 @@
+import { basename, dirname } from "node:path";
+import type { Command } from "commander";
+import type { Request } from "../inputs.js";
+import { toRequest, withFiles, type InputFlags } from "./input-flags.js";
+import { usageError } from "./run.js";
+
+/** Gives a verb its recordings, and the flags in the stead of the API's files. */
+export function withRecordings(command: Command): Command {
+  return withFiles(command.argument("[recordings...]", "recordings, and folders of them (default: spec/recordings)"));
+}
+
+/** The request of a verb that takes recordings: they stand in the folder of their API. */
+export function toRecordingsRequest(verb: string, paths: readonly string[], flags: InputFlags): Request {
+  const folders = new Set(
+    flags.spec === undefined ? paths.map(apiFolder).filter((folder) => folder !== undefined) : [],
+  );
+  if (folders.size > 1) throw usageError(`The recordings are of several APIs: ${[...folders].join(", ")}`);
+  return toRequest(verb, [...folders], flags);
+}
+
+function apiFolder(path: string): string | undefined {
+  const folder = [path, dirname(path)].find((one) => basename(one) === "recordings");
+  return folder && dirname(folder);
+}

@@ -1,0 +1,20 @@
+import { Option, type Command } from "commander";
+import type { InputFlags } from "./input-flags.js";
+import { toRecordingsRequest, withRecordings } from "./recording-flags.js";
+import { run } from "./run.js";
+
+export function addVerify(program: Command): void {
+  const format = new Option(
+    "--format <format>",
+    "of what is found (default: github in a GitHub workflow, else pretty)",
+  );
+  const verb = program.command("verify").description("hold recordings against the document, event by event");
+  withRecordings(verb)
+    .addOption(format.choices(["pretty", "json", "github", "markdown"]))
+    .action((paths: string[], flags: InputFlags) =>
+      run(flags, async () => {
+        const { verify } = await import("../verification/verify.js");
+        return verify(toRecordingsRequest("verify", paths, flags), paths, flags.format);
+      }),
+    );
+}

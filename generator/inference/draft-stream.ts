@@ -1,0 +1,85 @@
+import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
+import { isUntyped } from "../document/schema.js";
+import type { Document } from "../document/source.js";
+import { isStreamMediaType } from "../model/stream-format.js";
+import type { NamedOperation } from "../recording/find-operation.js";
+import { draftItem, type Drafting, type DraftSchemas } from "./draft-item.js";
+import { draftRules } from "./draft-rules.js";
+import type { DraftMap } from "./draft.js";
+import type { DraftAction } from "./overlay-text.js";
+import type { SeenStream } from "./seen-stream.js";
+
+/** The actions that describe a stream of which the document says nothing. */
+export function draftStream(
+  document: Document,
+  operation: NamedOperation,
+  drafting: Drafting,
+  seen: SeenStream,
+): readonly DraftAction[] {
+  const { item, schemas } = draftItem(drafting, seen);
+  const rules = draftRules(seen);
+  const mediaType: DraftMap = {
+    [drafting.dialect === "3.0" ? "x-oai-itemSchema" : "itemSchema"]: item,
+    ...(Object.keys(rules).length > 0 && { "x-event-stream": rules }),
+  };
+  return [
+    ...raiseVersion(document),
+    ...placeMediaType(document, operation, seen, mediaType),
+    ...(Object.keys(schemas).length === 0 ? [] : [placeSchemas(document, schemas)]),
+  ];
+}
+
+/** OpenAPI 3.1 and 3.2 differ in what can be said, not in what is said by it; 3.0 is another matter. */
+function raiseVersion(document: Document): readonly DraftAction[] {
+  const { openapi } = objectOf({ value: document.value, path: [] });
+  if (typeof openapi !== "string" || !openapi.startsWith("3.1.")) return [];
+  const comment = "`itemSchema`, the words for the items of a stream, is OpenAPI 3.2.";
+  return [{ path: [], update: { openapi: "3.2.0" }, comment }];
+}
+
+function placeMediaType(
+  document: Document,
+  { operation }: NamedOperation,
+  seen: SeenStream,
+  mediaType: DraftMap,
+): readonly DraftAction[] {
+  const responses = followChild(document, operation, "responses");
+  const keys = [String(seen.status), `${String(seen.status)[0]}XX`, "default"];
+  const response = keys.map((key) => followChild(document, responses, key)).find((node) => node !== undefined);
+  const content = response && child(response, "content");
+  const entries = children(content);
+  const declared =
+    entries.find((entry) => bare(entry) === seen.mediaType) ?? entries.find((entry) => isStreamMediaType(keyOf(entry)));
+  if (declared) return [{ path: (follow(document, declared) ?? declared).path, update: mediaType }];
+  const added = { [seen.mediaType]: mediaType };
+  if (content) return [...removeEmptyAnswers(document, entries, seen), { path: content.path, update: added }];
+  if (response) return [{ path: response.path, update: { content: added } }];
+  const answer = { [String(seen.status)]: { description: "The event stream.", content: added } };
+  return responses
+    ? [{ path: responses.path, update: answer }]
+    : [{ path: operation.path, update: { responses: answer } }];
+}
+
+function bare(entry: Node): string {
+  return keyOf(entry).replace(/;.*/s, "").trim().toLowerCase();
+}
+
+/** What generators of documents write for an answer that they know nothing of: JSON, an empty object. */
+function removeEmptyAnswers(document: Document, entries: readonly Node[], seen: SeenStream): readonly DraftAction[] {
+  const { length } = seen.recordings;
+  const comment = `The published answer is empty, and not what was sent: ${length} of ${length} answers are ${seen.mediaType}.`;
+  return entries
+    .filter((entry) => isUntyped(document, child(follow(document, entry) ?? entry, "schema")))
+    .map((entry) => ({ path: entry.path, comment }));
+}
+
+/** Where schemas are added; a document without components gets them. */
+export function placeSchemas(
+  document: Document,
+  schemas: DraftSchemas,
+): Required<Pick<DraftAction, "path" | "update">> {
+  const components = child({ value: document.value, path: [] }, "components");
+  if (components === undefined) return { path: [], update: { components: { schemas } } };
+  if (child(components, "schemas") === undefined) return { path: components.path, update: { schemas } };
+  return { path: ["components", "schemas"], update: schemas };
+}

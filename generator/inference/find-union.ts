@@ -1,0 +1,50 @@
+import { child, children, follow, type Node } from "../document/reference.js";
+import { toPointer, type Document } from "../document/source.js";
+import type { Stream } from "../model/model.js";
+
+/** The list of a stream's events, as the document has it. */
+export interface FoundUnion {
+  /** The array of its `oneOf` or `anyOf`. */
+  readonly members: Node;
+  /** The mapping of its discriminator. */
+  readonly mapping: Node | undefined;
+}
+
+/** The ways from a Media Type Object to the union of its events. */
+const WAYS =
+  `itemSchema x-oai-itemSchema schema items properties data contentSchema x-jsonschema-contentSchema oneOf anyOf
+  allOf`.split(/\s+/);
+const DEEPEST = 12;
+
+/** The union whose members are the events of a stream. */
+export function findUnion(document: Document, stream: Stream): FoundUnion | undefined {
+  const events = new Set(stream.events.flatMap(({ type }) => (type.schema ? [toPointer(type.schema.path)] : [])));
+  const isEvent = (member: Node): boolean => {
+    const resolved = follow(document, member);
+    if (resolved === undefined) return false;
+    if (stream.item === "json") return events.has(toPointer(resolved.path));
+    const properties = child(resolved, "properties");
+    return properties !== undefined && child(properties, "event") !== undefined;
+  };
+  const seen = new Set<unknown>();
+  const search = (node: Node, depth: number): FoundUnion | undefined => {
+    const places = [node, follow(document, node)].filter((one) => one !== undefined && !seen.has(one.value)) as Node[];
+    for (const place of places) {
+      seen.add(place.value);
+      const members = child(place, "oneOf") ?? child(place, "anyOf");
+      if (members && children(members).some(isEvent)) {
+        const discriminator = child(place, "discriminator");
+        return { members, mapping: discriminator && child(discriminator, "mapping") };
+      }
+    }
+    if (depth >= DEEPEST) return undefined;
+    const next = places.flatMap((place) => WAYS.flatMap((way) => child(place, way) ?? []));
+    const steps = next.flatMap((one) => (Array.isArray(one.value) ? children(one) : [one]));
+    return steps.map((step) => search(step, depth + 1)).find((found) => found !== undefined);
+  };
+  const root = { value: document.value, path: [] };
+  return search(
+    stream.at.mediaType.reduce<Node>((node, key) => child(node, key) ?? node, root),
+    0,
+  );
+}

@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { dirname, extname, join, relative, resolve, sep } from "node:path";
+import { DiagnosticsError } from "../diagnostics/diagnostics.js";
+import { child, objectOf } from "../document/reference.js";
+import { displayName } from "../document/display-name.js";
+import { readText } from "../document/read-text.js";
+import { parseDocument, type Document } from "../document/source.js";
+import { folderOf, type Inputs, type Request } from "../inputs.js";
+import { newOverlay } from "./overlay-text.js";
+
+/** The Overlay that is added to, and those that come before and after it. */
+export interface OverlayFile {
+  /** As diagnostics name it, and as it can be opened. */
+  readonly file: string;
+  readonly text: string;
+  /** Whether it is there already. */
+  readonly exists: boolean;
+  /** All overlays of the API, with this one as it is at the moment. */
+  withText(text: string): readonly Document[];
+}
+
+const NEW = "streaming.overlay.yaml";
+
+/**
+ * The Overlay to add to: the one that `out` names, else the last one, which knows what all others did; else a new one.
+ *
+ * @throws {DiagnosticsError} when nothing can be added to it.
+ */
+export function overlayToAddTo(request: Request, { spec, overlays }: Inputs): OverlayFile {
+  const isOut = ({ file }: Document): boolean => resolve(file) === resolve(request.out!);
+  const index = request.out === undefined ? overlays.length - 1 : overlays.findIndex(isOut);
+  const known = overlays[index];
+  const path = known?.file ?? request.out ?? join(folderOf(request), NEW);
+  if (extname(path) === ".json") {
+    const hint = "Name one that is YAML with --out.";
+    throw new DiagnosticsError([{ severity: "error", message: `${path} is JSON, which has no comments`, hint }]);
+  }
+  const exists = known !== undefined || existsSync(path);
+  const { file, text } = known
+    ? { file: known.file, text: known.locate([]).text }
+    : exists
+      ? { file: displayName(path), text: readText(path, displayName(path)) }
+      : { file: path, text: newOverlay(titleOf(spec), way(path, spec.file)) };
+  const before = known ? overlays.slice(0, index) : overlays;
+  const after = known ? overlays.slice(index + 1) : [];
+  return { file, text, exists, withText: (changed) => [...before, parseDocument(file, changed), ...after] };
+}
+
+function titleOf(spec: Document): string {
+  const { title } = objectOf(child({ value: spec.value, path: [] }, "info"));
+  return typeof title === "string" ? title : "OpenAPI";
+}
+
+function way(overlay: string, spec: string): string {
+  const path = relative(dirname(resolve(overlay)), resolve(spec))
+    .split(sep)
+    .join("/");
+  return path.startsWith("../") ? path : `./${path}`;
+}

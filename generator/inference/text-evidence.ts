@@ -1,0 +1,68 @@
+import formats from "ajv-formats";
+
+/** Formats that cannot be met by chance, or hardly. A URI is one that names its server: `note: this` is a URI, too. */
+const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
+  "date-time": checkOf("date-time"),
+  date: checkOf("date"),
+  uuid: checkOf("uuid"),
+  uri: (text) => /^https?:\/\//.test(text) && isUri(text),
+  email: checkOf("email"),
+};
+
+const isUri = checkOf("uri");
+
+/** More different texts than these are no set of values. */
+const MAX_DISTINCT = 24;
+
+/** What was seen of texts at one place of events. */
+export class TextEvidence {
+  count = 0;
+  /** Of all texts, in UTF-16 code units. */
+  length = 0;
+  /** How many texts begin with the one before, and are longer: such a text grows, and is sent as a whole each time. */
+  grown = 0;
+  #distinct: Map<string, number> | undefined = new Map();
+  #formats: readonly string[] = Object.keys(FORMATS);
+  #last: string | undefined;
+
+  /** How often each text was seen. `undefined` when they are too many. */
+  get distinct(): ReadonlyMap<string, number> | undefined {
+    return this.#distinct;
+  }
+
+  /** The format that all texts have, if they have one. */
+  get format(): string | undefined {
+    return this.count === 0 ? undefined : this.#formats[0];
+  }
+
+  add(text: string): void {
+    this.count++;
+    this.length += text.length;
+    if (this.#last !== undefined && text.length > this.#last.length && text.startsWith(this.#last)) this.grown++;
+    this.#last = text;
+    if (this.#formats.length > 0) this.#formats = this.#formats.filter((name) => FORMATS[name]!(text));
+    this.#see(text, 1);
+  }
+
+  merge(other: TextEvidence): void {
+    if (other.count === 0) return;
+    this.#formats = this.#formats.filter((name) => other.#formats.includes(name));
+    this.count += other.count;
+    this.length += other.length;
+    this.grown += other.grown;
+    if (other.#distinct === undefined) this.#distinct = undefined;
+    for (const [text, count] of other.#distinct ?? []) this.#see(text, count);
+  }
+
+  #see(text: string, count: number): void {
+    this.#distinct?.set(text, (this.#distinct.get(text) ?? 0) + count);
+    if (this.#distinct && this.#distinct.size > MAX_DISTINCT) this.#distinct = undefined;
+  }
+}
+
+/** The very checks that an event is verified by. */
+function checkOf(name: "date-time" | "date" | "uuid" | "uri" | "email"): (text: string) => boolean {
+  const format: unknown = formats.default.get(name);
+  const check = Object(format).validate ?? format;
+  return (text) => (check instanceof RegExp ? check.test(text) : (check as (text: string) => boolean)(text));
+}

@@ -1,0 +1,39 @@
+import { checkDocument } from "./document/check-document.js";
+import { isObject, type Document } from "./document/source.js";
+import { readInputs, type Inputs, type Request } from "./inputs.js";
+import { applyOverlays } from "./overlay/overlay.js";
+
+/** The inputs of a verb, and the document that they give. */
+export interface MergedInputs extends Inputs {
+  /** With its overlays applied. Its references all resolve. */
+  readonly document: Document;
+}
+
+/**
+ * Reads the files of one API and applies its overlays.
+ *
+ * @throws {DiagnosticsError} with what is wrong with the files.
+ */
+export function readMerged(request: Request): MergedInputs {
+  const inputs = readInputs(request);
+  return { ...inputs, document: merge(inputs.spec, inputs.overlays) };
+}
+
+/**
+ * The document with its overlays applied. An overlay that holds no action is one that is yet to be written, and changes
+ * nothing.
+ *
+ * @throws {DiagnosticsError} with what is wrong.
+ */
+export function merge(spec: Document, overlays: readonly Document[]): Document {
+  const document = applyOverlays(
+    spec,
+    overlays.filter((overlay) => !holdsNoAction(overlay)),
+  );
+  checkDocument(document);
+  return document;
+}
+
+function holdsNoAction({ value }: Document): boolean {
+  return isObject(value) && Array.isArray(value["actions"]) && value["actions"].length === 0;
+}

@@ -1,0 +1,56 @@
+import type { Stream } from "./model.js";
+
+/** All that the client's table has of a stream. What is `undefined` or empty is not written. */
+export interface StreamRow extends Pick<
+  Stream,
+  | "operationId"
+  | "method"
+  | "path"
+  | "mediaType"
+  | "format"
+  | "discriminator"
+  | "end"
+  | "error"
+  | "sentinel"
+  | "request"
+> {
+  /** The runtime's export that makes an item of what came. */
+  readonly item: ItemReaderName;
+  readonly events: Readonly<Record<string, Role>>;
+  /** The events of an envelope whose data is text. */
+  readonly textEvents: readonly string[];
+  /** The reference tokens of what `text()` joins: in every item, or by event name. */
+  readonly text: readonly string[] | Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+export type ItemReaderName = "jsonItem" | "objectItem" | "envelopeItem" | "textItem";
+
+type Role = Stream["events"][number]["role"];
+
+export function rowOf(stream: Stream): StreamRow {
+  const { operationId, method, path, mediaType, format, discriminator, end, error, sentinel, request } = stream;
+  const texts = stream.events.flatMap(({ name, text }) => (text === undefined ? [] : [[name, text] as const]));
+  return {
+    operationId,
+    method,
+    path,
+    mediaType,
+    format,
+    item: itemReaderOf(stream),
+    discriminator,
+    events: Object.fromEntries(stream.named ? stream.events.map(({ name, role }) => [name, role]) : []),
+    textEvents: stream.events
+      .filter(({ type }) => type.envelope !== undefined && type.schema === undefined)
+      .map(({ name }) => name),
+    end,
+    error,
+    text: stream.text ?? (texts.length > 0 ? Object.fromEntries(texts) : undefined),
+    sentinel,
+    request,
+  };
+}
+
+/** A name in an item says that it is an object. */
+function itemReaderOf({ item, named, events }: Stream): ItemReaderName {
+  return item === "json" && !named && events[0]?.type.schema?.isObject ? "objectItem" : `${item}Item`;
+}

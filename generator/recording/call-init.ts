@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { child, children, followChild, keyOf, objectOf } from "../document/reference.js";
+import type { Document } from "../document/source.js";
+import { readParameters } from "./call-parameters.js";
+import type { CallInit } from "./client-runtime.js";
+import { flagProblem } from "./flags.js";
+import type { NamedOperation } from "./find-operation.js";
+import { parseJson } from "./json.js";
+
+/** What the user says of one call, as it stands on the command line. */
+export interface CallFlags {
+  /** Where the API is; without it, the document's first server. */
+  readonly server?: string;
+  /** `name=value`, each. A name that comes twice is a list. */
+  readonly params: readonly string[];
+  /** The body, or `@` and the file that it is in. */
+  readonly body?: string;
+  /** `name: value`, each. */
+  readonly headers: readonly string[];
+}
+
+/** A call that is ready to be made. */
+export interface PreparedCall {
+  readonly init: Omit<CallInit, "fetch">;
+  /** The values that came from the environment. */
+  readonly secrets: readonly string[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Makes a call of what the user says. `${NAME}` in a parameter or a header is read from the environment, so that no
+ * secret needs to stand on a command line.
+ *
+ * @throws {DiagnosticsError} with all that is missing or unknown.
+ */
+export function prepareCall(
+  document: Document,
+  operation: NamedOperation,
+  flags: CallFlags,
+  environment: Environment,
+): PreparedCall {
+  const problems: Diagnostic[] = [];
+  const secrets: string[] = [];
+  const expand = (text: string): string =>
+    text.replace(/\$\{(\w+)\}/g, (_, name: string) => {
+      const value = environment[name];
+      if (value === undefined) problems.push(flagProblem(`There is no environment variable ${name}`));
+      else secrets.push(value);
+      return value ?? "";
+    });
+  const params = readParameters(document, operation, flags.params.map(expand), problems);
+  const body = readBody(document, operation, flags.body, problems);
+  const headers = { ...body.headers, ...params.headers, ...readHeaders(flags.headers.map(expand), problems) };
+  const baseUrl = flags.server ?? firstServer(document);
+  problems.push(...serverProblems(document, flags.server, baseUrl));
+  if (problems.length > 0) throw new DiagnosticsError(problems);
+  const { path, query } = params;
+  return { init: { baseUrl: baseUrl!, params: { path, query }, ...body.init, headers }, secrets };
+}
+
+function readHeaders(texts: readonly string[], problems: Diagnostic[]): Record<string, string> {
+  const headers = texts.flatMap((text) => {
+    const [name = "", value = ""] = text.split(/:(.*)/s);
+    try {
+      return [...new Headers([[name.trim(), value.trim()]])];
+    } catch {
+      // It may be a secret, and is not shown.
+      problems.push(flagProblem("--header wants 'name: value', as HTTP has it"));
+      return [];
+    }
+  });
+  return Object.fromEntries(headers);
+}
+
+interface Body {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly init: Pick<CallInit, "body" | "bodySerializer">;
+}
+
+function readBody(
+  document: Document,
+  { operationId, operation, method }: NamedOperation,
+  flag: string | undefined,
+  problems: Diagnostic[],
+): Body {
+  const text = flag?.startsWith("@") ? readBodyFile(flag.slice(1), problems) : flag;
+  if (text === undefined) return { headers: {}, init: {} };
+  if (method === "get" || method === "head") {
+    problems.push(flagProblem(`${operationId} takes no body: it is a ${method.toUpperCase()}`));
+  }
+  const declared = children(followChild(document, followChild(document, operation, "requestBody"), "content"));
+  const names = declared.map(keyOf);
+  const json = parseJson(text);
+  const isJson = names.length === 0 || names.some((name) => /[/+]json\b/i.test(name));
+  if (isJson && json === undefined) {
+    const hint = `Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.`;
+    problems.push(flagProblem(`The body of ${operationId} is JSON, and --body is none`, hint));
+  }
+  return isJson
+    ? { headers: {}, init: { body: json } }
+    : { headers: { "content-type": names[0]! }, init: { body: text, bodySerializer: String } };
+}
+
+function readBodyFile(file: string, problems: Diagnostic[]): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    problems.push(flagProblem(`The file of --body cannot be read: ${file}`));
+    return undefined;
+  }
+}
+
+/** The first server's URL, its variables at their defaults. */
+function firstServer(document: Document): string | undefined {
+  const server = children(child({ value: document.value, path: [] }, "servers"))[0];
+  const { url } = objectOf(server);
+  const variables = server && child(server, "variables");
+  if (typeof url !== "string") return undefined;
+  return url.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
+    const { default: value } = objectOf(variables && child(variables, name));
+    return typeof value === "string" ? value : whole;
+  });
+}
+
+function serverProblems(document: Document, given: string | undefined, url: string | undefined): readonly Diagnostic[] {
+  const parsed = url !== undefined && /^https?:/i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed !== undefined && parsed.username === "" && parsed.password === "") return [];
+  if (parsed !== undefined) {
+    return [
+      flagProblem("The server's URL holds a user", "Send user and password as --header 'authorization: Basic ...'."),
+    ];
+  }
+  return [
+    {
+      severity: "error",
+      message: url === undefined ? "The document names no server" : `This is no URL of a server: ${url}`,
+      hint: "Say where the API is: --server https://api.example.com",
+      ...(given === undefined && url !== undefined && { location: document.locate(["servers", 0, "url"]) }),
+    },
+  ];
+}

@@ -1,0 +1,112 @@
+import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { children, follow, followChild, nodeAt, objectOf, type Node } from "../document/reference.js";
+import type { Document } from "../document/source.js";
+import { flagProblem } from "./flags.js";
+import type { NamedOperation } from "./find-operation.js";
+import { parseJson } from "./json.js";
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly node: Node;
+}
+
+/** OpenAPI Path Item Object: an operation's parameter replaces the path's of the same name and place. */
+function parametersOf(document: Document, { operation }: NamedOperation): readonly Parameter[] {
+  const pathItem = nodeAt(document, operation.path.slice(0, -1));
+  const all = [pathItem, operation].flatMap((owner) => children(followChild(document, owner, "parameters")));
+  const found = all.flatMap((entry) => {
+    const node = follow(document, entry);
+    const { name, in: place } = objectOf(node);
+    if (node === undefined || typeof name !== "string" || typeof place !== "string") return [];
+    return [{ name, in: place, node }];
+  });
+  return [...new Map(found.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()];
+}
+
+/** Parameters by the place that they go to. */
+interface PlacedParameters {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Reads `name=value` texts against the parameters that an operation has. */
+export function readParameters(
+  document: Document,
+  operation: NamedOperation,
+  texts: readonly string[],
+  problems: Diagnostic[],
+): PlacedParameters {
+  const parameters = parametersOf(document, operation);
+  const given = readTexts(texts, problems);
+  problems.push(
+    ...unknown(operation, parameters, [...given.keys()]),
+    ...missing(document, operation, parameters, given),
+  );
+  const placed = (place: string): readonly (readonly [string, unknown])[] =>
+    parameters
+      .filter((one) => one.in === place && given.has(one.name))
+      .map((one) => [one.name, toValue(document, one, given.get(one.name)!)]);
+  const cookies = placed("cookie").map(([name, value]) => `${name}=${String(value)}`);
+  return {
+    path: Object.fromEntries(placed("path")),
+    query: Object.fromEntries(placed("query")),
+    headers: {
+      ...Object.fromEntries(placed("header").map(([name, value]) => [name.toLowerCase(), String(value)])),
+      ...(cookies.length > 0 && { cookie: cookies.join("; ") }),
+    },
+  };
+}
+
+/** In a URL everything is text, but a list is repeated and an object has names: those may be given as JSON. */
+function toValue(document: Document, { node }: Parameter, texts: readonly string[]): unknown {
+  const { type } = objectOf(followChild(document, node, "schema"));
+  const [only, second] = texts;
+  if (second !== undefined) return texts;
+  return (type === "array" || type === "object" ? parseJson(only!) : undefined) ?? only;
+}
+
+/** A name that comes twice has several values. */
+function readTexts(texts: readonly string[], problems: Diagnostic[]): ReadonlyMap<string, readonly string[]> {
+  const given = new Map<string, readonly string[]>();
+  for (const text of texts) {
+    const [name = "", value] = text.split(/=(.*)/s);
+    // What is no parameter may be a secret, and is not shown.
+    if (value === undefined) problems.push(flagProblem("--param wants name=value"));
+    else given.set(name, [...(given.get(name) ?? []), value]);
+  }
+  return given;
+}
+
+function unknown(
+  { operationId }: NamedOperation,
+  parameters: readonly Parameter[],
+  given: readonly string[],
+): readonly Diagnostic[] {
+  const names = parameters.map(({ name }) => name);
+  return given
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const near = suggest(name, names);
+      const known = names.length === 0 ? "It has none." : `Its parameters are ${names.join(", ")}.`;
+      return flagProblem(`${operationId} has no parameter "${name}"`, near ? `Did you mean "${near}"?` : known);
+    });
+}
+
+/** Without a parameter of its path there is no URL. What else is required, the API may know better than the document. */
+function missing(
+  document: Document,
+  { operationId }: NamedOperation,
+  parameters: readonly Parameter[],
+  given: ReadonlyMap<string, unknown>,
+): readonly Diagnostic[] {
+  return parameters
+    .filter((one) => one.in === "path" && !given.has(one.name))
+    .map(({ name, node }) => ({
+      severity: "error",
+      message: `The path of ${operationId} needs the parameter "${name}"`,
+      hint: `Give it with --param ${name}=...`,
+      location: document.locate(node.path),
+    }));
+}

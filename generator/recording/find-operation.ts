@@ -1,0 +1,81 @@
+import { DiagnosticsError, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { toCamelCase } from "../document/escape.js";
+import { child, objectOf } from "../document/reference.js";
+import type { Document } from "../document/source.js";
+import { buildModel } from "../model/build-model.js";
+import { findOperations, type FoundOperation } from "../model/find-streams.js";
+import { HTTP_METHODS, type Stream } from "../model/model.js";
+
+/** An operation of the document, whether it streams or not. */
+export interface NamedOperation extends FoundOperation {
+  /** As in the document; without one, the name of the method that a client would have. */
+  readonly operationId: string;
+  /** The name of the client's method. */
+  readonly name: string;
+}
+
+/** All operations under `paths`, in the document's order. */
+export function operationsOf(document: Document): readonly NamedOperation[] {
+  return findOperations(document).map((found) => {
+    const { operationId: declared } = objectOf(found.operation);
+    const id = typeof declared === "string" && declared !== "" ? declared : undefined;
+    const name = toCamelCase(id ?? `${found.method} ${found.path}`);
+    return { ...found, operationId: id ?? name, name };
+  });
+}
+
+/**
+ * The operation of an `operationId`, or of the name of its method.
+ *
+ * @throws {DiagnosticsError} when there is none.
+ */
+export function findOperation(document: Document, name: string): NamedOperation {
+  const operations = operationsOf(document);
+  const found = operations.find((one) => one.operationId === name) ?? operations.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  throw new DiagnosticsError([noOperation(document, operations, name)]);
+}
+
+const LISTED = 12;
+
+function noOperation(document: Document, operations: readonly NamedOperation[], name: string): Diagnostic {
+  const names = operations.map(({ operationId }) => operationId);
+  const near = suggest(name, [...names, ...operations.map((one) => one.name)]);
+  const rest = names.length > LISTED ? ` and ${names.length - LISTED} more` : "";
+  const known = `The operations are ${names.slice(0, LISTED).join(", ")}${rest}.`;
+  return {
+    severity: "error",
+    message: `${document.file} has no operation called "${name}"`,
+    hint: near ? `Did you mean "${near}"?` : names.length > 0 ? known : "It has no operations at all.",
+    location: document.locate(["paths"], "key"),
+  };
+}
+
+/** What the document says of one operation's stream, whatever is wrong with others. */
+export interface StreamDescription {
+  /** `undefined` when it has none, or none whose events are typed. */
+  readonly stream: Stream | undefined;
+  /** Why. */
+  readonly problems: readonly Diagnostic[];
+}
+
+export function describeStream(document: Document, operation: NamedOperation): StreamDescription {
+  try {
+    const { model } = buildModel(only(document, operation));
+    const stream = model.streams.find(({ method, path }) => method === operation.method && path === operation.path);
+    return { stream, problems: [] };
+  } catch (error) {
+    if (!(error instanceof DiagnosticsError)) throw error;
+    // What is left out elsewhere is warned of because the rest of the document is not there.
+    return { stream: undefined, problems: error.diagnostics.filter(({ severity }) => severity === "error") };
+  }
+}
+
+/** The document as if it had no other operation. What it says of places stays true. */
+function only(document: Document, { method, path }: NamedOperation): Document {
+  const root = objectOf({ value: document.value, path: [] });
+  const entry = child({ value: root["paths"]!, path: ["paths"] }, path)!;
+  const others = new Set<string>(HTTP_METHODS.filter((one) => one !== method));
+  const kept = Object.fromEntries(Object.entries(objectOf(entry)).filter(([key]) => !others.has(key)));
+  return { ...document, value: { ...root, paths: Object.fromEntries([[path, kept]]) } };
+}

@@ -1,0 +1,98 @@
+import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { DiagnosticsError } from "../diagnostics/diagnostics.js";
+import { displayName } from "../document/display-name.js";
+import { readText } from "../document/read-text.js";
+import { parseRecording } from "./parse-recording.js";
+import { printRecording, type Recording } from "./recording.js";
+
+/** A recording, and the file that it stands in. */
+export interface RecordingFile {
+  /** As diagnostics name it. */
+  readonly file: string;
+  readonly text: string;
+  readonly recording: Recording;
+}
+
+const EXTENSION = ".jsonl";
+
+/** The folder of an API's recordings, in the folder of the API. */
+export function recordingsFolder(folder: string): string {
+  return join(folder, "recordings");
+}
+
+/**
+ * Reads recordings: files, and all that are in folders, in the order of their names.
+ *
+ * @throws {DiagnosticsError} with all that is wrong with any of them, or when there is none.
+ */
+export function readRecordings(paths: readonly string[]): readonly RecordingFile[] {
+  const files = paths.flatMap((path) => (isFolder(path) ? recordingsIn(path) : [path]));
+  const problems: DiagnosticsError[] = [];
+  const recordings = files.flatMap((path) => {
+    try {
+      const file = displayName(path);
+      const text = readText(path, file);
+      return [{ file, text, recording: parseRecording(file, text) }];
+    } catch (error) {
+      if (!(error instanceof DiagnosticsError)) throw error;
+      problems.push(error);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new DiagnosticsError(problems.flatMap(({ diagnostics }) => diagnostics));
+  if (recordings.length === 0) throw new DiagnosticsError([noRecording(paths)]);
+  return recordings;
+}
+
+/** Recordings by the operation that they are of, in order. */
+export function byOperation(files: readonly RecordingFile[]): ReadonlyMap<string, readonly RecordingFile[]> {
+  const groups = new Map<string, RecordingFile[]>();
+  for (const file of files) {
+    const { operationId } = file.recording.request;
+    groups.set(operationId, [...(groups.get(operationId) ?? []), file]);
+  }
+  return groups;
+}
+
+function noRecording(paths: readonly string[]) {
+  return {
+    severity: "error" as const,
+    message: `There is no recording in ${paths.join(", ")}`,
+    hint: "Make one with `openapi-stream record <operationId>`.",
+  };
+}
+
+/**
+ * Writes a recording to a file that is not there yet.
+ *
+ * @param out The file, if it ends with `.jsonl`, else the folder, where it is numbered after the last one of its operation.
+ * @returns The file.
+ */
+export function writeRecording(out: string, recording: Recording): string {
+  const file = out.endsWith(EXTENSION) ? out : join(out, nextName(out, recording.request.operationId));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, printRecording(recording), { flag: out.endsWith(EXTENSION) ? "w" : "wx" });
+  return file;
+}
+
+function nextName(folder: string, operationId: string): string {
+  // A document's string becomes a path: nothing that leads elsewhere, that a file system refuses, or that hides it.
+  const base =
+    operationId
+      .replace(/[^\w.-]+/g, "-")
+      .replace(/^[.-]+/, "")
+      .slice(0, 100) || "operation";
+  const numbered = new RegExp(`^${base.replaceAll(".", "\\.")}-(\\d+)\\${EXTENSION}$`, "i");
+  const numbers = isFolder(folder) ? readdirSync(folder).map((name) => Number(numbered.exec(name)?.[1] ?? 0)) : [];
+  return `${base}-${Math.max(0, ...numbers) + 1}${EXTENSION}`;
+}
+
+function recordingsIn(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(EXTENSION));
+  return names.sort(new Intl.Collator("en", { numeric: true }).compare).map((name) => join(folder, name));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}

@@ -1,0 +1,21 @@
+import type { StreamFormatName } from "../model/model.js";
+import { bareMediaType, formatOf as declaredFormatOf } from "../model/stream-format.js";
+import { STREAM_FORMATS } from "./client-runtime.js";
+
+/**
+ * The format of an answer, whatever the document says of it: by its media type, else by how it begins. As in the client,
+ * server-sent events are known under any media type; JSON is taken for a stream only where none is given.
+ */
+export function formatOf(contentType: string, start: string): StreamFormatName | undefined {
+  const type = bareMediaType(contentType.replace(/,.*/s, ""));
+  const declared = declaredFormatOf(type);
+  if (declared !== undefined) return declared;
+  if (STREAM_FORMATS.serverSentEvents.begins?.test(start)) return "serverSentEvents";
+  if (type !== "") return undefined;
+  return start.startsWith("\u001e") ? "jsonTextSequence" : /^\s*\{/.test(start) ? "jsonLines" : undefined;
+}
+
+/** The media type that a format is sent as, where nothing says it. */
+export function mediaTypeOf(format: StreamFormatName): string {
+  return STREAM_FORMATS[format].mediaTypes[0]!;
+}

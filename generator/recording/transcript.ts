@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { DiagnosticsError } from "../diagnostics/diagnostics.js";
+import type { StreamFormatName } from "../model/model.js";
+import type { NamedOperation } from "./find-operation.js";
+import { flagProblem } from "./flags.js";
+import { toChunk } from "./recording.js";
+import { formatOf, mediaTypeOf } from "./stream-format.js";
+import type { Exchange } from "./tap.js";
+
+// As latin-1, in which a character is a byte.
+const HEAD = /^HTTP\/[\d.]+ (\d{3})[^\n]*\n((?:[^\r\n]+\r?\n)*)\r?\n/;
+
+/** What begins a record (RFC 7464, section 2.1). */
+const RECORD_SEPARATOR = "\u001e";
+
+/** Where one item ends and the next begins. */
+const BETWEEN: Readonly<Record<StreamFormatName, RegExp>> = {
+  serverSentEvents: /(?<=\r\n\r\n|\n\n|\r\r)/,
+  jsonLines: /(?<=\n)/,
+  jsonTextSequence: new RegExp(`(?=${RECORD_SEPARATOR})`),
+};
+
+/**
+ * What curl has printed of an answer, the heads of responses included where it was called with `--include`. Nothing in
+ * it tells times, nor an end other than the file's.
+ *
+ * @param mediaType What the stream is, where the document says it.
+ * @throws {DiagnosticsError} when the file cannot be read, or holds no answer.
+ */
+export function readTranscript(
+  file: string,
+  { method, path }: NamedOperation,
+  mediaType: string | undefined,
+): Exchange {
+  let body = readLatin1(file);
+  let head: { readonly status: number; readonly headers: Record<string, string> } | undefined;
+  // A proxy's answer, `100 Continue` and redirects come before the one that counts.
+  for (let found = HEAD.exec(body); found !== null; found = HEAD.exec(body)) {
+    head = { status: Number(found[1]), headers: headersOf(found[2]!) };
+    body = body.slice(found[0].length);
+  }
+  const format = formatOf(head?.headers["content-type"] ?? mediaType ?? "", body);
+  const sent = mediaType ?? (format && mediaTypeOf(format));
+  const pieces = (format === undefined ? [body] : body.split(BETWEEN[format])).filter((piece) => piece !== "");
+  if (pieces.length === 0) throw new DiagnosticsError([flagProblem(`${file} holds no answer`)]);
+  return {
+    request: { method: method.toUpperCase(), url: path, headers: {} },
+    response: { ...(head ?? { status: 200, headers: sent === undefined ? {} : { "content-type": sent } }), ms: 0 },
+    chunks: pieces.map((piece) => toChunk(Buffer.from(piece, "latin1"), 0)),
+    end: { end: "closed", ms: 0 },
+  };
+}
+
+function readLatin1(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    throw new DiagnosticsError([flagProblem(`The file of --from cannot be read: ${file}`)]);
+  }
+}
+
+function headersOf(text: string): Record<string, string> {
+  const lines = text.split(/\r?\n/).flatMap((line) => {
+    const [, name, value] = /^([^:]+):\s*(.*?)\s*$/.exec(line) ?? [];
+    return name === undefined || value === undefined ? [] : [[name.toLowerCase(), value] as const];
+  });
+  return Object.fromEntries(lines);
+}

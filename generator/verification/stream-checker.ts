@@ -1,0 +1,215 @@
+import { isObject, type Document, type JsonValue, type Path } from "../document/source.js";
+import type { Stream } from "../model/model.js";
+import { STREAM_FORMATS, toOperation, type ClientFailure, type StreamOperation } from "../recording/client-runtime.js";
+import { eachItem, itemsOf, nameOf, type RecordedItem } from "../recording/items.js";
+import { parseJson } from "../recording/json.js";
+import type { Recording } from "../recording/recording.js";
+import { EventChecker, type Mismatch } from "./event-checker.js";
+import { replay } from "./replay.js";
+
+export type Rule =
+  | "missing-field"
+  | "wrong-value"
+  | "undeclared-field"
+  | "unknown-event"
+  | "no-json"
+  | "missing-end"
+  | "after-end"
+  | "client-fails"
+  | "cut"
+  | "no-stream";
+
+/** One thing that a recording shows, in one place of it. */
+export interface Observation {
+  readonly rule: Rule;
+  /** The name of the event, where it is about one. */
+  readonly event?: string;
+  /** The steps to the field; every item of an array is `*`. */
+  readonly field: readonly string[];
+  /** What is wrong, less the subject. */
+  readonly problem: string;
+  /** The item that shows it; without one, the recording as a whole does. */
+  readonly item?: RecordedItem | undefined;
+  /** Where in the document that is said, or could be. */
+  readonly declared: Path;
+}
+
+/** What a recording shows of its stream. */
+export interface CheckedRecording {
+  /** How many events there are, by name. */
+  readonly events: ReadonlyMap<string, number>;
+  readonly observations: readonly Observation[];
+}
+
+/** What an event is called that nothing names (WHATWG HTML, section 9.2.6). */
+const UNNAMED = "message";
+
+const NONE: readonly Mismatch[] = [];
+
+/** What is wrong with an event. */
+type Faults = readonly Omit<Observation, "event" | "item">[];
+
+/** Is told of each event, in order. A call is all that an event costs that is as it should be. */
+type See = (name: string, faults: Faults) => void;
+
+/** Holds recordings of one stream against what the document says of it. */
+export class StreamChecker {
+  readonly #stream: Stream;
+  readonly #operation: StreamOperation;
+  /** By event name. One has several where its schemas are, and none where its data is text. */
+  readonly #checkers: ReadonlyMap<string, readonly EventChecker[]>;
+
+  /** @throws {DiagnosticsError} when a schema is none. */
+  constructor(document: Document, stream: Stream) {
+    this.#stream = stream;
+    this.#operation = toOperation(stream);
+    this.#checkers = new Map(
+      stream.events.map(({ name, type }) => {
+        const schemas = (type.oneOf ?? [type]).flatMap(({ schema }) => schema ?? []);
+        return [name, schemas.map((schema) => new EventChecker(document, schema))];
+      }),
+    );
+  }
+
+  /** Reads a recording as a client does. What a client cannot read is looked at, and what comes after it. */
+  async check(recording: Recording): Promise<CheckedRecording> {
+    const counts = new Map<string, { times: number }>();
+    const seen: { readonly index: number; readonly event: string; readonly faults: Faults }[] = [];
+    let index = 0;
+    const see: See = (name, faults) => {
+      const count = counts.get(name);
+      if (count) count.times++;
+      else counts.set(name, { times: 1 });
+      if (faults.length > 0) seen.push({ index, event: name, faults });
+      index++;
+    };
+    const failure = await replay(this.#operation, recording, {
+      onEvent: (event) => this.#readEvent(event, see),
+      onUnknownEvent: (event) => see(nameOf(event, this.#stream.discriminator), this.#unknown()),
+    });
+    if (failure?.kind === "event") this.#readEvent(failure.event, see);
+    const read = index;
+    // Items are kept where there is something to say of one, which is rare.
+    const isWhole = seen.length === 0 && failure === undefined && this.#countOf(recording) === read;
+    const items = isWhole ? [] : this.#itemsOf(recording);
+    if (failure?.kind === "decode" || failure?.kind === "overflow") {
+      items.slice(read).forEach((item) => this.#readItem(item, see));
+    }
+    const isKnown = seen.some(
+      (one) => one.index === read && one.faults.some(({ rule }) => rule !== "undeclared-field"),
+    );
+    return {
+      events: new Map([...counts].map(([name, { times }]) => [name, times])),
+      observations: [
+        ...seen.flatMap(({ event, faults, index: at }) => faults.map((one) => ({ ...one, event, item: items[at] }))),
+        ...(isKnown ? [] : this.#outcomeOf(recording, failure, items[read])),
+      ],
+    };
+  }
+
+  /** The items that a client counts as events. */
+  #itemsOf(recording: Recording): readonly RecordedItem[] {
+    const items = itemsOf(recording, STREAM_FORMATS[this.#stream.format]);
+    const end = items.findIndex(({ data }) => data === this.#stream.sentinel);
+    const sent = end === -1 ? items : items.slice(0, end);
+    return sent.filter(({ data, event }) => data !== "" || this.#isText(event));
+  }
+
+  #countOf(recording: Recording): number {
+    const { format, sentinel } = this.#stream;
+    let count = 0;
+    let isOver = false;
+    eachItem(recording, STREAM_FORMATS[format], (data, event) => {
+      isOver ||= data === sentinel;
+      if (!isOver && (data !== "" || this.#isText(event))) count++;
+    });
+    return count;
+  }
+
+  #isText(event: string): boolean {
+    const { item } = this.#stream;
+    const name = event || UNNAMED;
+    return item === "text" || (item === "envelope" && this.#checkers.get(name)?.length === 0);
+  }
+
+  /** An event that the client has read. */
+  #readEvent(event: unknown, see: See): void {
+    const { item, discriminator } = this.#stream;
+    const fields = event as { readonly [name: string]: JsonValue };
+    if (item === "json") {
+      const name = discriminator === undefined ? UNNAMED : (fields[discriminator] as string);
+      return see(name, this.#check(name, fields));
+    }
+    const name = (fields["event"] as string | undefined) ?? UNNAMED;
+    return see(name, item === "text" ? NONE : this.#check(name, fields["data"]!));
+  }
+
+  /** An item that the client may have failed at. */
+  #readItem({ data, event }: RecordedItem, see: See): void {
+    const { item, discriminator } = this.#stream;
+    const named = event || UNNAMED;
+    if (this.#isText(event)) return see(named, NONE);
+    if (item === "envelope" && !this.#checkers.has(named)) return see(named, this.#unknown());
+    const value = parseJson(data);
+    if (value === undefined) return see(named, this.#wrong("no-json", `is no JSON: ${data.slice(0, 60)}`));
+    if (item === "envelope") return see(named, this.#check(named, value));
+    if (discriminator === undefined) return see(UNNAMED, this.#check(UNNAMED, value));
+    const name = isObject(value) ? value[discriminator] : undefined;
+    if (typeof name !== "string") {
+      const problem = "is no string, and tells the events apart";
+      return see(UNNAMED, this.#wrong("missing-field", problem, [discriminator]));
+    }
+    return see(name, this.#checkers.has(name) ? this.#check(name, value) : this.#unknown());
+  }
+
+  /** By the schema that the value is nearest to. */
+  #check(name: string, value: JsonValue): Faults {
+    let least: readonly Mismatch[] | undefined;
+    for (const checker of this.#checkers.get(name) ?? []) {
+      const found = checker.check(value);
+      if (least === undefined || found.length < least.length) least = found;
+      if (least.length === 0) break;
+    }
+    return least ?? NONE;
+  }
+
+  #unknown(): Faults {
+    return this.#wrong("unknown-event", "is not in the document");
+  }
+
+  #wrong(rule: Rule, problem: string, field: readonly string[] = []): Faults {
+    return [{ rule, field, problem, declared: this.#stream.at.mediaType }];
+  }
+
+  /** What is wrong with the stream as a whole. */
+  #outcomeOf(
+    { end }: Recording,
+    failure: ClientFailure | undefined,
+    next: RecordedItem | undefined,
+  ): readonly Observation[] {
+    const { mediaType } = this.#stream.at;
+    const one = (rule: Rule, problem: string, declared = mediaType, item?: RecordedItem): readonly Observation[] => {
+      return [{ rule, field: [], problem, declared, item }];
+    };
+    const ends = [...mediaType, "x-event-stream", "end"];
+    switch (failure?.kind) {
+      case undefined:
+        return next
+          ? one("after-end", "Events come after the one that ends the stream: no client sees them", ends, next)
+          : [];
+      case "event":
+        return [];
+      case "status":
+        return one("no-stream", failure!.message);
+      case "truncated":
+        return one("missing-end", "The server closed without the event that ends the stream", ends);
+      case "network":
+        return one(
+          "cut",
+          `The stream was cut, and how it ends is not known${"error" in end ? `: ${end.error.message}` : ""}`,
+        );
+      default:
+        return one("client-fails", failure!.message, mediaType, next);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
+import type { Document } from "../document/source.js";
+import { folderOf, type Request as Inputs } from "../inputs.js";
+import { readMerged } from "../merged-inputs.js";
+import { counted } from "../recording/counted.js";
+import { describeStream, findOperation } from "../recording/find-operation.js";
+import { byOperation, readRecordings, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";
+import type { Report } from "../report.js";
+import { toDiagnostic, toFindings, type Finding, type Sighting, type Verification } from "./findings.js";
+import { printMarkdown } from "./markdown.js";
+import { StreamChecker } from "./stream-checker.js";
+
+/**
+ * Replays recordings through the client's runtime, and holds every event against its schema.
+ *
+ * @param paths Files and folders; none: the recordings of the API.
+ * @throws {DiagnosticsError} with what is wrong with the files.
+ */
+export async function verify(inputs: Inputs, paths: readonly string[], format?: string): Promise<Report> {
+  const { document, warnings } = readMerged(inputs);
+  const files = readRecordings(paths.length > 0 ? paths : [recordingsFolder(folderOf(inputs))]);
+  const verifications = await verifyRecordings(document, files);
+  const findings = verifications.flatMap((one) => one.findings);
+  const isMarkdown = format === "markdown";
+  return {
+    lines: isMarkdown ? printMarkdown(verifications) : verifications.map(summaryOf),
+    result: verifications.map(toJson),
+    warnings: [...warnings, ...(isMarkdown ? [] : findings.map(toDiagnostic))],
+    passed: findings.every(({ severity }) => severity !== "error"),
+  };
+}
+
+/**
+ * What recordings show, by operation.
+ *
+ * @throws {DiagnosticsError} when the document does not have an operation, or does not say what its events are.
+ */
+export async function verifyRecordings(
+  document: Document,
+  files: readonly RecordingFile[],
+): Promise<readonly Verification[]> {
+  const groups = byOperation(files);
+  const problems: Diagnostic[] = [];
+  const checkers = new Map<string, StreamChecker>();
+  for (const [operationId, [first]] of groups) {
+    try {
+      checkers.set(operationId, checkerOf(document, operationId, first!));
+    } catch (error) {
+      if (!(error instanceof DiagnosticsError)) throw error;
+      problems.push(...error.diagnostics);
+    }
+  }
+  if (problems.length > 0) throw new DiagnosticsError(problems);
+  const verifications: Verification[] = [];
+  for (const [operationId, group] of groups) {
+    verifications.push(await verifyStream(document, checkers.get(operationId)!, operationId, group));
+  }
+  return verifications;
+}
+
+function checkerOf(document: Document, operationId: string, { file, text }: RecordingFile): StreamChecker {
+  const { stream, problems } = describeStream(document, findOperation(document, operationId));
+  if (stream) return new StreamChecker(document, stream);
+  throw new DiagnosticsError([
+    {
+      severity: "error",
+      message: `The document does not say what the events of ${operationId} are`,
+      hint: "Its recordings can: `openapi-stream infer --write` adds what they show to the Overlay.",
+      location: { file, text, line: 1, column: 1 },
+    },
+    ...problems,
+  ]);
+}
+
+async function verifyStream(
+  document: Document,
+  checker: StreamChecker,
+  operationId: string,
+  files: readonly RecordingFile[],
+): Promise<Verification> {
+  const sightings: Sighting[] = [];
+  const events = new Map<string, number>();
+  for (const file of files) {
+    const checked = await checker.check(file.recording);
+    for (const [name, times] of checked.events) events.set(name, (events.get(name) ?? 0) + times);
+    sightings.push(...checked.observations.map((observation) => ({ file, observation })));
+  }
+  return {
+    operationId,
+    recordings: files.length,
+    events: [...events.values()].reduce((sum, times) => sum + times, 0),
+    findings: toFindings(document, sightings, events, files.length),
+  };
+}
+
+function summaryOf({ operationId, recordings, events, findings }: Verification): string {
+  const all = `${operationId}: ${counted(events, "event")} in ${counted(recordings, "recording")}`;
+  const of = (severity: Finding["severity"]): number => findings.filter((one) => one.severity === severity).length;
+  const found = [
+    [of("error"), "error"],
+    [of("undeclared"), "undeclared field"],
+    [of("warning"), "warning"],
+  ] as const;
+  const words = found.filter(([number]) => number > 0).map(([number, what]) => counted(number, what));
+  return `${all}, ${words.length === 0 ? "as the document has them" : words.join(", ")}`;
+}
+
+function toJson({ findings, ...counts }: Verification): object {
+  const placeOf = ({ file, line, column }: Location): object => ({ file, line, column });
+  return {
+    ...counts,
+    findings: findings.map((finding) => {
+      const { event = null, recorded, declared } = finding;
+      return { ...finding, event, recorded: placeOf(recorded), declared: placeOf(declared) };
+    }),
+  };
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { prepareCall, type CallFlags } from "../../../generator/recording/call-init.js";
+import { findOperation } from "../../../generator/recording/find-operation.js";
+import { problemsOf, useFolder } from "../documents.js";
+
+const { read, write } = useFolder();
+
+const YAML = `openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+servers:
+  - url: https://{host}.example/v1
+    variables: {host: {default: api}}
+paths:
+  /chats/{chat_id}:
+    parameters:
+      - {name: chat_id, in: path, required: true, schema: {type: integer}}
+      - {name: filter, in: query, schema: {type: string}}
+    post:
+      operationId: chat
+      parameters:
+        - {name: filter, in: query, schema: {type: object}}
+        - {$ref: '#/components/parameters/Tags'}
+        - {name: X-Tenant, in: header, schema: {type: string}}
+        - {name: session, in: cookie, schema: {type: string}}
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses: {'200': {description: D}}
+    get: {operationId: read, responses: {'200': {description: D}}}
+    put:
+      operationId: form
+      requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}}}}
+      responses: {'200': {description: D}}
+components:
+  parameters:
+    Tags: {name: tags, in: query, schema: {type: array, items: {type: string}}}
+`;
+
+function prepare(operation: string, flags: Partial<CallFlags>, yaml = YAML) {
+  const document = read("openapi.yaml", yaml);
+  const all = { params: ["chat_id=7"], headers: [], ...flags };
+  return prepareCall(document, findOperation(document, operation), all, { TOKEN: "t0k3n", TENANT: "acme" });
+}
+
+describe("prepareCall", () => {
+  it("puts every parameter in its place", () => {
+    const params = ["chat_id=7", 'filter={"a":1}', "tags=a", "tags=b=c", "X-Tenant=${TENANT}", "session=s 1"];
+    expect(prepare("chat", { params })).toEqual({
+      init: {
+        baseUrl: "https://api.example/v1",
+        params: { path: { chat_id: "7" }, query: { filter: { a: 1 }, tags: ["a", "b=c"] } },
+        headers: { "x-tenant": "acme", cookie: "session=s 1" },
+      },
+      secrets: ["acme"],
+    });
+    expect(prepare("chat", { params: ["chat_id=7", "tags=[1,2]"] }).init.params).toMatchObject({
+      query: { tags: [1, 2] },
+    });
+    expect(prepare("chat", { params: ["chat_id=7", "tags=[1"] }).init.params).toMatchObject({ query: { tags: "[1" } });
+  });
+
+  it("takes headers, with values from the environment, which are secret", () => {
+    const { init, secrets } = prepare("chat", {
+      headers: ["Authorization: Bearer ${TOKEN}", "x-empty:", "x-time: 1:2"],
+    });
+    expect(init.headers).toEqual({ authorization: "Bearer t0k3n", "x-empty": "", "x-time": "1:2" });
+    expect(secrets).toEqual(["t0k3n"]);
+  });
+
+  it("takes the body as JSON, from a file, or as it is where the API takes no JSON", () => {
+    expect(prepare("chat", { body: '{"prompt":"hi"}' }).init.body).toEqual({ prompt: "hi" });
+    expect(prepare("chat", { body: `@${write("body.json", '{"prompt":"file"}')}` }).init.body).toEqual({
+      prompt: "file",
+    });
+    const form = prepare("form", { body: "a=1" }).init;
+    expect(form).toMatchObject({ body: "a=1", headers: { "content-type": "application/x-www-form-urlencoded" } });
+    expect(form.bodySerializer?.("a=1")).toBe("a=1");
+  });
+
+  it("takes the server of the flag, else the document's first", () => {
+    expect(prepare("chat", { server: "http://127.0.0.1:1/v2" }).init.baseUrl).toBe("http://127.0.0.1:1/v2");
+  });
+
+  it("says all that is wrong, and no secret", () => {
+    const flags: CallFlags = {
+      params: ["chatid=7", "x"],
+      headers: ["no colon t0k3n", "bad name: x", "x: ${NOPE}"],
+      body: "{prompt: hi}",
+      server: "localhost:4010",
+    };
+    const problems = problemsOf(() => prepare("chat", flags));
+    expect(problems).toMatchInlineSnapshot(`
+      "error: --param wants name=value.
+
+      error: chat has no parameter "chatid".
+
+        Did you mean "chat_id"?
+
+      openapi.yaml:9:9 - error: The path of chat needs the parameter "chat_id".
+
+         7 |   /chats/{chat_id}:
+         8 |     parameters:
+      >  9 |       - {name: chat_id, in: path, required: true, schema: {type: integer}}
+           |         ^
+        10 |       - {name: filter, in: query, schema: {type: string}}
+        11 |     post:
+
+        Give it with --param chat_id=...
+
+      error: The body of chat is JSON, and --body is none.
+
+        Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.
+
+      error: There is no environment variable NOPE.
+
+      error: --header wants 'name: value', as HTTP has it.
+
+      error: --header wants 'name: value', as HTTP has it.
+
+      error: This is no URL of a server: localhost:4010.
+
+        Say where the API is: --server https://api.example.com"
+    `);
+    expect(problems).not.toContain("t0k3n");
+    expect(problemsOf(() => prepare("read", { body: "{}", server: "http://a:b@c" }))).toMatchInlineSnapshot(`
+      "error: read takes no body: it is a GET.
+
+      error: The server's URL holds a user.
+
+        Send user and password as --header 'authorization: Basic ...'."
+    `);
+    expect(problemsOf(() => prepare("form", { body: "@nowhere.txt" }))).toContain("cannot be read: nowhere.txt");
+    const relative = YAML.replace("https://{host}.example/v1", "/v1");
+    expect(problemsOf(() => prepare("read", {}, relative))).toMatchInlineSnapshot(`
+      "openapi.yaml:4:10 - error: This is no URL of a server: /v1.
+
+        2 | info: {title: T, version: 1.0.0}
+        3 | servers:
+      > 4 |   - url: /v1
+          |          ^
+        5 |     variables: {host: {default: api}}
+        6 | paths:
+
+        Say where the API is: --server https://api.example.com"
+    `);
+    const none = YAML.replace(/servers:[^]*?paths:/, "paths:");
+    expect(problemsOf(() => prepare("read", { params: ["chat_id=1", "y=1"] }, none))).toMatchInlineSnapshot(`
+      "error: read has no parameter "y".
+
+        Its parameters are chat_id, filter.
+
+      error: The document names no server.
+
+        Say where the API is: --server https://api.example.com"
+    `);
+  });
+});
