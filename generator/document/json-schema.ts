@@ -7,8 +7,10 @@ export type Direction = "request" | "response";
 
 type Entry = readonly [key: string, value: JsonValue];
 
-/** What no validator needs, and what would make it look for other documents. */
-const DROPPED: ReadonlySet<string> = new Set(["$id", "$schema", "discriminator", "example", "examples", "default"]);
+/** What no validator needs; what would make it look for other documents; and 2019-09's words, which 2020-12 has no more. */
+const DROPPED: ReadonlySet<string> = new Set(
+  "$id $schema $recursiveAnchor $recursiveRef discriminator example examples default".split(" "),
+);
 
 /**
  * The document with each of its schemas in the words of JSON Schema 2020-12, at the same place, so that its references
@@ -43,13 +45,31 @@ function convert(value: JsonValue, keys: KeyKind, isOptional: IsOptional): JsonV
     return [[key, under === "data" ? member : convert(member, under, isOptional)]];
   });
   const members = Object.fromEntries(entries);
-  return keys === "keyword" ? toSchema(members, isOptional) : members;
+  if (keys !== "keyword") {
+    return members;
+  }
+  return toSchema("discriminator" in value ? withDiscriminator(members) : members, isOptional);
+}
+
+/** OpenAPI, "Discriminator Object": it says which branch is meant, though the value may fit others as well. */
+function withDiscriminator({ oneOf, ...schema }: JsonObject): JsonObject {
+  return oneOf === undefined ? schema : { ...schema, anyOf: oneOf };
 }
 
 /** Objects of OpenAPI that are no schemas have none of these keywords, and stay as they are. */
-function toSchema({ nullable, ...rest }: JsonObject, isOptional: IsOptional): JsonObject {
-  const schema = withRequired(withBounds(rest), isOptional);
-  if (nullable !== true) {
+function toSchema(members: JsonObject, isOptional: IsOptional): JsonObject {
+  return withNull(withRequired(withBounds(members), isOptional));
+}
+
+/** The keywords of one schema, less those of OpenAPI 3.0's own dialect. The schemas below it are left as they are. */
+export function toKeywords(schema: JsonObject): JsonObject {
+  return withNull(withBounds(schema));
+}
+
+function withNull({ nullable, type, ...rest }: JsonObject): JsonObject {
+  // Published documents hold `type: null`, which says nothing.
+  const schema: JsonObject = typeof type === "string" || Array.isArray(type) ? { ...rest, type } : rest;
+  if (nullable !== true || Object.keys(schema).length === 0) {
     return schema;
   }
   if (typeof schema["type"] !== "string") {

@@ -63,7 +63,7 @@ export function createValidator(document: Document, direction: Direction, coerce
 
   function violations(schema: Path, value: JsonValue): readonly Violation[] {
     const validate = compile(ajv, schema);
-    return validate(value) ? [] : explain(validate.errors ?? [], value);
+    return readable(() => validate(value)) ? [] : explain(validate.errors ?? [], value);
   }
 
   /** All that is wrong, but of a union no more than what is wrong with the branch that was most likely meant. */
@@ -88,16 +88,29 @@ export function createValidator(document: Document, direction: Direction, coerce
 }
 
 function compile(ajv: Ajv2020, schema: Path): ValidateFunction {
+  // A union with a discriminator has become an `anyOf`.
+  const validate = readable(() =>
+    [schema, schema.map((step) => (step === "oneOf" ? "anyOf" : step))]
+      .map((path) => ajv.getSchema(`${ROOT}#${path.map(toStep).join("")}`))
+      .find((found) => found !== undefined),
+  );
+  if (validate === undefined) {
+    throw new UnreadableSchema("there is none");
+  }
+  return validate;
+}
+
+function toStep(step: string | number): string {
+  return `/${encodeURIComponent(String(step).replaceAll("~", "~0").replaceAll("/", "~1"))}`;
+}
+
+/** ajv throws at a schema that breaks the rules, and overflows the stack at one that never comes to a value. */
+function readable<T>(run: () => T): T {
   try {
-    const steps = schema.map((step) => encodeURIComponent(String(step).replaceAll("~", "~0").replaceAll("/", "~1")));
-    const validate = ajv.getSchema(`${ROOT}#${steps.map((step) => `/${step}`).join("")}`);
-    if (validate !== undefined) {
-      return validate;
-    }
+    return run();
   } catch (error) {
     throw new UnreadableSchema(error instanceof Error ? error.message : String(error));
   }
-  throw new UnreadableSchema("there is none");
 }
 
 /** ajv reports a union after its branches, which may hold unions of their own. */
