@@ -10,6 +10,8 @@ export interface OperationParameter {
   readonly required: boolean;
   readonly schema: Node | undefined;
   readonly description: string | undefined;
+  /** The Parameter Object, with its reference followed. */
+  readonly at: Node;
 }
 
 /** The parameters of an operation; one of its own replaces its path item's of the same name and place. */
@@ -26,6 +28,7 @@ export function parametersOf(document: Document, operation: Node): readonly Oper
         required: required === true || place === "path",
         schema: child(parameter, "schema"),
         description: typeof description === "string" ? description : undefined,
+        at: parameter,
       });
     }
   }

@@ -7,6 +7,9 @@ export interface SentItem {
   readonly data: string;
 }
 
+/** What begins a record of a JSON text sequence. */
+export const RECORD_SEPARATOR = "\x1e";
+
 /**
  * An item in the words of its format: a server-sent event (WHATWG HTML, section 9.2.6), a line of JSON Lines, or a record
  * of a JSON text sequence (RFC 7464).
@@ -18,7 +21,7 @@ export function printItem(format: StreamFormatName, { event, data }: SentItem): 
     case "jsonLines":
       return `${data}\n`;
     case "jsonTextSequence":
-      return `\x1e${data}\n`;
+      return `${RECORD_SEPARATOR}${data}\n`;
   }
 }
 

@@ -13,6 +13,8 @@ export interface Route {
   /** As in the document; without one, the method and the path. */
   readonly operationId: string;
   readonly stream: Stream | undefined;
+  /** The keys of a query that stands in the path template, which OpenAPI does not know, though documents do. */
+  readonly query: readonly string[];
   readonly matches: Matcher;
 }
 
@@ -46,6 +48,7 @@ export function routesOf(document: Document, { streams }: StreamingModel): reado
           operation,
           operationId: typeof operationId === "string" ? operationId : `${method.toUpperCase()} ${path}`,
           stream: streams.find((stream) => stream.method === method && stream.path === path),
+          query: [...new URLSearchParams(queryOf(path)).keys()],
           matches: createMatcher(path, prefixes),
         },
       ];
@@ -96,7 +99,7 @@ function opennessOf(path: string): number {
 }
 
 function createMatcher(path: string, prefixes: readonly string[]): Matcher {
-  const [, template = "", query = ""] = /^([^?#]*)\??([^#]*)/.exec(path) ?? [];
+  const template = path.replace(/[?#].*/s, "");
   const names: string[] = [];
   const pattern = template
     .split(/(\{[^}]*\})/)
@@ -109,12 +112,16 @@ function createMatcher(path: string, prefixes: readonly string[]): Matcher {
     })
     .join("");
   const regExp = new RegExp(`^(?:${prefixes.map(literal).join("|")})${pattern}$`);
-  const wanted = [...new URLSearchParams(query)];
+  const wanted = [...new URLSearchParams(queryOf(path))];
   return ({ pathname, searchParams }) => {
     const [whole, ...values] = regExp.exec(pathname) ?? [];
     const isMatch = whole !== undefined && wanted.every(([name, value]) => searchParams.getAll(name).includes(value));
     return isMatch ? new Map(names.map((name, index) => [name, values[index] as string])) : undefined;
   };
+}
+
+function queryOf(path: string): string {
+  return /\?([^#]*)/.exec(path)?.[1] ?? "";
 }
 
 /** The text in a regular expression, as a URL has it and as the document may. */

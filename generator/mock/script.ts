@@ -1,6 +1,6 @@
 import type { Stream, StreamFormatName } from "../model/model.js";
 import { bytesOf, type Recording } from "../recording/recording.js";
-import { printItem, type SentItem } from "./print-item.js";
+import { printItem, RECORD_SEPARATOR, type SentItem } from "./print-item.js";
 
 /** A response as it is going to be played. Times are milliseconds since the request. */
 export interface Script {
@@ -84,7 +84,7 @@ export function halves({ pieces }: Script, format: StreamFormatName): readonly [
 const ITEM_END: Readonly<Record<StreamFormatName, RegExp>> = {
   serverSentEvents: /(?:\r\n|\r(?!\n)|\n){2}/g,
   jsonLines: /\n/g,
-  jsonTextSequence: /\n(?=\x1e|$)/g,
+  jsonTextSequence: new RegExp(`\n(?=${RECORD_SEPARATOR}|$)`, "g"),
 };
 
 function splitAt(pieces: readonly Piece[], offset: number): readonly [readonly Piece[], readonly Piece[]] {

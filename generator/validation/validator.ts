@@ -1,13 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { toJsonSchema, type Direction } from "../document/json-schema.js";
-import {
-  isObject,
-  parsePointer,
-  type Document,
-  type JsonObject,
-  type JsonValue,
-  type Path,
-} from "../document/source.js";
+import { children } from "../document/reference.js";
+import { isObject, type Document, type JsonObject, type JsonValue, type Path } from "../document/source.js";
 import { narrowUnion } from "./union.js";
 import { toViolation, type Violation } from "./violation.js";
 
@@ -139,7 +133,7 @@ function placesIn(root: JsonValue): ReadonlyMap<JsonValue, Path> {
   const visit = (value: JsonValue, path: Path): void => {
     if (isObject(value) || Array.isArray(value)) {
       places.set(value, path);
-      Object.entries(value).forEach(([key, member]) => visit(member, [...path, key]));
+      children({ value, path }).forEach((entry) => visit(entry.value, entry.path));
     }
   };
   visit(root, []);

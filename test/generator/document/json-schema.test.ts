@@ -35,6 +35,9 @@ describe("what OpenAPI 3.0 words otherwise", () => {
       { type: "number", exclusiveMinimum: 1, maximum: 9 },
     ],
     [{ exclusiveMaximum: true }, {}],
+    [{ type: null, nullable: true }, {}],
+    [{ oneOf: [{}], discriminator: { propertyName: "a" } }, { anyOf: [{}] }],
+    [{ oneOf: [{}] }, { oneOf: [{}] }],
     [{ exclusiveMinimum: 1 }, { exclusiveMinimum: 1 }],
     [
       { items: { properties: { a: { type: "integer", nullable: true } } } },

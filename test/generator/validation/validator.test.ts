@@ -15,7 +15,9 @@ const document = documentOf({
       Tools: { type: "array", items: ref("Tool") },
       Patterns: { properties: { a: { pattern: "^[\\w\\-]+$" }, b: { pattern: "(?i)[" } } },
       Moment: { type: "string", format: "date-time" },
-      Broken: { type: { $ref: "#" } },
+      Broken: { minimum: {} },
+      Endless: { anyOf: [ref("Endless")] },
+      Discriminated: { oneOf: [{ type: "object" }, { required: ["a"] }], discriminator: { propertyName: "kind" } },
       "a/b {c}%": { type: "string" },
     },
   },
@@ -59,8 +61,15 @@ it("texts are coerced where it is asked for", () => {
   expect(value.id).toBe(12);
 });
 
-it("a schema that breaks the rules of JSON Schema, or is not there, is refused", () => {
+it("the branches of a union with a discriminator are found, though more than one of them may match", () => {
+  expect(said("Discriminated", { a: 1 })).toEqual([]);
+  const branch = ["components", "schemas", "Discriminated", "oneOf", 1];
+  expect(createValidator(document, "response").violations(branch, {})).toHaveLength(1);
+});
+
+it("a schema that breaks the rules of JSON Schema, never comes to a value or is not there is refused", () => {
   expect(() => said("Broken", 1)).toThrow(UnreadableSchema);
+  expect(() => said("Endless", 1)).toThrow(UnreadableSchema);
   expect(() => said("None", 1)).toThrow(UnreadableSchema);
   expect(() => said("\ud800", 1)).toThrow(UnreadableSchema);
 });
