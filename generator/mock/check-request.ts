@@ -1,7 +1,7 @@
 import { child, children } from "../document/reference.js";
 import type { Document, JsonValue, Path } from "../document/source.js";
 import { parametersOf, type OperationParameter } from "../emit/operation-init.js";
-import { UnreadableSchema, type Validator } from "../validation/validator.js";
+import { UnreadableSchema, type Validator } from "../json-schema/validator.js";
 import { isKeyOf, readParameter, type ParameterSource } from "./parameters.js";
 import { Problem, type RequestError } from "./problem.js";
 import { readBody } from "./request-body.js";
@@ -17,7 +17,7 @@ export interface RequestChecks {
 
 /** A request that the document has nothing against. */
 export interface CheckedRequest {
-  /** The JSON value of its body, where it has one. */
+  /** The JSON value of its body, or the fields of its form. */
   readonly body: JsonValue | undefined;
   /** What was passed over: parameters that the document does not know, schemas that nothing can be held against. */
   readonly notes: readonly string[];
@@ -58,7 +58,7 @@ export async function checkRequest(
       throw new Problem(422, "The body is not what the document says", found);
     }
   }
-  return { body: isForm ? undefined : value, notes };
+  return { body: value, notes };
 }
 
 function errorsOfParameter(

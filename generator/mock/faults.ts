@@ -4,6 +4,7 @@ import { halves, toBytes, wholeScript, type Piece, type Script } from "./script.
 
 /** Something that goes wrong with a stream. */
 export interface Fault {
+  readonly name: string;
   /** What the server does. */
   readonly does: string;
   /** How it ends in the generated client. */
@@ -27,53 +28,64 @@ const SLOW = 250;
 const PAGE = "<!doctype html>\n<title>Sign in</title>\n<p>This page stands where the stream should be.\n";
 const BUSY = JSON.stringify({ title: "Too Many Requests", status: 429, detail: "The mock was asked to be busy." });
 
-export const FAULTS = {
-  cut: {
+/** All that there are. */
+export const FAULTS = [
+  {
+    name: "cut",
     does: "closes the connection in the middle, as if all were well",
     ends: "`StreamError`, kind `truncated`, where the document says what completes the stream",
     apply: (whole) => broken(whole, "closed"),
   },
-  reset: {
+  {
+    name: "reset",
     does: "breaks the connection in the middle",
     ends: "`StreamError`, kind `network`",
     apply: (whole) => broken(whole, "reset"),
   },
-  stall: {
+  {
+    name: "stall",
     does: "sends nothing any more from the middle on, and keeps the connection open",
     ends: "`StreamError`, kind `timeout`, after `idleTimeout`",
     apply: (whole) => broken(whole, "stalled"),
   },
-  slow: {
+  {
+    name: "slow",
     does: "sends each piece a quarter of a second later still, whatever the speed",
     ends: "the same events; `StreamError`, kind `timeout`, where `eventTimeout` is shorter",
     apply: ({ script }) => slowed(script),
   },
-  split: {
+  {
+    name: "split",
     does: "sends every byte alone, those of one character too",
     ends: "the same events",
     apply: ({ script }) => ({ ...script, pieces: script.pieces.flatMap(byteByByte) }),
   },
-  malformed: {
+  {
+    name: "malformed",
     does: "sends data in the middle that is no JSON",
     ends: "`StreamError`, kind `decode`",
     apply: (whole) => withItem(whole, malformedItem(whole.stream)),
   },
-  unknown: {
+  {
+    name: "unknown",
     does: "sends an event in the middle whose name is not in the document",
     ends: "skipped, and handed to `onUnknownEvent`",
     apply: (whole) => withItem(whole, unknownItem(whole.stream)),
   },
-  error: {
+  {
+    name: "error",
     does: "sends the document's error event in the middle, and closes",
     ends: "`StreamError`, kind `event`, with the event",
     apply: (whole) => endingIn(whole, whole.error()),
   },
-  html: {
+  {
+    name: "html",
     does: "answers 200 with an HTML page, as proxies do",
     ends: "`StreamError`, kind `content-type`; the call rejects",
     apply: () => wholeScript(200, "text/html; charset=utf-8", PAGE),
   },
-  "429": {
+  {
+    name: "429",
     does: "answers 429 with `Retry-After: 0`, however often it is asked",
     ends: "asked again twice, then `ApiError` with `status` 429",
     apply: () => {
@@ -81,9 +93,13 @@ export const FAULTS = {
       return { ...script, headers: { ...script.headers, "retry-after": "0" } };
     },
   },
-} as const satisfies Readonly<Record<string, Fault>>;
+] as const satisfies readonly Fault[];
 
-export type FaultName = keyof typeof FAULTS;
+export type FaultName = (typeof FAULTS)[number]["name"];
+
+export function faultCalled(name: string): (typeof FAULTS)[number] | undefined {
+  return FAULTS.find((fault) => fault.name === name);
+}
 
 function broken({ script, stream }: Faultless, end: Script["end"]): Script {
   const [pieces] = halves(script, stream.format);

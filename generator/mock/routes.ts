@@ -78,8 +78,8 @@ export function findRoute(routes: readonly Route[], method: string, url: URL): F
     });
   }
   const near = almost(url).map((other) => routes.find(({ matches }) => matches(other) !== undefined)?.path);
-  const paths = new Set(routes.map(({ path }) => path));
-  const meant = near.find((path) => path !== undefined) ?? suggest(url.pathname, paths);
+  const filled = new Map(routes.map(({ path }) => [filledIn(path, url.pathname), path]));
+  const meant = near.find((path) => path !== undefined) ?? filled.get(suggest(url.pathname, filled.keys()) ?? "");
   const hint = meant === undefined ? "" : `: did you mean ${meant}?`;
   throw new Problem(404, `The document has no path ${url.pathname}${hint}`);
 }
@@ -91,6 +91,15 @@ function almost(url: URL): readonly URL[] {
   const shorter = segments.slice(1).map((_, index) => `/${segments.slice(index + 1).join("/")}`);
   const others = [pathname.endsWith("/") ? pathname.slice(0, -1) : `${pathname}/`, ...shorter];
   return others.map((path) => new URL(`http://a/${path.replace(/^\/+/, "")}${search}`));
+}
+
+/** A path template with the segments of a path where its own are open, so that the two can be compared. */
+function filledIn(template: string, path: string): string {
+  const segments = path.split("/");
+  const filled = template
+    .split("/")
+    .map((segment, index) => (segment.includes("{") ? (segments[index] ?? segment) : segment));
+  return filled.join("/");
 }
 
 /** How much of a path is left open. A query or a fragment in a template, which OpenAPI does not know, tells paths apart. */

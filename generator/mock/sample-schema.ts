@@ -1,4 +1,4 @@
-import { toKeywords } from "../document/json-schema.js";
+import { toKeywords } from "../json-schema/to-json-schema.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { componentOf, constsOf, propertiesOf } from "../document/schema.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";

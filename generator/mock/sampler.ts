@@ -2,7 +2,7 @@ import { generateSync } from "json-schema-faker";
 import type { Node } from "../document/reference.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
 import { sampleOf } from "../emit/sample.js";
-import { UnreadableSchema, type Validator } from "../validation/validator.js";
+import { UnreadableSchema, type Validator } from "../json-schema/validator.js";
 import { toSampleSchema } from "./sample-schema.js";
 
 /** Makes values that schemas allow. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkRequest } from "../../../generator/mock/check-request.js";
 import { printError, Problem } from "../../../generator/mock/problem.js";
 import { findRoute, routesOf } from "../../../generator/mock/routes.js";
-import { createValidator } from "../../../generator/validation/validator.js";
+import { createValidator } from "../../../generator/json-schema/validator.js";
 import { useFolder } from "../documents.js";
 
 const { read } = useFolder();
@@ -105,7 +105,10 @@ describe("a body", () => {
 
   it("that is a form is read as text, and as a JSON body it is none", async () => {
     const headers = { "content-type": "application/x-www-form-urlencoded" };
-    expect(await check("/chat/1?v=1", { body: "n=1&all=true", headers })).toEqual({ body: undefined, notes: [] });
+    expect(await check("/chat/1?v=1", { body: "n=1&all=true", headers })).toEqual({
+      body: { n: 1, all: [true] },
+      notes: [],
+    });
     expect(await check("/chat/1?v=1", { body: "n=one", headers })).toEqual([
       "422 The body is not what the document says",
       "body /n must be integer (openapi.yaml:23:39)",

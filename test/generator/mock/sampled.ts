@@ -2,7 +2,7 @@ import type { Document } from "../../../generator/document/source.js";
 import type { SampledStream } from "../../../generator/mock/sample-items.js";
 import { createSampler } from "../../../generator/mock/sampler.js";
 import { buildModel } from "../../../generator/model/build-model.js";
-import { createValidator } from "../../../generator/validation/validator.js";
+import { createValidator } from "../../../generator/json-schema/validator.js";
 
 /** What the one stream of a document is sampled from. */
 export function sampled(document: Document, seed = "1"): SampledStream {

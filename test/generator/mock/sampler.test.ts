@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { createSampler } from "../../../generator/mock/sampler.js";
-import { createValidator, UnreadableSchema } from "../../../generator/validation/validator.js";
+import { createValidator, UnreadableSchema } from "../../../generator/json-schema/validator.js";
 import { at, documentOf } from "../streams.js";
 
 const ref = (name: string): JsonValue => ({ $ref: `#/components/schemas/${name}` });

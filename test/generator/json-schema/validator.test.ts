@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createValidator, UnreadableSchema } from "../../../generator/validation/validator.js";
+import { createValidator, UnreadableSchema } from "../../../generator/json-schema/validator.js";
 import { documentOf } from "../streams.js";
 import { ref, sayWith } from "./violations.js";
 

@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { toJsonSchema, type Direction } from "../../../generator/document/json-schema.js";
+import { toJsonSchema, type Direction } from "../../../generator/json-schema/to-json-schema.js";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { documentOf } from "../streams.js";
 
@@ -13,10 +13,7 @@ function converted(schema: JsonValue, direction: Direction = "response"): JsonVa
 
 describe("what OpenAPI 3.0 words otherwise", () => {
   it.each<[JsonValue, JsonValue]>([
-    [
-      { type: "string", nullable: true },
-      { type: ["string", "null"] },
-    ],
+    [{ type: "string", nullable: true }, { type: ["string", "null"] }],
     [
       { type: "string", nullable: true, enum: ["a"] },
       { type: ["string", "null"], enum: ["a", null] },

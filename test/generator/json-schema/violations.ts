@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../../generator/document/source.js";
-import { createValidator, type Validator } from "../../../generator/validation/validator.js";
+import { createValidator, type Validator } from "../../../generator/json-schema/validator.js";
 import { documentOf } from "../streams.js";
 
 /** What is wrong with a value, one line each: where, what, and the keyword's place among the schemas. */

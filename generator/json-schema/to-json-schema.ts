@@ -1,15 +1,19 @@
-import { keyKindUnder, type KeyKind } from "./keywords.js";
-import { follow, objectOf } from "./reference.js";
-import { isObject, type Document, type JsonObject, type JsonValue } from "./source.js";
+import { keyKindUnder, type KeyKind } from "../document/keywords.js";
+import { follow, objectOf } from "../document/reference.js";
+import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
 
 /** Which half of an exchange a schema is read for: `readOnly` and `writeOnly` depend on it. */
 export type Direction = "request" | "response";
 
 type Entry = readonly [key: string, value: JsonValue];
 
-/** What no validator needs; what would make it look for other documents; and 2019-09's words, which 2020-12 has no more. */
+/**
+ * What no validator needs, and what would make it look elsewhere than at the document's own places: here, a reference is
+ * a way from the root.
+ */
 const DROPPED: ReadonlySet<string> = new Set(
-  "$id $schema $recursiveAnchor $recursiveRef discriminator example examples default".split(" "),
+  `$id $schema $anchor $dynamicAnchor $dynamicRef $recursiveAnchor $recursiveRef discriminator example examples
+   default`.split(/\s+/),
 );
 
 /**

@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
-import { toJsonSchema, type Direction } from "../document/json-schema.js";
+import { toJsonSchema, type Direction } from "./to-json-schema.js";
 import { children } from "../document/reference.js";
 import { isObject, type Document, type JsonObject, type JsonValue, type Path } from "../document/source.js";
 import { narrowUnion } from "./union.js";
@@ -40,29 +40,21 @@ const regExp = Object.assign(
  * @param coerce Texts are changed into the numbers, booleans and lists that their schemas ask for, in place.
  */
 export function createValidator(document: Document, direction: Direction, coerce = false): Validator {
-  const root = toJsonSchema(document, direction);
-  const ajv = new Ajv2020({
-    strict: false,
-    allErrors: true,
-    verbose: true,
-    validateFormats: false,
-    validateSchema: false,
-    inlineRefs: false,
-    logger: false,
-    coerceTypes: coerce ? "array" : false,
-    code: { regExp },
-  });
-  ajv.addSchema(root, ROOT);
+  // A large document takes a while to read, and need not be read where nothing is ever asked.
+  let ajv: Ajv2020 | undefined;
+  let root: JsonObject | undefined;
   let places: ReadonlyMap<JsonValue, Path> | undefined;
 
   function violations(schema: Path, value: JsonValue): readonly Violation[] {
+    root ??= toJsonSchema(document, direction);
+    ajv ??= createAjv(root, coerce);
     const validate = compile(ajv, schema);
     return readable(() => validate(value)) ? [] : explain(validate.errors ?? [], value);
   }
 
   /** All that is wrong, but of a union no more than what is wrong with the branch that was most likely meant. */
   function explain(errors: readonly ErrorObject[], value: JsonValue): readonly Violation[] {
-    const known = (places ??= placesIn(root));
+    const known = (places ??= placesIn(root as JsonObject));
     const placeOf = ({ parentSchema }: ErrorObject): Path => known.get(parentSchema as JsonObject) ?? [];
     const unions = outermostUnions(errors);
     const others = errors.filter((error) => !unions.some((union) => isPartOf(error, union)));
@@ -79,6 +71,21 @@ export function createValidator(document: Document, direction: Direction, coerce
   }
 
   return { violations };
+}
+
+function createAjv(root: JsonObject, coerce: boolean): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    verbose: true,
+    validateFormats: false,
+    validateSchema: false,
+    inlineRefs: false,
+    logger: false,
+    coerceTypes: coerce ? "array" : false,
+    code: { regExp },
+  });
+  return ajv.addSchema(root, ROOT);
 }
 
 function compile(ajv: Ajv2020, schema: Path): ValidateFunction {

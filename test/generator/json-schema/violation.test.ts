@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { JsonValue } from "../../../generator/document/source.js";
-import { list } from "../../../generator/validation/violation.js";
+import { list } from "../../../generator/json-schema/violation.js";
 import { useSchemas } from "./violations.js";
 
 it.each<[JsonValue, JsonValue, string]>([
