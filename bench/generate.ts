@@ -32,10 +32,10 @@ writeFileSync(${JSON.stringify(join(out, "types-only.ts"))}, astToString(nodes))
 
 const commands = {
   "openapi-typescript alone": ["--input-type=module", "--eval", TYPES_ONLY],
-  generate: ["dist/main.js", "generate", ...inputs, "--out", join(out, "client")],
-  "generate, no change": ["dist/main.js", "generate", ...inputs, "--out", join(out, "client")],
-  "check, no change": ["dist/main.js", "check", ...inputs, "--out", join(out, "client")],
-  "--help": ["dist/main.js", "--help"],
+  generate: ["dist/generator/main.js", "generate", ...inputs, "--out", join(out, "client")],
+  "generate, no change": ["dist/generator/main.js", "generate", ...inputs, "--out", join(out, "client")],
+  "check, no change": ["dist/generator/main.js", "check", ...inputs, "--out", join(out, "client")],
+  "--help": ["dist/generator/main.js", "--help"],
 } as const;
 
 function measure(name: keyof typeof commands): Usage {

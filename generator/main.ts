@@ -7,8 +7,9 @@ import { addCheck } from "./cli/check-verb.js";
 import { addGenerate } from "./cli/generate-verb.js";
 import { addMerge } from "./cli/merge-verb.js";
 import { EXIT_CODES, fail } from "./cli/run.js";
+import { PACKAGE_ROOT } from "./package-root.js";
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+const { version } = JSON.parse(readFileSync(new URL("package.json", PACKAGE_ROOT), "utf8")) as {
   readonly version: string;
 };
 

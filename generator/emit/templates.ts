@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { PACKAGE_ROOT } from "../package-root.js";
 import type { GeneratedFile } from "./generated-file.js";
 
-/** The same from the sources and from the built package: both stand beside `templates/`. */
-const TEMPLATES = new URL("../../templates/", import.meta.url);
+const TEMPLATES = new URL("templates/", PACKAGE_ROOT);
 
 /** The text of a template. */
 export function readTemplate(path: string): string {
