@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { addCheck } from "./cli/check-verb.js";
 import { addGenerate } from "./cli/generate-verb.js";
 import { addMerge } from "./cli/merge-verb.js";
+import { addOutputFlags } from "./cli/output-flags.js";
 import { EXIT_CODES, fail } from "./cli/run.js";
 import { PACKAGE_ROOT } from "./package-root.js";
 
@@ -22,4 +23,5 @@ const program = new Command("openapi-stream")
 for (const addVerb of [addGenerate, addCheck, addMerge]) {
   addVerb(program);
 }
+program.commands.forEach(addOutputFlags);
 await program.parseAsync().catch(fail);

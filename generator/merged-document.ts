@@ -12,5 +12,5 @@ export async function printMerged(request: Request): Promise<Report> {
   const document = applyOverlays(inputs.spec, inputs.overlays);
   const { stringify } = await import("yaml");
   const text = stringify(document.value, { lineWidth: 0, aliasDuplicateObjects: false });
-  return { lines: [text.trimEnd()], warnings: inputs.warnings, passed: true };
+  return { lines: [text.trimEnd()], result: document.value, warnings: inputs.warnings, passed: true };
 }

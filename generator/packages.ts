@@ -20,13 +20,15 @@ export async function writePackages(requests: readonly Request[], isDryRun: bool
     writeOutputs(packages.map(({ out, comparison }) => ({ folder: out, drifts: comparison.drifts })));
   }
   return {
-    lines: packages.flatMap(({ out, files, comparison: { drifts } }) => {
+    lines: [],
+    notes: packages.flatMap(({ out, files, comparison: { drifts } }) => {
       const summary = `${out}: ${files.length + 1} files, ${drifts.length === 0 ? "no change" : `${drifts.length} changed`}`;
       return [
         isDryRun ? `${summary} (nothing written)` : summary,
         ...drifts.map((drift) => `  ${verbOf(drift)} ${drift.path}`),
       ];
     }),
+    result: resultOf(packages),
     warnings: packages.flatMap(({ warnings }) => warnings),
     passed: true,
   };
@@ -41,13 +43,15 @@ export async function checkPackages(requests: readonly Request[]): Promise<Repor
   const packages = await comparePackages(requests);
   const drifts = packages.flatMap(({ comparison }) => comparison.drifts);
   return {
-    lines: packages.flatMap(({ out, comparison }) => [
-      ...comparison.drifts.flatMap((drift) => [`${drift.kind}: ${out}/${drift.path}`, patchOf(out, drift)]),
-      ...comparison.foreign.map((path) => `not ours, left alone: ${out}/${path}`),
-      comparison.drifts.length === 0
-        ? `${out}: up to date`
-        : `${out}: ${comparison.drifts.length} of its files differ. Run the generate command.`,
+    lines: packages.flatMap(({ out, comparison: { drifts: ofPackage } }) => [
+      ...ofPackage.flatMap((drift) => [`${drift.kind}: ${out}/${drift.path}`, patchOf(out, drift)]),
+      ...(ofPackage.length === 0 ? [] : [`${out}: ${ofPackage.length} of its files differ. Run the generate command.`]),
     ]),
+    notes: packages.flatMap(({ out, comparison }) => [
+      ...comparison.foreign.map((path) => `not ours, left alone: ${out}/${path}`),
+      ...(comparison.drifts.length === 0 ? [`${out}: up to date`] : []),
+    ]),
+    result: resultOf(packages),
     warnings: packages.flatMap(({ warnings }) => warnings),
     passed: drifts.length === 0,
   };
@@ -81,6 +85,18 @@ async function comparePackages(requests: readonly Request[]): Promise<readonly C
     throw new DiagnosticsError(problems);
   }
   return packages;
+}
+
+/** What `--format json` says of each package. */
+function resultOf(packages: readonly ComparedPackage[]): unknown {
+  return {
+    packages: packages.map(({ out, files, comparison: { drifts, foreign } }) => ({
+      folder: out,
+      files: files.length + 1,
+      drifts: drifts.map(({ kind, path }) => ({ kind, path })),
+      foreign,
+    })),
+  };
 }
 
 function verbOf({ kind }: Drift): string {

@@ -18,7 +18,7 @@ export function addGenerate(program: Command): void {
 async function runGenerate(folders: string[], flags: GenerateFlags): Promise<void> {
   const requests = toRequests(folders, flags);
   const generateAll = (): Promise<void> =>
-    run(async () => (await import("../packages.js")).writePackages(requests, flags.dryRun === true));
+    run(flags, async () => (await import("../packages.js")).writePackages(requests, flags.dryRun === true));
   await generateAll();
   if (flags.watch === true) {
     const { watchInputs } = await import("../watch.js");
@@ -29,7 +29,7 @@ async function runGenerate(folders: string[], flags: GenerateFlags): Promise<voi
     const again = (): void => {
       last = last.then(generateAll).catch(fail);
     };
-    if (watchInputs(requests, again, stop.signal).length > 0) {
+    if (watchInputs(requests, again, stop.signal).length > 0 && flags.quiet !== true) {
       console.error("Watching. Ctrl-C ends it.");
     }
   }

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import type { Request } from "../inputs.js";
+import type { OutputFlags } from "./output-flags.js";
 import { usageError } from "./run.js";
 
 /** The flags that stand in the stead of a folder's files. */
-export interface InputFlags {
+export interface InputFlags extends OutputFlags {
   readonly spec?: string;
   readonly overlay?: readonly string[];
   readonly client?: string;

@@ -1,33 +1,74 @@
 import { CommanderError } from "commander";
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import type { Report } from "../report.js";
+import type { OutputFlags } from "./output-flags.js";
 
 const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as const;
 
 export const EXIT_CODES = `
 Exit codes: 0 ok; 1 check found a difference; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
 
-/** Runs a verb, prints what it says, and sets the exit code. */
-export async function run(verb: () => Promise<Report>): Promise<void> {
-  const { DiagnosticsError, formatDiagnostic } = await import("../diagnostics/diagnostics.js");
-  const color = process.stderr.isTTY && process.env["NO_COLOR"] === undefined;
-  const print = (diagnostics: readonly Diagnostic[]): void => {
-    diagnostics.forEach((diagnostic) => console.error(`${formatDiagnostic(diagnostic, color)}\n`));
-  };
+/** Runs a verb, prints what it says in the format that was asked for, and sets the exit code. */
+export async function run(flags: OutputFlags, verb: () => Promise<Report>): Promise<void> {
+  const { DiagnosticsError } = await import("../diagnostics/diagnostics.js");
   try {
-    const { lines, warnings, passed } = await verb();
-    print(warnings);
-    lines.forEach((line) => console.log(line));
-    process.exitCode = passed ? EXIT.ok : EXIT.failedCheck;
+    const report = await verb();
+    const exitCode = report.passed ? EXIT.ok : EXIT.failedCheck;
+    await printReport(flags, report, exitCode);
+    process.exitCode = exitCode;
   } catch (error) {
     if (!(error instanceof DiagnosticsError)) {
       throw error;
     }
-    print(error.diagnostics);
-    const count = error.diagnostics.filter(({ severity }) => severity === "error").length;
-    console.error(`${count === 1 ? "1 error" : `${count} errors`}. Nothing was written.`);
+    await printProblems(flags, error.diagnostics);
     process.exitCode = EXIT.wrongInput;
   }
+}
+
+async function printReport(flags: OutputFlags, report: Report, exitCode: number): Promise<void> {
+  const { lines, notes = [], result = { lines }, warnings } = report;
+  const shown = flags.quiet === true ? [] : warnings;
+  if (flags.format === "json") {
+    await printJson(exitCode, shown, result);
+    return;
+  }
+  await printDiagnostics(flags, shown);
+  [...lines, ...(flags.quiet === true ? [] : notes)].forEach((line) => console.log(line));
+}
+
+async function printProblems(flags: OutputFlags, diagnostics: readonly Diagnostic[]): Promise<void> {
+  const shown = diagnostics.filter(({ severity }) => severity === "error" || flags.quiet !== true);
+  if (flags.format === "json") {
+    await printJson(EXIT.wrongInput, shown);
+    return;
+  }
+  await printDiagnostics(flags, shown);
+  const count = diagnostics.filter(({ severity }) => severity === "error").length;
+  console.error(`${count === 1 ? "1 error" : `${count} errors`}. Nothing was written.`);
+}
+
+/** One line for each run, so that the runs of `--watch` can be told apart. */
+async function printJson(exitCode: number, diagnostics: readonly Diagnostic[], result?: unknown): Promise<void> {
+  const { toJson } = await import("../diagnostics/json.js");
+  console.log(JSON.stringify({ exitCode, diagnostics: diagnostics.map(toJson), result }));
+}
+
+/** GitHub shows the place of an annotation beside the code only, so its log gets the full text as well. */
+async function printDiagnostics({ format }: OutputFlags, diagnostics: readonly Diagnostic[]): Promise<void> {
+  const { formatDiagnostic } = await import("../diagnostics/diagnostics.js");
+  const color = wantsColor();
+  diagnostics.forEach((diagnostic) => console.error(`${formatDiagnostic(diagnostic, color)}\n`));
+  if (format === "github" || (format === undefined && process.env["GITHUB_ACTIONS"] === "true")) {
+    const { toWorkflowCommand } = await import("../diagnostics/github.js");
+    const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
+    diagnostics.forEach((diagnostic) => console.error(toWorkflowCommand(diagnostic, workspace)));
+  }
+}
+
+/** https://no-color.org and https://force-color.org, the second first, as Node has it for its own output. */
+function wantsColor(): boolean {
+  const { FORCE_COLOR: force = "", NO_COLOR: no = "", TERM: terminal } = process.env;
+  return force === "" ? no === "" && process.stderr.isTTY && terminal !== "dumb" : !["0", "false"].includes(force);
 }
 
 /** Prints what is wrong with the arguments, and gives the error to throw. */

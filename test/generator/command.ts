@@ -19,7 +19,15 @@ export function start(folder: string, args: readonly string[], env: NodeJS.Proce
   const main = join(ROOT, "generator/main.ts");
   return spawn(process.execPath, ["--import", TSX, main, ...args], {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: "1", TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"), COLUMNS: "100", ...env },
+    env: {
+      ...process.env,
+      GITHUB_ACTIONS: undefined,
+      FORCE_COLOR: undefined,
+      NO_COLOR: "1",
+      TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
+      COLUMNS: "100",
+      ...env,
+    },
   });
 }
 
