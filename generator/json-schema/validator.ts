@@ -1,3 +1,4 @@
+import formats from "ajv-formats";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { toJsonSchema, type Direction } from "./to-json-schema.js";
 import { children } from "../document/reference.js";
@@ -35,7 +36,8 @@ const regExp = Object.assign(
 );
 
 /**
- * A validator of JSON Schema 2020-12, to which `format` is a remark (2020-12 Validation, section 7.2.1).
+ * A validator of JSON Schema 2020-12 that takes a `format` for more than a remark (2020-12 Validation, section 7.2.2):
+ * servers refuse an id that is no UUID. One that is in no registry is passed over.
  *
  * @param coerce Texts are changed into the numbers, booleans and lists that their schemas ask for, in place.
  */
@@ -78,13 +80,13 @@ function createAjv(root: JsonObject, coerce: boolean): Ajv2020 {
     strict: false,
     allErrors: true,
     verbose: true,
-    validateFormats: false,
     validateSchema: false,
     inlineRefs: false,
     logger: false,
     coerceTypes: coerce ? "array" : false,
     code: { regExp },
   });
+  formats.default(ajv);
   return ajv.addSchema(root, ROOT);
 }
 

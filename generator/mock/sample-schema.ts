@@ -17,8 +17,14 @@ const WORDS = "amber birch cedar delta ember fern grove harbor iris juniper kelp
 
 /** Of `format`, what json-schema-faker can write. */
 const FORMATS = new Set<JsonValue | undefined>(
-  "date-time date time email hostname ipv4 ipv6 uri uri-reference uuid json-pointer duration".split(" "),
+  "date-time date time email hostname ipv4 ipv6 uri uri-reference uuid json-pointer relative-json-pointer".split(" "),
 );
+/** What it cannot. */
+const OTHER_FORMATS: ReadonlyMap<JsonValue | undefined, readonly string[]> = new Map([
+  ["byte", ["c2FtcGxl", "bW9jaw=="]],
+  ["duration", ["PT5M", "P1D"]],
+  ["url", ["https://example.com/amber", "https://example.com/birch"]],
+]);
 
 /** Keywords that hold no schemas. json-schema-faker takes one that it does not know for a property. */
 const PLAIN = `type enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern
@@ -77,7 +83,7 @@ function bounded(schema: JsonObject): JsonObject {
     ...limited(schema, "minItems", "maxItems", MAX_ITEMS),
     ...limited(schema, "minProperties", "maxProperties", MAX_ITEMS),
     ...(typeof pattern === "string" && !isSmallPattern(pattern) && { pattern: ".*" }),
-    ...(isOpen && type === "string" && fitsWords(schema) && { enum: WORDS }),
+    ...(isOpen ? wordsFor(schema) : {}),
     ...(isOpen && isUnlimited && isOf("integer", "number") && { minimum: 0, maximum: 100 }),
     ...(isOpen && isUnlimited && isOf("number") && !("multipleOf" in schema) && { multipleOf: 0.25 }),
   };
@@ -90,10 +96,12 @@ function limited(schema: JsonObject, least: string, most: string, limit: number)
   return { ...(least in schema && { [least]: from }), ...(most in schema && { [most]: to }) };
 }
 
-function fitsWords({ format, pattern, minLength = 0, maxLength = Number.MAX_VALUE }: JsonObject): boolean {
-  const lengths = WORDS.map(({ length }) => length);
+/** Words, where the text may be any word. With `null` beside it, `enum` would leave that no chance. */
+function wordsFor({ type, format, pattern, minLength = 0, maxLength = Number.MAX_VALUE }: JsonObject): JsonObject {
+  const words = OTHER_FORMATS.get(format) ?? (FORMATS.has(format) ? [] : WORDS);
+  const lengths = words.map(({ length }) => length);
   const fits = Math.min(...lengths) >= Number(minLength) && Math.max(...lengths) <= Number(maxLength);
-  return fits && pattern === undefined && !FORMATS.has(format);
+  return type === "string" && words.length > 0 && pattern === undefined && fits ? { enum: words } : {};
 }
 
 /** Repetitions multiply: `(a{1000}){1000}` is a million letters. */

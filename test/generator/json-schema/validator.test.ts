@@ -14,6 +14,7 @@ const document = documentOf({
       },
       Tools: { type: "array", items: ref("Tool") },
       Patterns: { properties: { a: { pattern: "^[\\w\\-]+$" }, b: { pattern: "(?i)[" } } },
+      Odd: { type: "string", format: "odd" },
       Moment: { type: "string", format: "date-time" },
       Broken: { minimum: {} },
       Endless: { anyOf: [ref("Endless")] },
@@ -50,8 +51,9 @@ it("patterns are read as they are written, and one of another language allows al
   expect(said("Patterns", { a: "a b" })).toHaveLength(1);
 });
 
-it("a format is a remark", () => {
-  expect(said("Moment", "yesterday")).toEqual([]);
+it("a format is held against, where it is known", () => {
+  expect(said("Moment", "yesterday")).toEqual(['/ must match format "date-time" (Moment/format)']);
+  expect(said("Odd", "anything")).toEqual([]);
 });
 
 it("texts are coerced where it is asked for", () => {

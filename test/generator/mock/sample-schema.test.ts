@@ -23,6 +23,10 @@ describe("what a schema leaves open", () => {
       { type: "string", format: "uuid" },
       { type: "string", format: "uuid" },
     ],
+    [
+      { type: "string", format: "byte" },
+      { type: "string", format: "byte", enum: ["c2FtcGxl", "bW9jaw=="] },
+    ],
     [{ type: "integer" }, { type: "integer", minimum: 0, maximum: 100 }],
     [
       { type: "integer", minimum: 5 },
