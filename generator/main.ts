@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { addCheck } from "./cli/check-verb.js";
 import { addGenerate } from "./cli/generate-verb.js";
 import { addMerge } from "./cli/merge-verb.js";
+import { addMock } from "./cli/mock-verb.js";
 import { addOutputFlags } from "./cli/output-flags.js";
 import { EXIT_CODES, fail } from "./cli/run.js";
 import { PACKAGE_ROOT } from "./package-root.js";
@@ -20,7 +21,7 @@ const program = new Command("openapi-stream")
   .exitOverride()
   .showHelpAfterError("(--help lists what there is)")
   .addHelpText("after", EXIT_CODES);
-for (const addVerb of [addGenerate, addCheck, addMerge]) {
+for (const addVerb of [addGenerate, addCheck, addMerge, addMock]) {
   addVerb(program);
 }
 program.commands.forEach(addOutputFlags);

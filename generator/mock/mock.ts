@@ -1,11 +1,10 @@
-/// <reference lib="esnext.disposable" preserve="true" />
-import type { Diagnostic } from "../diagnostics/diagnostics.js";
+import { formatDiagnostic } from "../diagnostics/diagnostics.js";
+import { createMock, type Mock } from "./create-mock.js";
 import { faultCalled, FAULTS, type FaultName } from "./faults.js";
 import { readApi } from "./read-api.js";
-import { createResponder } from "./respond.js";
-import { serve, type MockServer } from "./server.js";
+import type { MockServer } from "./server.js";
 
-export type { FaultName, MockServer };
+export type { FaultName, Mock, MockServer };
 
 /** What is served, and how. */
 export interface MockOptions {
@@ -27,22 +26,8 @@ export interface MockOptions {
   readonly speed?: number;
   /** What goes wrong with every stream. One request asks for it by the header `x-mock-fault`. */
   readonly fault?: FaultName;
-  /** Is told of each request, in one line. */
+  /** Is told of what is odd about the document, and of each request, in one line. */
   readonly log?: (line: string) => void;
-}
-
-/** An API that is made up from its document. */
-export interface Mock {
-  /** Answers without a socket: for the `fetch` of a client, whatever its `baseUrl`. */
-  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /**
-   * Serves it on 127.0.0.1.
-   *
-   * @param port 0, the default, takes a free one.
-   */
-  readonly listen: (port?: number) => Promise<MockServer>;
-  /** What its authors may want to know of the document. */
-  readonly warnings: readonly Diagnostic[];
 }
 
 /**
@@ -60,10 +45,6 @@ export function mock(options: MockOptions = {}): Mock {
     throw new TypeError(`The speed is how many times as fast, such as 2 or Infinity, and not ${speed}`);
   }
   const { api, warnings } = readApi(options);
-  const respond = createResponder(api, { seed, speed, fault }, log);
-  return {
-    fetch: async (input, init) => respond(new Request(input, init)),
-    listen: (port = 0) => serve(respond, port, (error) => log(String(error instanceof Error ? error.stack : error))),
-    warnings,
-  };
+  warnings.forEach((warning) => log(formatDiagnostic(warning)));
+  return createMock(api, { seed, speed, fault }, log);
 }

@@ -85,7 +85,10 @@ function bounded(schema: JsonObject): JsonObject {
     ...(typeof pattern === "string" && !isSmallPattern(pattern) && { pattern: ".*" }),
     ...(isOpen ? wordsFor(schema) : {}),
     ...(isOpen && isUnlimited && isOf("integer", "number") && { minimum: 0, maximum: 100 }),
-    ...(isOpen && isUnlimited && isOf("number") && !("multipleOf" in schema) && { multipleOf: 0.25 }),
+    ...(isOpen &&
+      isUnlimited &&
+      isOf("number") &&
+      !("multipleOf" in schema) && { multipleOf: String(schema["format"]).startsWith("int") ? 1 : 0.25 }),
   };
 }
 

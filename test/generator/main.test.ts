@@ -29,6 +29,7 @@ describe("help and usage", async () => {
     "generate --help": ["generate", "--help"],
     "check --help": ["check", "--help"],
     "merge --help": ["merge", "--help"],
+    "mock --help": ["mock", "--help"],
     "a mistyped flag": ["generate", "--dryrun"],
     "a flag of another verb": ["check", "--watch"],
     "an unknown verb": ["genrate"],
@@ -70,6 +71,8 @@ describe("help and usage", async () => {
                                         what would be generated
         merge [options] [folder...]     print the document with its Overlays applied,
                                         as YAML
+        mock [options] [folder...]      serve the API of a document on 127.0.0.1:
+                                        JSON, streams and faults
         help [command]                  display help for command
 
       Exit codes: 0 ok; 1 check found a difference; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.
@@ -79,7 +82,7 @@ describe("help and usage", async () => {
     expect(answers["no arguments"]).toEqual({ code: 3, stdout: "", stderr: answers["--help"]?.stdout });
   });
 
-  it.each(["generate", "check", "merge"])("%s --help", (verb) => {
+  it.each(["generate", "check", "merge", "mock"])("%s --help", (verb) => {
     expect(answers[`${verb} --help`]).toMatchSnapshot();
   });
 
