@@ -2,6 +2,7 @@ import { suggest } from "../diagnostics/diagnostics.js";
 import type { Document, JsonValue } from "../document/source.js";
 import { checkRequest, type RequestChecks } from "./check-request.js";
 import { faultCalled, FAULTS, type FaultName, type Faultless } from "./faults.js";
+import type { Memory } from "./memory.js";
 import { plainAnswer } from "./plain-answer.js";
 import { Problem } from "./problem.js";
 import { chooseRecording, type RecordedStream } from "./recordings.js";
@@ -42,15 +43,9 @@ export const FAULT_HEADER = "x-mock-fault";
 /**
  * What a request is answered with: the same request, the same answer, but for recordings, which take turns.
  *
- * @param takeTurn How often an operation was answered before.
  * @throws {Problem} where the document has something against the request.
  */
-export async function answer(
-  api: Api,
-  manner: Manner,
-  request: Request,
-  takeTurn: (operationId: string) => number,
-): Promise<Answer> {
+export async function answer(api: Api, manner: Manner, memory: Memory, request: Request): Promise<Answer> {
   const url = new URL(request.url);
   const found = findRoute(api.routes, request.method, url);
   const { body, notes } = await checkRequest(api.checks, found, request);
@@ -59,7 +54,7 @@ export async function answer(
   const asked = request.headers.get(FAULT_HEADER) ?? undefined;
   if (stream !== undefined && wantsStream(api.document, stream, request.headers.get("accept"), body)) {
     const source = { document: api.document, stream, sampler: api.sampler, seed };
-    const [script, from] = streamScript(api, source, body, takeTurn);
+    const [script, from] = streamScript(api, memory, source, body);
     const whole = { script: atSpeed(script, manner.speed), stream, error: () => sampleError(source) };
     const { script: final, told } = withFault(whole, asked, manner.fault);
     return { script: final, told: ["a stream", from, ...told, ...notes].join(", ") };
@@ -68,22 +63,22 @@ export async function answer(
     throw new Problem(400, `${FAULT_HEADER} is for streams, and this request does not ask for one`);
   }
   return {
-    script: plainAnswer(api.document, api.sampler, operation, seed),
+    script: memory.recall(`JSON ${seed}`, () => plainAnswer(api.document, api.sampler, operation, seed)),
     told: ["sampled", ...notes].join(", "),
   };
 }
 
 function streamScript(
   { recordings }: Api,
+  memory: Memory,
   source: SampledStream,
   body: JsonValue | undefined,
-  takeTurn: (operationId: string) => number,
 ): readonly [Script, string] {
   const { operationId } = source.stream;
   const ofStream = recordings.get(operationId) ?? [];
-  const recorded = ofStream.length === 0 ? undefined : chooseRecording(ofStream, body, takeTurn(operationId));
+  const recorded = ofStream.length === 0 ? undefined : chooseRecording(ofStream, body, memory.takeTurn(operationId));
   return recorded === undefined
-    ? [itemScript(source.stream, sampleItems(source)), "sampled"]
+    ? [memory.recall(`stream ${source.seed}`, () => itemScript(source.stream, sampleItems(source))), "sampled"]
     : [replayScript(recorded.recording), `recorded in ${recorded.file}`];
 }
 

@@ -10,6 +10,8 @@ export class ConnectionReset extends Error {
   }
 }
 
+/** What setTimeout takes at most, in milliseconds: 24 days. */
+const LONGEST = 2 ** 31 - 1;
 /** Statuses whose responses have no body (Fetch, section 2.2.3). */
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
@@ -20,44 +22,56 @@ const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 export async function play(script: Script, signal: AbortSignal): Promise<Response> {
   const start = performance.now();
   const { status, headers, headAt } = script;
-  await waitUntil(start + headAt, signal);
+  signal.throwIfAborted();
+  if (headAt > 0) {
+    await sleep(Math.min(headAt, LONGEST), undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
   return new Response(WITHOUT_BODY.has(status) ? null : bodyOf(script, start, signal), { status, headers });
 }
 
+/** One timer and one listener for the whole body: there may be hundreds at once, each with many pieces a second. */
 function bodyOf({ pieces, end, endAt }: Script, start: number, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const leaving = new AbortController();
-  const either = AbortSignal.any([signal, leaving.signal]);
   let next = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let stop = (): void => {};
   return new ReadableStream<Uint8Array>(
     {
-      async pull(controller) {
+      start(controller) {
+        const abort = (): void => {
+          stop();
+          controller.error(signal.reason);
+        };
+        stop = () => {
+          clearTimeout(timer);
+          signal.removeEventListener("abort", abort);
+        };
+        signal.addEventListener("abort", abort, { once: true });
+      },
+      pull(controller) {
         const piece = pieces[next];
         next += 1;
-        await waitUntil(start + (piece?.at ?? endAt), either);
-        if (piece !== undefined) {
-          controller.enqueue(piece.bytes);
-        } else if (end === "closed") {
-          controller.close();
-        } else if (end === "reset") {
-          throw new ConnectionReset();
-        } else {
-          await waitUntil(Infinity, either);
+        if (piece === undefined && end === "stalled") {
+          return new Promise<void>(() => {});
         }
+        const emit = (): void => {
+          if (piece !== undefined) {
+            controller.enqueue(piece.bytes);
+            return;
+          }
+          stop();
+          end === "closed" ? controller.close() : controller.error(new ConnectionReset());
+        };
+        const delay = start + (piece?.at ?? endAt) - performance.now();
+        if (delay <= 0) {
+          return emit();
+        }
+        return new Promise<void>((resolve) => {
+          timer = setTimeout(() => resolve(emit()), Math.min(delay, LONGEST));
+        });
       },
-      cancel: () => leaving.abort(),
+      cancel: () => stop(),
     },
     // Nothing is made before it is asked for.
     { highWaterMark: 0 },
   );
-}
-
-/** What setTimeout takes at most. */
-const LONGEST = 2 ** 31 - 1;
-
-/** @param time As `performance.now()` counts. */
-async function waitUntil(time: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  for (let delay = time - performance.now(); delay > 0; delay = time - performance.now()) {
-    await sleep(Math.min(delay, LONGEST), undefined, { signal }).catch(() => signal.throwIfAborted());
-  }
 }

@@ -1,6 +1,7 @@
 import { printable } from "../diagnostics/printable.js";
 import { answer, type Answer, type Api, type Manner } from "./answer.js";
 import { corsHeaders, preflight } from "./cors.js";
+import { createMemory } from "./memory.js";
 import { play } from "./play.js";
 import { printError, printProblem, Problem, PROBLEM_JSON } from "./problem.js";
 import { wholeScript } from "./script.js";
@@ -14,18 +15,13 @@ export type Responder = (request: Request) => Promise<Response>;
  * @param log Is told of each request, in one line.
  */
 export function createResponder(api: Api, manner: Manner, log: (line: string) => void): Responder {
-  const turns = new Map<string, number>();
-  const takeTurn = (operationId: string): number => {
-    const turn = turns.get(operationId) ?? 0;
-    turns.set(operationId, turn + 1);
-    return turn;
-  };
+  const memory = createMemory();
   return async (request) => {
     const early = preflight(request);
     if (early !== undefined) {
       return early;
     }
-    const { script, told } = await answerOrRefuse(() => answer(api, manner, request, takeTurn));
+    const { script, told } = await answerOrRefuse(() => answer(api, manner, memory, request));
     const { pathname, search } = new URL(request.url);
     log(printable(`${request.method} ${pathname}${search} ${script.status} ${told}`).replaceAll("\n", " "));
     const headers = { ...script.headers, ...corsHeaders(request, Object.keys(script.headers)) };

@@ -57,7 +57,7 @@ async function handle(
     return;
   }
   const gone = new AbortController();
-  response.on("close", () => gone.abort());
+  response.on("close", () => response.writableFinished || gone.abort());
   // Whoever leaves in the middle of an answer makes it fail, and has a right to.
   response.on("error", () => {});
   try {
