@@ -8,6 +8,7 @@ interface MockFlags extends InputFlags {
   readonly speed: number;
   readonly seed: number;
   readonly fault?: FaultName;
+  readonly ui?: boolean;
 }
 
 const EXAMPLE = `
@@ -30,18 +31,19 @@ export function addMock(program: Command): void {
     .addOption(
       new Option("--fault <name>", "what goes wrong with every stream").choices(FAULTS.map(({ name }) => name)),
     )
+    .option("--ui", "serve a page beside it to call it by hand, with the client that would be generated")
     .addHelpText("after", EXAMPLE)
     .action(runMock);
 }
 
 async function runMock(folders: string[], flags: MockFlags): Promise<void> {
   const request = toRequest("mock", folders, flags);
-  const { port, speed, seed, fault } = flags;
+  const { port, speed, seed, fault, ui = false } = flags;
   await run(flags, async () => {
     const { startMock } = await import("../mock/start.js");
     const log = (line: string): void => (flags.quiet === true ? undefined : console.log(line));
     try {
-      const { report, server } = await startMock(request, { port, speed, seed, fault, log });
+      const { report, server } = await startMock(request, { port, speed, seed, fault, ui, log });
       process.once("SIGINT", () => void server.close());
       return report;
     } catch (error) {

@@ -1,5 +1,4 @@
-import type { Api, Manner } from "./answer.js";
-import { createResponder } from "./respond.js";
+import type { Responder } from "./respond.js";
 import { serve, type MockServer } from "./server.js";
 
 /** An API that is made up from its document. */
@@ -14,13 +13,8 @@ export interface Mock {
   readonly listen: (port?: number) => Promise<MockServer>;
 }
 
-/**
- * Serves what was read.
- *
- * @param log Is told of each request, in one line.
- */
-export function createMock(api: Api, manner: Manner, log: (line: string) => void): Mock {
-  const respond = createResponder(api, manner, log);
+/** @param log Is told of faults of the responder's own, which are answered with 500. */
+export function createMock(respond: Responder, log: (line: string) => void): Mock {
   return {
     fetch: async (input, init) => respond(new Request(input, init)),
     listen: (port = 0) => serve(respond, port, (error) => log(String(error instanceof Error ? error.stack : error))),

@@ -2,6 +2,7 @@ import { formatDiagnostic } from "../diagnostics/diagnostics.js";
 import { createMock, type Mock } from "./create-mock.js";
 import { faultCalled, FAULTS, type FaultName } from "./faults.js";
 import { readApi } from "./read-api.js";
+import { createResponder } from "./respond.js";
 import type { MockServer } from "./server.js";
 
 export type { FaultName, Mock, MockServer };
@@ -46,5 +47,5 @@ export function mock(options: MockOptions = {}): Mock {
   }
   const { api, warnings } = readApi(options);
   warnings.forEach((warning) => log(formatDiagnostic(warning)));
-  return createMock(api, { seed, speed, fault }, log);
+  return createMock(createResponder(api, { seed, speed, fault }, log), log);
 }

@@ -1,4 +1,4 @@
-import { toKeywords } from "../json-schema/to-json-schema.js";
+import { toKeywords, type Direction } from "../json-schema/to-json-schema.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { componentOf, constsOf, propertiesOf } from "../document/schema.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
@@ -33,6 +33,8 @@ const PLAIN = `type enum const minimum maximum exclusiveMinimum exclusiveMaximum
 /** How far the way has come: the schemas around the one in hand, and how many there were. */
 interface Walk {
   readonly document: Document;
+  /** The flag of properties that are no part of it. */
+  readonly hidden: "readOnly" | "writeOnly";
   readonly around: ReadonlySet<JsonValue>;
   readonly count: { schemas: number };
 }
@@ -45,11 +47,12 @@ type Read = (schema: Node, walk: Walk) => JsonObject | undefined;
  * words of JSON Schema 2020-12, and narrowed where that makes a sample fit to be read. `undefined` where no value that it
  * allows has an end, or where it is too large.
  */
-export function toSampleSchema(document: Document, schema: Node): JsonObject | undefined {
-  return expand(schema, { document, around: new Set(), count: { schemas: 0 } });
+export function toSampleSchema(document: Document, schema: Node, direction: Direction): JsonObject | undefined {
+  const hidden = direction === "request" ? "readOnly" : "writeOnly";
+  return expand(schema, { document, hidden, around: new Set(), count: { schemas: 0 } });
 }
 
-function expand(schema: Node, { document, around, count }: Walk): JsonObject | undefined {
+function expand(schema: Node, { document, hidden, around, count }: Walk): JsonObject | undefined {
   const resolved = follow(document, schema);
   count.schemas += 1;
   const isEndless = resolved === undefined || around.has(resolved.value) || count.schemas > MAX_SCHEMAS;
@@ -58,7 +61,7 @@ function expand(schema: Node, { document, around, count }: Walk): JsonObject | u
   }
   const { $ref: _, ...beside } = objectOf(schema);
   const whole: Node = { ...resolved, value: toKeywords({ ...objectOf(resolved), ...beside }) };
-  const walk = { document, around: new Set([...around, resolved.value]), count };
+  const walk = { document, hidden, around: new Set([...around, resolved.value]), count };
   const parts = [plainOf, membersOf, itemsOf, unionOf, partsOf].map((read: Read) => read(whole, walk));
   return parts.some((part) => part === undefined) ? undefined : Object.assign({}, ...(parts as JsonObject[]));
 }
@@ -122,7 +125,7 @@ const membersOf: Read = (schema, walk) => {
   for (const property of children(child(schema, "properties"))) {
     const name = keyOf(property);
     const isWanted = isRequired(name) || walk.around.size <= MAX_DEPTH;
-    const isHidden = objectOf(follow(walk.document, property))["writeOnly"] === true;
+    const isHidden = objectOf(follow(walk.document, property))[walk.hidden] === true;
     const expanded = isWanted && !isHidden ? expand(property, walk) : undefined;
     if (expanded !== undefined) {
       properties.push([name, expanded]);

@@ -2,6 +2,7 @@ import { generateSync } from "json-schema-faker";
 import type { Node } from "../document/reference.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
 import { sampleOf } from "../emit/sample.js";
+import type { Direction } from "../json-schema/to-json-schema.js";
 import { UnreadableSchema, type Validator } from "../json-schema/validator.js";
 import { toSampleSchema } from "./sample-schema.js";
 
@@ -11,21 +12,27 @@ export interface Sampler {
   sample(schema: Node, seed: string): JsonValue;
 }
 
-/** Ways to sample, the most telling first. The later ones are for schemas whose examples or optional parts are wrong. */
-const ATTEMPTS = [
-  { useExamplesValue: true, optionalsProbability: 1 },
-  { useExamplesValue: false, optionalsProbability: 1 },
-  { useExamplesValue: true, optionalsProbability: 0.5 },
-  { useExamplesValue: false, optionalsProbability: 0.5 },
-  { useExamplesValue: false, optionalsProbability: 0 },
-  { useExamplesValue: false, optionalsProbability: 0 },
-] as const;
+/** Ways to sample: with all that is optional, half of it, or nothing. */
+const ALL = { optionalsProbability: 1 };
+const HALF = { optionalsProbability: 0.5 };
+const NONE = { optionalsProbability: 0 };
+/**
+ * What is tried, the most telling first: a response shows all that may come, a request holds what must be said. The later
+ * ways are for schemas whose examples or optional parts are wrong.
+ */
+const ATTEMPTS = { response: [ALL, HALF, NONE, NONE], request: [NONE, NONE, ALL] } as const satisfies Readonly<
+  Record<Direction, unknown>
+>;
 
 /** Nothing in a sample is of the day on which it was made. */
 const DATES = { minDateTime: "2025-01-01", maxDateTime: "2025-12-31" };
 
-/** @param validator What a sample has to pass. */
-export function createSampler(document: Document, validator: Validator): Sampler {
+/** @param validator What a sample has to pass, in the same direction. */
+export function createSampler(document: Document, validator: Validator, direction: Direction = "response"): Sampler {
+  const attempts = ATTEMPTS[direction].flatMap((attempt) => [
+    { ...attempt, useExamplesValue: true },
+    { ...attempt, useExamplesValue: false },
+  ]);
   const schemas = new Map<JsonValue, JsonObject | undefined>();
 
   function faults(schema: Node, value: JsonValue): number {
@@ -41,11 +48,11 @@ export function createSampler(document: Document, validator: Validator): Sampler
 
   function sample(schema: Node, seed: string): JsonValue {
     if (!schemas.has(schema.value)) {
-      schemas.set(schema.value, toSampleSchema(document, schema));
+      schemas.set(schema.value, toSampleSchema(document, schema, direction));
     }
     const wanted = schemas.get(schema.value);
     let best = { value: sampleOf(document, schema), faults: Infinity };
-    for (const [index, options] of wanted === undefined ? [] : ATTEMPTS.entries()) {
+    for (const [index, options] of wanted === undefined ? [] : attempts.entries()) {
       const value = tryToGenerate(wanted as JsonObject, { ...options, ...DATES, seed: hash(`${seed} ${index}`) });
       const count = value === undefined ? Infinity : faults(schema, value);
       if (value !== undefined && count < best.faults) {

@@ -6,11 +6,14 @@ import type { Report } from "../report.js";
 import type { Api, Manner } from "./answer.js";
 import { createMock } from "./create-mock.js";
 import { readApi } from "./read-api.js";
+import { createResponder } from "./respond.js";
 import type { MockServer } from "./server.js";
 
 /** How a mock is served by the command. */
 interface StartOptions extends Manner {
   readonly port: number;
+  /** Whether there is a page to call it by hand. */
+  readonly ui: boolean;
   readonly log: (line: string) => void;
 }
 
@@ -22,16 +25,20 @@ interface StartOptions extends Manner {
  */
 export async function startMock(
   request: Request,
-  { port, log, ...manner }: StartOptions,
+  { port, ui, log, ...manner }: StartOptions,
 ): Promise<{ readonly report: Report; readonly server: MockServer }> {
   const { api, warnings } = readApi(request);
-  const server = await createMock(api, manner, log).listen(port);
+  const respond = createResponder(api, manner, log);
+  const page = ui ? await import("./page.js") : undefined;
+  const served = page === undefined ? respond : await page.withPage(api, request, respond);
+  const server = await createMock(served, log).listen(port);
   const streams = api.routes.flatMap(({ stream }) => stream ?? []);
   const lines = [`${titleOf(api)} at ${server.url}`, ...streams.map((stream) => streamLine(api, stream))];
   const others = api.routes.length - streams.length;
   const more = others === 0 ? [] : [`  and ${others} ${others === 1 ? "operation" : "operations"} without a stream`];
   const result = { url: server.url, streams: streams.map(({ operationId }) => operationId) };
-  return { report: { lines: [...lines, ...more].map(printable), result, warnings, passed: true }, server };
+  const at = page === undefined ? [] : [`Try it at ${server.url}${page.PAGE_PATH}`];
+  return { report: { lines: [...lines, ...more, ...at].map(printable), result, warnings, passed: true }, server };
 }
 
 function titleOf({ document }: Api): string {

@@ -94,6 +94,18 @@ describe("the imports", () => {
     expect(others).toEqual([]);
   });
 
+  it("of the page stay in the page, but for the generated client and the types of its data", () => {
+    const page = sourcesOf("page");
+    expect(page).toContain("page/main.ts");
+    const others = page.flatMap((file) =>
+      importsOf(file)
+        .filter((one) => !one.startsWith("page/") && !["generated-client", "generator/mock/page-data.ts"].includes(one))
+        .map((one) => `${file} -> ${one}`),
+    );
+    expect(others).toEqual([]);
+    expect(circlesIn(new Map(page.map((file) => [file, importsOf(file)])))).toEqual([]);
+  });
+
   it("of the generator leave the templates alone", () => {
     const others = generator.flatMap((file) => importsOf(file).filter((one) => one.startsWith("templates/")));
     expect(others).toEqual([]);

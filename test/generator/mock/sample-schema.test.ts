@@ -7,7 +7,7 @@ const ref = (name: string): JsonValue => ({ $ref: `#/components/schemas/${name}`
 
 function sampleSchema(schema: JsonValue, others: Readonly<Record<string, JsonValue>> = {}): JsonValue | undefined {
   const document = documentOf({ components: { schemas: { It: schema, ...others } } });
-  return toSampleSchema(document, at(document, "#/components/schemas/It"));
+  return toSampleSchema(document, at(document, "#/components/schemas/It"), "response");
 }
 
 const WORD: JsonValue = { type: "string", enum: expect.arrayContaining(["amber"]) as unknown as JsonValue };

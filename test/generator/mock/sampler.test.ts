@@ -40,6 +40,20 @@ it("an optional part that has no valid value is left out", () => {
   ]);
 });
 
+it("a request holds what must be said, and nothing that is readOnly", () => {
+  const properties = {
+    id: { type: "integer", readOnly: true },
+    name: { type: "string" },
+    secret: { type: "string", writeOnly: true },
+    more: { type: "string" },
+  };
+  const It: JsonValue = { type: "object", required: ["id", "name", "secret"], properties };
+  const document = documentOf({ openapi: "3.1.0", components: { schemas: { It } } });
+  const { sample } = createSampler(document, createValidator(document, "request"), "request");
+  expect(Object.keys(sample(at(document, "#/components/schemas/It"), "1") as object)).toEqual(["name", "secret"]);
+  expect(Object.keys(samples({ It }).values[0] as object)).toEqual(["id", "name", "more"]);
+});
+
 it("a schema without a finite sample gives the smallest value there is to say", () => {
   expect(samples({ It: { type: "object", required: ["it"], properties: { it: ref("It") } } }).values).toEqual([
     { it: null },
