@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startMock } from "../generator/mock/start.js";
@@ -7,12 +6,10 @@ import type { MockServer } from "../generator/mock/mock.js";
 import { SPEC } from "./generator/mock/served.js";
 import { findChromium, openPage, type OpenPage } from "./support/chromium.js";
 
-/** What axe says is wrong with a page. */
-declare const axe: {
-  run(): Promise<{
-    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-  }>;
-};
+/** A page that axe's own source was run in. */
+interface AxePage {
+  readonly axe: typeof axe;
+}
 
 const chromium = findChromium();
 if ("missing" in chromium) console.warn(`test/mock-page.test.ts is skipped: ${chromium.missing}`);
@@ -226,7 +223,6 @@ for await (const event of stream) {
   test.each(["light", "dark"] as const)(
     "axe finds nothing wrong with it, %s, before and after a call, wide and narrow",
     async (colorScheme) => {
-      const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
       await page.emulateMedia({ colorScheme });
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 844 });
@@ -234,8 +230,8 @@ for await (const event of stream) {
           await open();
           await page.getByLabel("Fault").selectOption(fault);
           if (fault !== "") await callToEnd();
-          await page.evaluate(source);
-          const { violations } = await page.evaluate(() => axe.run());
+          await page.evaluate(axe.source);
+          const { violations } = await page.evaluate(() => (globalThis as unknown as AxePage).axe.run());
           expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
           expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
         }

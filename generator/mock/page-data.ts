@@ -53,7 +53,7 @@ export interface PageField {
   readonly sample: JsonValue | undefined;
 }
 
-export interface PageBody {
+interface PageBody {
   readonly required: boolean;
   /** `undefined`, where the page cannot send it: it is no JSON. */
   readonly sample: JsonValue | undefined;
