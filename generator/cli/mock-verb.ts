@@ -41,7 +41,8 @@ async function runMock(folders: string[], flags: MockFlags): Promise<void> {
   const { port, speed, seed, fault, ui = false } = flags;
   await run(flags, async () => {
     const { startMock } = await import("../mock/start.js");
-    const log = (line: string): void => (flags.quiet === true ? undefined : console.log(line));
+    const isShown = flags.quiet !== true && flags.format !== "json";
+    const log = (line: string): void => (isShown ? console.log(line) : undefined);
     try {
       const { report, server } = await startMock(request, { port, speed, seed, fault, ui, log });
       process.once("SIGINT", () => void server.close());

@@ -62,7 +62,8 @@ function textsOf({ in: place, name, at }: OperationParameter, source: ParameterS
     case "query":
       return source.query.getAll(name);
     case "header":
-      return [source.headers.get(name) ?? []].flat();
+      // Not asked for by its name, which may be none that a header can have.
+      return [...source.headers].flatMap(([key, value]) => (key === name.toLowerCase() ? [value] : []));
     default:
       return [cookiesOf(source.headers).get(name) ?? []].flat();
   }

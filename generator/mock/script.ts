@@ -31,10 +31,11 @@ const OF_THE_CONNECTION = new Set(
 
 const encoder = new TextEncoder();
 
-/** A body that comes whole and at once. */
+/** A body that comes whole and at once. What can be no header (RFC 9110, section 5.5) is not said to be its type. */
 export function wholeScript(status: number, contentType: string, body: string): Script {
   const pieces = body === "" ? [] : [{ bytes: encoder.encode(body), at: 0 }];
-  return { status, headers: { "content-type": contentType }, headAt: 0, pieces, end: "closed", endAt: 0 };
+  const type = isHeader(["content-type", contentType]) ? contentType : "application/octet-stream";
+  return { status, headers: { "content-type": type }, headAt: 0, pieces, end: "closed", endAt: 0 };
 }
 
 /** The items of a stream, one by one. */
@@ -51,7 +52,9 @@ export function itemScript(stream: Stream, items: readonly SentItem[]): Script {
 
 /** What was recorded, byte for byte and at its times. */
 export function replayScript({ response, chunks, end }: Recording): Script {
-  const headers = Object.entries(response?.headers ?? {}).filter(([name]) => !OF_THE_CONNECTION.has(name));
+  const headers = Object.entries(response?.headers ?? {}).filter(
+    ([name, value]) => !OF_THE_CONNECTION.has(name) && isHeader([name, value]),
+  );
   return {
     status: response?.status ?? 200,
     headers: Object.fromEntries(headers),
@@ -60,6 +63,14 @@ export function replayScript({ response, chunks, end }: Recording): Script {
     end: end.end === "failed" ? "reset" : "closed",
     endAt: end.ms,
   };
+}
+
+function isHeader(header: readonly [name: string, value: string]): boolean {
+  try {
+    return new Headers([[...header]]).has(header[0]);
+  } catch {
+    return false;
+  }
 }
 
 /** The same, `speed` times as fast. */

@@ -31,10 +31,13 @@ export async function serve(respond: Responder, port: number, onFault: (error: u
   });
   server.keepAliveTimeout = KEPT_MILLISECONDS;
   await listen(server, port);
+  let closed: Promise<unknown> | undefined;
   const close = async (): Promise<void> => {
-    const closed = once(server, "close");
-    server.close();
-    server.closeAllConnections();
+    if (closed === undefined) {
+      closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+    }
     await closed;
   };
   return { url: `http://${HOST}:${(server.address() as AddressInfo).port}`, close, [Symbol.asyncDispose]: close };

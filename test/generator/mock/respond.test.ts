@@ -1,5 +1,9 @@
 import { expect, it } from "vitest";
+import { mock } from "../../../generator/mock/mock.js";
+import { useFolder } from "../documents.js";
 import { serveStreams } from "./served.js";
+
+const { write } = useFolder();
 
 /** The answer to a request, and what the log says. */
 async function ask(path: string, init: RequestInit = {}): Promise<readonly [Response, readonly string[]]> {
@@ -61,4 +65,47 @@ it("the signal of a request ends it, before the answer and in its body", async (
   controller.abort(reason);
   await expect(text).rejects.toBe(reason);
   await expect(fetch("http://a.test/named", { method: "POST", signal: controller.signal })).rejects.toBe(reason);
+});
+
+it("a hostile document is served as it stands, and nothing of it becomes a header, a pattern or a prototype", async () => {
+  const spec = write(
+    "hostile.json",
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "\u001b[31m", version: "1" },
+      paths: {
+        "/(a+)+$/{__proto__}.{constructor}": {
+          get: {
+            parameters: [
+              { name: "__proto__", in: "path", required: true, schema: { type: "integer" } },
+              { name: "constructor", in: "query", schema: { pattern: "(a+)+$" } },
+              { name: "a\r\nb", in: "header", schema: { type: "string" } },
+            ],
+            responses: {
+              "200": {
+                description: "",
+                content: { "a/b\r\nset-cookie: c": { schema: { $ref: "#/components/schemas/A" } } },
+              },
+            },
+          },
+        },
+      },
+      components: {
+        schemas: {
+          A: { required: ["a"], properties: JSON.parse('{"__proto__":{"const":1},"a":{"const":"*/"}}') as object },
+        },
+      },
+    }),
+  );
+  const lines: string[] = [];
+  const { fetch } = mock({ spec, log: (line) => lines.push(line) });
+  const response = await fetch("http://a.test/(a+)+$/7.x?constructor=aa");
+  expect([response.status, response.headers.get("content-type"), response.headers.get("set-cookie")]).toEqual([
+    200,
+    "application/octet-stream",
+    null,
+  ]);
+  expect(await response.json()).toMatchObject({ a: "*/" });
+  expect((await fetch("http://a.test/(a+)+$/x.x")).status).toBe(400);
+  expect(lines.filter((line) => line.startsWith("GET "))).toHaveLength(2);
 });

@@ -23,6 +23,9 @@ it("a body that comes whole comes at once", () => {
     endAt: 0,
   });
   expect(wholeScript(204, "text/plain", "").pieces).toEqual([]);
+  expect(wholeScript(200, "text/plain\r\nset-cookie: a", "").headers).toEqual({
+    "content-type": "application/octet-stream",
+  });
 });
 
 it("items come one by one, twenty a second", () => {
@@ -53,6 +56,8 @@ describe("a recording", () => {
       "content-type": "text/event-stream",
       "content-encoding": "gzip",
       "x-request-id": "7",
+      "x-odd": "漢\n",
+      "": "",
       date: "now",
     };
     const request = { operationId: "chat", method: "POST", url: "http://a.test/", headers: {} };

@@ -73,6 +73,7 @@ it("ends an answer when its client leaves, and breaks off what is being sent whe
   await until(() => signals[0]?.aborted === true);
   const stays = await fetch(server.url);
   await server.close();
+  await server.close();
   await expect(stays.text()).rejects.toThrow();
   expect(left.bodyUsed).toBe(false);
   await expect(fetch(server.url)).rejects.toThrow();
