@@ -15,8 +15,8 @@ const SECONDS = Number(process.argv[2] ?? 20);
 /** Of one stream. */
 const EVENTS_PER_SECOND = 20;
 const MIB = 2 ** 20;
-/** How far what is alive may differ from one moment to another. */
-const NOISE = 4 * MIB;
+/** How far what is alive may differ from one moment to another: less than what the open streams themselves hold. */
+const NOISE = 8 * MIB;
 
 /** What became of the streams. */
 interface Tally {

@@ -40,7 +40,7 @@ export const PROBLEM_JSON = "application/problem+json";
 /** The body of a refusal, as RFC 9457 has it. */
 export function printProblem({ status, message, errors }: Problem): string {
   const title = STATUS_CODES[status];
-  return JSON.stringify({ title, status, detail: message, ...(errors.length > 0 && { errors }) }, null, 2);
+  return `${JSON.stringify({ title, status, detail: message, ...(errors.length > 0 && { errors }) }, null, 2)}\n`;
 }
 
 /** An error on one line: `body /prompt must be string (spec/openapi.yaml:57:11)`. */

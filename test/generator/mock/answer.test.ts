@@ -1,6 +1,13 @@
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FAULT_HEADER } from "../../../generator/mock/answer.js";
-import { openStream, serveStreams, STREAMS } from "./served.js";
+import { mock, type Mock } from "../../../generator/mock/mock.js";
+import { printRecording, toChunk, type Recording } from "../../../generator/recording/recording.js";
+import { useFolder } from "../documents.js";
+import { openStream, serveStreams, SPEC, STREAMS } from "./served.js";
+
+const { write } = useFolder();
 
 const json = { "content-type": "application/json" };
 
@@ -39,6 +46,52 @@ it("an operation with two answers gives the one that is asked for", async () => 
 
 it("the path of a server may stand before", async () => {
   expect(await body("/v1/notes/1")).toEqual(await body("/notes/1", {}, {}));
+});
+
+describe("a stream that was recorded", () => {
+  const text = (end: string): string =>
+    `: hi\n\ndata: {"type":"word","text":"naïve ${end}"}\n\ndata: {"type":"end"}\n\n`;
+
+  /** A mock of a folder with recordings, one for each text, in chunks that are cut in a character. */
+  function serve(...texts: readonly string[]): Mock {
+    const folder = dirname(write("recorded/openapi.yaml", readFileSync(SPEC)));
+    for (const [index, one] of texts.entries()) {
+      const bytes = Buffer.from(one);
+      const cut = bytes.indexOf("ï") + 1;
+      const recording: Recording = {
+        request: { operationId: "named", method: "POST", url: "http://a.test/", headers: {} },
+        response: {
+          status: 200,
+          headers: { "content-type": "text/event-stream", "x-request-id": String(index) },
+          ms: 1,
+        },
+        chunks: [toChunk(bytes.subarray(0, cut), 2), toChunk(bytes.subarray(cut), 3)],
+        end: { end: "completed", ms: 4 },
+      };
+      write(`recorded/recordings/named-${index + 1}.jsonl`, printRecording(recording));
+    }
+    return mock({ folder });
+  }
+
+  it("is played byte for byte, each in its turn", async () => {
+    const { fetch } = serve(text("1"), text("2"));
+    const answers = [];
+    for (let turn = 0; turn < 3; turn++) {
+      const response = await fetch("http://a.test/named", { method: "POST" });
+      answers.push([response.headers.get("x-request-id"), await response.text()]);
+    }
+    expect(answers).toEqual([
+      ["0", text("1")],
+      ["1", text("2")],
+      ["0", text("1")],
+    ]);
+  });
+
+  it("can have a fault", async () => {
+    const { fetch } = serve(text("1"), text("2"));
+    const stream = await openStream({ fetch }, "named", { headers: { [FAULT_HEADER]: "cut" } });
+    await expect(stream.text()).rejects.toMatchObject({ kind: "truncated", partial: "" });
+  });
 });
 
 describe("a fault", () => {
