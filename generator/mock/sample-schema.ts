@@ -10,6 +10,7 @@ const MAX_LENGTH = 1000;
 const MAX_ITEMS = 20;
 /** What is enough where more is allowed, but not wanted. */
 const FEW = 3;
+const LONG = 60;
 /** Below this depth, an object has its required properties only. */
 const MAX_DEPTH = 5;
 
@@ -82,9 +83,9 @@ function bounded(schema: JsonObject): JsonObject {
     [type].flat().some((one) => types.includes(one as JsonValue));
   const isUnlimited = !["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"].some((key) => key in schema);
   return {
-    ...limited(schema, "minLength", "maxLength", MAX_LENGTH),
-    ...limited(schema, "minItems", "maxItems", MAX_ITEMS),
-    ...limited(schema, "minProperties", "maxProperties", MAX_ITEMS),
+    ...limited(schema, ["minLength", "maxLength"], MAX_LENGTH, LONG),
+    ...limited(schema, ["minItems", "maxItems"], MAX_ITEMS, FEW),
+    ...limited(schema, ["minProperties", "maxProperties"], MAX_ITEMS, FEW),
     ...(typeof pattern === "string" && !isSmallPattern(pattern) && { pattern: ".*" }),
     ...(isOpen ? wordsFor(schema) : {}),
     ...(isOpen && isUnlimited && isOf("integer", "number") && { minimum: 0, maximum: 100 }),
@@ -96,9 +97,14 @@ function bounded(schema: JsonObject): JsonObject {
 }
 
 /** json-schema-faker may write as much as is allowed. */
-function limited(schema: JsonObject, least: string, most: string, limit: number): JsonObject {
+function limited(
+  schema: JsonObject,
+  [least, most]: readonly [string, string],
+  limit: number,
+  enough: number,
+): JsonObject {
   const from = Math.min(Number(schema[least] ?? 0), limit);
-  const to = Math.min(Number(schema[most] ?? Infinity), Math.max(from, FEW));
+  const to = Math.min(Number(schema[most] ?? Infinity), Math.max(from, enough));
   return { ...(least in schema && { [least]: from }), ...(most in schema && { [most]: to }) };
 }
 
