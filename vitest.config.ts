@@ -1,6 +1,13 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
+  // The names by which others import these.
+  resolve: {
+    alias: { "aisquare-studio": here("generated/index.ts"), "openapi-stream/mock": here("generator/mock/mock.ts") },
+  },
   test: {
     include: ["test/**/*.test.ts"],
     // Real servers, installs and compilers: what is slow here is slow in the world.

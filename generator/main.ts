@@ -7,6 +7,7 @@ import { addCheck } from "./cli/check-verb.js";
 import { addGenerate } from "./cli/generate-verb.js";
 import { addInfer } from "./cli/infer-verb.js";
 import { addMerge } from "./cli/merge-verb.js";
+import { addMock } from "./cli/mock-verb.js";
 import { addOutputFlags } from "./cli/output-flags.js";
 import { addRecord } from "./cli/record-verb.js";
 import { addReview } from "./cli/review-verb.js";
@@ -25,7 +26,17 @@ const program = new Command("openapi-stream")
   .exitOverride()
   .showHelpAfterError("(--help lists what there is)")
   .addHelpText("after", EXIT_CODES);
-for (const addVerb of [addGenerate, addCheck, addReview, addStreams, addMerge, addRecord, addInfer, addVerify]) {
+for (const addVerb of [
+  addGenerate,
+  addCheck,
+  addReview,
+  addStreams,
+  addMerge,
+  addRecord,
+  addInfer,
+  addVerify,
+  addMock,
+]) {
   addVerb(program);
 }
 program.commands.forEach(addOutputFlags);

@@ -71,7 +71,8 @@ function sampleOrDots(document: Document, schema: Node | undefined): JsonValue {
   return schema === undefined ? "..." : sampleOf(document, schema);
 }
 
-function withoutKeys(object: JsonObject, request: Stream["request"]): JsonObject {
+/** The fields that the method itself sends are not the caller's to give. */
+export function withoutKeys(object: JsonObject, request: Stream["request"]): JsonObject {
   return Object.fromEntries(
     Object.entries(object).filter(([key]) => request === undefined || !Object.hasOwn(request, key)),
   );

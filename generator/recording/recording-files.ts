@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { DiagnosticsError } from "../diagnostics/diagnostics.js";
+import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
 import { parseRecording } from "./parse-recording.js";
@@ -22,26 +22,39 @@ export function recordingsFolder(folder: string): string {
 }
 
 /**
- * Reads recordings: files, and all that are in folders, in the order of their names.
+ * Reads recordings: files, and all that are in folders, in the order of their numbers.
  *
  * @throws {DiagnosticsError} with all that is wrong with any of them, or when there is none.
  */
 export function readRecordings(paths: readonly string[]): readonly RecordingFile[] {
-  const files = paths.flatMap((path) => (isFolder(path) ? recordingsIn(path) : [path]));
-  const problems: DiagnosticsError[] = [];
-  const recordings = files.flatMap((path) => {
+  const recordings = readFiles(paths.flatMap((path) => (isFolder(path) ? recordingsIn(path) : [path])));
+  if (recordings.length === 0) throw new DiagnosticsError([noRecording(paths)]);
+  return recordings;
+}
+
+/**
+ * Reads the recordings of a folder in the order of their numbers: none where there is no folder.
+ *
+ * @throws {DiagnosticsError} with all that is wrong with any of them.
+ */
+export function readFolder(folder: string): readonly RecordingFile[] {
+  return readFiles(isFolder(folder) ? recordingsIn(folder) : []);
+}
+
+function readFiles(paths: readonly string[]): readonly RecordingFile[] {
+  const problems: Diagnostic[] = [];
+  const recordings = paths.flatMap((path) => {
     try {
       const file = displayName(path);
       const text = readText(path, file);
       return [{ file, text, recording: parseRecording(file, text) }];
     } catch (error) {
       if (!(error instanceof DiagnosticsError)) throw error;
-      problems.push(error);
+      problems.push(...error.diagnostics);
       return [];
     }
   });
-  if (problems.length > 0) throw new DiagnosticsError(problems.flatMap(({ diagnostics }) => diagnostics));
-  if (recordings.length === 0) throw new DiagnosticsError([noRecording(paths)]);
+  if (problems.length > 0) throw new DiagnosticsError(problems);
   return recordings;
 }
 
@@ -55,9 +68,9 @@ export function byOperation(files: readonly RecordingFile[]): ReadonlyMap<string
   return groups;
 }
 
-function noRecording(paths: readonly string[]) {
+function noRecording(paths: readonly string[]): Diagnostic {
   return {
-    severity: "error" as const,
+    severity: "error",
     message: `There is no recording in ${paths.join(", ")}`,
     hint: "Make one with `openapi-stream record <operationId>`.",
   };

@@ -108,6 +108,18 @@ describe("the imports", () => {
     expect(others).toEqual(ways.map((name) => `${door} -> templates/runtime/${name}.ts`));
   });
 
+  it("of the page stay in the page, but for the generated client and the types of its data", () => {
+    const page = sourcesOf("page");
+    expect(page).toContain("page/main.ts");
+    const others = page.flatMap((file) =>
+      importsOf(file)
+        .filter((one) => !one.startsWith("page/") && !["generated-client", "generator/mock/page-data.ts"].includes(one))
+        .map((one) => `${file} -> ${one}`),
+    );
+    expect(others).toEqual([]);
+    expect(circlesIn(new Map(page.map((file) => [file, importsOf(file)])))).toEqual([]);
+  });
+
   it("never lead to the command", () => {
     expect([...all].filter(([, imports]) => imports.some((one) => main.includes(one))).map(([file]) => file)).toEqual(
       [],

@@ -31,6 +31,7 @@ describe("help and usage", async () => {
     "merge --help": ["merge", "--help"],
     "streams --help": ["streams", "--help"],
     "review --help": ["review", "--help"],
+    "mock --help": ["mock", "--help"],
     "a mistyped flag": ["generate", "--dryrun"],
     "a flag of another verb": ["check", "--watch"],
     "an unknown verb": ["genrate"],
@@ -75,6 +76,7 @@ describe("help and usage", async () => {
         record [options] <operation> [folder...]  call an operation once, and keep what its stream sends as a recording
         infer [options] [recordings...]           draft an Overlay from recordings, or add to one what they show
         verify [options] [recordings...]          hold recordings against the document, event by event
+        mock [options] [folder...]                serve the API of a document on 127.0.0.1: JSON, streams and faults
         help [command]                            display help for command
 
       Exit codes: 0 ok; 1 check or verify found a difference, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.
@@ -84,7 +86,7 @@ describe("help and usage", async () => {
     expect(answers["no arguments"]).toEqual({ code: 3, stdout: "", stderr: answers["--help"]?.stdout });
   });
 
-  it.each(["generate", "check", "review", "merge", "streams"])("%s --help", (verb) => {
+  it.each(["generate", "check", "review", "merge", "streams", "mock"])("%s --help", (verb) => {
     expect(answers[`${verb} --help`]).toMatchSnapshot();
   });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readRecordings, writeRecording } from "../../../generator/recording/recording-files.js";
+import { readFolder, readRecordings, writeRecording } from "../../../generator/recording/recording-files.js";
 import { printRecording, type Recording } from "../../../generator/recording/recording.js";
 import { problemsOf, useFolder } from "../documents.js";
 
@@ -66,4 +66,10 @@ describe("readRecordings", () => {
       /There is no recording in .*empty\.[^]*record <operationId>/,
     );
   });
+});
+
+it("readFolder reads the recordings of a folder that may not be there", () => {
+  const file = write("some/chat-1.jsonl", printRecording(recordingOf("chat")));
+  expect(readFolder(dirname(file)).map((one) => one.file)).toEqual(["some/chat-1.jsonl"]);
+  expect(readFolder("/none")).toEqual([]);
 });

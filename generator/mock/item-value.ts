@@ -1,0 +1,50 @@
+import { child, type Node } from "../document/reference.js";
+import { schemasAt } from "../document/schema.js";
+import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
+import type { EventMatch } from "../model/model.js";
+
+/** The value at the reference tokens of a JSON Pointer (RFC 6901); `undefined` where there is none. */
+export function valueAt(value: JsonValue | undefined, pointer: readonly string[]): JsonValue | undefined {
+  return pointer.reduce<JsonValue | undefined>((found, token) => {
+    const key = Array.isArray(found) && /^\d+$/.test(token) ? Number(token) : token;
+    return found === undefined ? undefined : child({ value: found, path: [] }, key)?.value;
+  }, value);
+}
+
+/** Whether a value is one that completes a stream, or is its error. */
+export function matchesAny(value: JsonValue, matches: readonly EventMatch[]): boolean {
+  return matches.some(({ where, is }) => {
+    const found = valueAt(value, where);
+    return is === undefined ? found !== undefined && found !== null : found === is;
+  });
+}
+
+/**
+ * The value with another at a pointer into it.
+ *
+ * @param schema The schema of the value, where there is one.
+ * @param sample Makes a value of a schema: of what stands on the way, where nothing does.
+ */
+export function withValue(
+  document: Document,
+  schema: Node | undefined,
+  value: JsonValue | undefined,
+  pointer: readonly string[],
+  leaf: JsonValue,
+  sample: (schema: Node) => JsonValue,
+): JsonValue {
+  const [token, ...rest] = pointer;
+  if (token === undefined) {
+    return leaf;
+  }
+  const [below] = schema === undefined ? [] : schemasAt(document, schema, [token]);
+  const found = value === undefined ? undefined : valueAt(value, [token]);
+  const start = found ?? (below !== undefined && rest.length > 0 ? sample(below) : undefined);
+  const member = withValue(document, below, start, rest, leaf, sample);
+  if (/^\d+$/.test(token) && !isObject(value)) {
+    const items: readonly JsonValue[] = Array.isArray(value) ? value : [];
+    return [...items.slice(0, Number(token)), member, ...items.slice(Number(token) + 1)];
+  }
+  const members: JsonObject = isObject(value) ? value : {};
+  return { ...members, [token]: member };
+}

@@ -1,0 +1,53 @@
+import { printable } from "../diagnostics/printable.js";
+import { child, objectOf } from "../document/reference.js";
+import type { Request } from "../inputs.js";
+import type { Stream } from "../model/model.js";
+import type { Report } from "../report.js";
+import type { Api, Manner } from "./answer.js";
+import { createMock } from "./create-mock.js";
+import { readApi } from "./read-api.js";
+import { createResponder } from "./respond.js";
+import type { MockServer } from "./server.js";
+
+/** How a mock is served by the command. */
+interface StartOptions extends Manner {
+  readonly port: number;
+  /** Whether there is a page to call it by hand. */
+  readonly ui: boolean;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Serves an API, and says where.
+ *
+ * @throws {DiagnosticsError} with all that is wrong with its files.
+ * @throws Error of code `EADDRINUSE`, where the port is taken.
+ */
+export async function startMock(
+  request: Request,
+  { port, ui, log, ...manner }: StartOptions,
+): Promise<{ readonly report: Report; readonly server: MockServer }> {
+  const { api, warnings } = readApi(request);
+  const respond = createResponder(api, manner, log);
+  const page = ui ? await import("./page.js") : undefined;
+  const served = page === undefined ? respond : await page.withPage(api, request, respond);
+  const server = await createMock(served, log).listen(port);
+  const streams = api.routes.flatMap(({ stream }) => stream ?? []);
+  const lines = [`${titleOf(api)} at ${server.url}`, ...streams.map((stream) => streamLine(api, stream))];
+  const others = api.routes.length - streams.length;
+  const more = others === 0 ? [] : [`  and ${others} ${others === 1 ? "operation" : "operations"} without a stream`];
+  const result = { url: server.url, streams: streams.map(({ operationId }) => operationId) };
+  const at = page === undefined ? [] : [`Try it at ${server.url}${page.PAGE_PATH}`];
+  return { report: { lines: [...lines, ...more, ...at].map(printable), result, warnings, passed: true }, server };
+}
+
+function titleOf({ document }: Api): string {
+  const { title } = objectOf(child({ value: document.value, path: [] }, "info"));
+  return typeof title === "string" && title.trim() !== "" ? title.replace(/\s+/g, " ") : document.file;
+}
+
+function streamLine({ recordings }: Api, { operationId, method, path }: Stream): string {
+  const count = recordings.get(operationId)?.length ?? 0;
+  const from = count === 0 ? "sampled" : `${count} ${count === 1 ? "recording" : "recordings"}`;
+  return `  ${method.toUpperCase()} ${path}  ${operationId}: ${from}`;
+}

@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import { ref, useSchemas } from "./violations.js";
+
+const said = useSchemas({
+  User: {
+    type: "object",
+    required: ["role", "content"],
+    properties: {
+      role: { const: "user" },
+      tone: { enum: ["kind", "curt"] },
+      content: { anyOf: [{ type: "string" }, { type: "array", items: ref("Part") }] },
+    },
+  },
+  Tool: { type: "object", required: ["role"], properties: { role: { enum: ["tool"] }, id: { type: "integer" } } },
+  Message: { oneOf: [ref("User"), ref("Tool")] },
+  Part: { type: "object", required: ["text"], properties: { text: { type: "string", maxLength: 3 } } },
+  Messages: { type: "array", items: ref("Message") },
+  Both: { oneOf: [{ type: "integer" }, { type: "number" }] },
+  Mixed: { oneOf: [{ properties: { a: { const: 1 } } }, { properties: { b: { const: 1 } } }] },
+  Beside: { required: ["a"], anyOf: [{ required: ["b"] }, { required: ["c", "d"] }] },
+});
+
+it("what is said is of the branch whose constant the value has, however deep the unions are", () => {
+  const messages = [
+    { role: "tool", id: "1" },
+    { role: "user", tone: "loud", content: [{ text: "long" }] },
+  ];
+  expect(said("Messages", messages)).toEqual([
+    "/0/id must be integer (Tool/properties/id/type)",
+    '/1/tone must be "kind" or "curt" (User/properties/tone/enum)',
+    "/1/content/0/text must NOT have more than 3 characters (Part/properties/text/maxLength)",
+  ]);
+});
+
+it("the constants are told where the value has none of them", () => {
+  expect(said("Message", { role: "robot" })).toEqual(['/role must be "user" or "tool" (Message/oneOf)']);
+});
+
+it("the types are told where the value has none of them", () => {
+  expect(said("User", { role: "user", content: 1 })).toEqual([
+    "/content must be string or array (User/properties/content/anyOf)",
+  ]);
+});
+
+it("it is said that several branches match", () => {
+  expect(said("Both", 1)).toEqual(["/ matches 2 of the alternatives, where exactly one is wanted (Both/oneOf)"]);
+});
+
+it("it is said that none matches, where nothing tells which was meant", () => {
+  expect(said("Mixed", { a: 2, b: 2 })).toEqual(["/ matches none of the alternatives (Mixed/oneOf)"]);
+});
+
+it("what stands beside a union counts, too", () => {
+  expect(said("Beside", {})).toEqual([
+    "/ must have required property 'a' (Beside/required)",
+    "/ must have required property 'b' (Beside/anyOf/0/required)",
+  ]);
+});

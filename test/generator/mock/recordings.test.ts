@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { chooseRecording, isPlayable } from "../../../generator/mock/recordings.js";
+import type { Recording } from "../../../generator/recording/recording.js";
+
+function recording(changes: Partial<Recording> = {}, body?: unknown): Recording {
+  return {
+    request: {
+      operationId: "chat",
+      method: "POST",
+      url: "http://a.test/",
+      headers: {},
+      ...(body !== undefined && { body: body as never }),
+    },
+    response: { status: 200, headers: {}, ms: 1 },
+    chunks: [],
+    end: { end: "closed", ms: 2 },
+    ...changes,
+  };
+}
+
+it("one is played where its stream came, and did not break", () => {
+  const failed = { end: "failed", error: { kind: "network", message: "reset" }, ms: 2 } as const;
+  const { response: _, ...unanswered } = recording();
+  const played = [
+    recording(),
+    recording({ end: { end: "completed", ms: 2 } }),
+    recording({ end: failed }),
+    recording({ response: { status: 401, headers: {}, ms: 1 } }),
+    unanswered,
+  ].map((one) => isPlayable({ file: "", text: "", recording: one }));
+  expect(played).toEqual([true, true, false, false, false]);
+});
+
+it("a request is answered by a recording of the same body, else by each in its turn", () => {
+  const all = [{ prompt: "a" }, { prompt: "b" }, { prompt: "a" }].map((body, index) => ({
+    file: String(index),
+    text: "",
+    recording: recording({}, body),
+  }));
+  const chosen = (body: object | undefined): readonly (string | undefined)[] =>
+    [0, 1, 2, 3].map((turn) => chooseRecording(all, body as never, turn)?.file);
+  expect(chosen({ prompt: "a" })).toEqual(["0", "2", "0", "2"]);
+  expect(chosen({ prompt: "b" })).toEqual(["1", "1", "1", "1"]);
+  expect(chosen({ prompt: "c" })).toEqual(["0", "1", "2", "0"]);
+  expect(chosen(undefined)).toEqual(["0", "1", "2", "0"]);
+});
