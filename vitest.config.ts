@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -10,6 +11,10 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    // Most of the time would go into reading TypeScript and ts-morph anew for each file.
+    isolate: false,
+    // Not one less than there are processors: half of the tests wait for processes.
+    maxWorkers: availableParallelism(),
     // Real servers, installs and compilers: what is slow here is slow in the world.
     testTimeout: 60_000,
     hookTimeout: 120_000,

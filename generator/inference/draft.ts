@@ -50,7 +50,9 @@ function toNode(document: Document, draft: Draft): Node {
 
 function toScalar(value: string | number | boolean | null): Scalar {
   const scalar = new Scalar(value);
-  // A bare `<<` merges mappings.
-  if (typeof value === "string" && (value === "<<" || escapeInvisible(value) !== value)) scalar.type = "QUOTE_DOUBLE";
+  // A bare `<<` merges mappings; and the last line breaks of a block would be those of the file.
+  const isQuoted =
+    typeof value === "string" && (value === "<<" || /\n$/.test(value) || escapeInvisible(value) !== value);
+  if (isQuoted) scalar.type = "QUOTE_DOUBLE";
   return scalar;
 }
