@@ -52,7 +52,7 @@ function toScalar(value: string | number | boolean | null): Scalar {
   const scalar = new Scalar(value);
   // A bare `<<` merges mappings; and the last line breaks of a block would be those of the file.
   const isQuoted =
-    typeof value === "string" && (value === "<<" || /\n$/.test(value) || escapeInvisible(value) !== value);
+    typeof value === "string" && (value === "<<" || value.endsWith("\n") || escapeInvisible(value) !== value);
   if (isQuoted) scalar.type = "QUOTE_DOUBLE";
   return scalar;
 }
