@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
@@ -7,9 +8,8 @@ import { infer } from "../generator/inference/infer.js";
 import { itemsOf } from "../generator/recording/items.js";
 import { STREAM_FORMATS } from "../generator/recording/client-runtime.js";
 import { readRecordings } from "../generator/recording/recording-files.js";
-import { run } from "./generator/command.js";
-import { ROOT, temporaryFolder } from "./support/run.js";
-import { startStudioServer } from "./support/studio-server.js";
+import { start } from "./generator/command.js";
+import { mustRun, ROOT, temporaryFolder } from "./support/run.js";
 
 const SECTION = /^## From one recording to a typed client\n([^]*?)^## /m.exec(
   readFileSync(join(ROOT, "README.md"), "utf8"),
@@ -17,11 +17,6 @@ const SECTION = /^## From one recording to a typed client\n([^]*?)^## /m.exec(
 
 function blocks(language: string): readonly string[] {
   return [...SECTION.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gm"))].map(([, text]) => text!);
-}
-
-/** The words of a command, as a shell has them. */
-function wordsOf(line: string): readonly string[] {
-  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare!);
 }
 
 /** Whether the lines stand in a text one after the other, however deep. */
@@ -33,31 +28,31 @@ function shows(text: string, lines: string): boolean {
 
 describe("README.md: From one recording to a typed client", () => {
   test("its commands, word for word, make a client of the published document alone", async () => {
-    await using server = await startStudioServer();
     await using folder = await temporaryFolder();
-    mkdirSync(join(folder.path, "spec"));
-    cpSync(join(ROOT, "spec/openapi.yaml"), join(folder.path, "spec/openapi.yaml"));
-    const [commands] = blocks("sh");
-    const [environment, ...lines] = commands!.replaceAll("\\\n", "").trim().split("\n");
-    expect(environment).toBe("export API_TOKEN=...");
-    expect(lines).toHaveLength(4);
-    const env = { API_TOKEN: "t0k3n-0f-the-test" };
-    const printed: string[] = [];
-    for (const line of lines) {
-      const [npx, command, ...words] = wordsOf(line.replace("https://api.example.com", server.baseUrl));
-      expect([npx, command]).toEqual(["npx", "openapi-stream"]);
-      const { code, stdout, stderr } = await run(folder.path, words, env);
-      expect({ line, code, stderr }).toEqual({ line, code: 0, stderr: "" });
-      printed.push(stdout);
+    const [play, follow] = blocks("sh");
+    expect(play).toBe("npm run mock\n");
+    const mock = start(ROOT, ["mock", "--port", "0"]);
+    try {
+      const url = await new Promise<string>((found) => {
+        mock.stdout!.once("data", (text) => found(/at (http:\S+)/.exec(String(text))![1]!));
+      });
+      const script = follow!
+        .replaceAll("../try", "$TRY")
+        .replace("http://127.0.0.1:4010", url)
+        .replaceAll("npm run", "npm run --silent");
+      await writeFile(join(folder.path, "follow.sh"), `set -e\nTRY='${folder.path}/try'\n${script}`);
+      const printed = await mustRun("bash", [join(folder.path, "follow.sh")], ROOT);
+      expect(printed).toContain('ms  {"type":"token","content":"Hello! "}');
+      expect(printed).toMatch(/^chat-stream-create: 12 events in 1 recording, as the document has them\n$/m);
+    } finally {
+      mock.kill();
     }
-    expect(printed[0]).toContain('ms  {"type":"token","content":"Hello! "}');
-    expect(printed[3]).toBe("chat-stream-create: 12 events in 1 recording, as the document has them\n");
-    const recorded = readFileSync(join(folder.path, "spec/recordings/chat-stream-create-1.jsonl"), "utf8");
-    expect(recorded).not.toContain("t0k3n");
-    const overlay = readFileSync(join(folder.path, "spec/streaming.overlay.yaml"), "utf8");
-    expect(blocks("yaml").map((yaml) => shows(overlay, yaml))).toEqual([true, true]);
-    const operations = readFileSync(join(folder.path, "generated/operations.ts"), "utf8");
-    expect(operations).toContain("token: ChatStreamCreateToken;");
+    const made = (path: string): string => readFileSync(join(folder.path, "try", path), "utf8");
+    const recorded = made("recordings/chat-stream-create-1.jsonl");
+    expect(recorded).toContain('"authorization":"[redacted]"');
+    expect(recorded).not.toContain("anything");
+    expect(blocks("yaml").map((yaml) => shows(made("streaming.overlay.yaml"), yaml))).toEqual([true, true]);
+    expect(made("client/operations.ts")).toContain("token: ChatStreamCreateToken;");
   });
 });
 
