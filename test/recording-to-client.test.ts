@@ -119,7 +119,7 @@ function typeErrors(folder: string, file: string): readonly string[] {
     ],
     types: [],
   });
-  return ts.getPreEmitDiagnostics(program).map(({ messageText, start, file: at }) => {
-    return `${at?.text.slice(0, start).split("\n").length} ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+  return ts.getPreEmitDiagnostics(program).map(({ messageText, start: index, file: at }) => {
+    return `${at?.text.slice(0, index).split("\n").length} ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
   });
 }
