@@ -100,7 +100,7 @@ components:
       await writeFile(join(folder.path, "petchat.yaml"), document);
       const main = join(ROOT, "generator/main.ts");
       const tsx = join(ROOT, "node_modules/tsx/dist/cli.mjs");
-      return await run(process.execPath, [tsx, main, verb, "--spec", "petchat.yaml"], folder.path);
+      return await run(process.execPath, [tsx, main, verb, "petchat.yaml"], folder.path);
     };
     const [table, error] = blocks(README, "text").filter((text) => text.startsWith("petchat.yaml"));
 

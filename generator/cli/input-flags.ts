@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { Command } from "commander";
 import type { Request } from "../inputs.js";
 import type { OutputFlags } from "./output-flags.js";
@@ -14,7 +15,10 @@ export interface InputFlags extends OutputFlags {
 /** Gives a verb its folders, and the flags in their stead. */
 export function withInputs(command: Command): Command {
   return withFiles(
-    command.argument("[folder...]", "the folder of one API: openapi.yaml, *.overlay.yaml, client.yaml (default: spec)"),
+    command.argument(
+      "[folder...]",
+      "the folder of one API: openapi.yaml, *.overlay.yaml, client.yaml (default: spec); or its document",
+    ),
   );
 }
 
@@ -26,13 +30,13 @@ export function withFiles(command: Command): Command {
     .option("--client <file>", "the client.yaml, in the stead of the one beside the document");
 }
 
-/** One request a folder. */
-export function toRequests(folders: readonly string[], flags: InputFlags): readonly Request[] {
+/** One request a folder, or a document. */
+export function toRequests(paths: readonly string[], flags: InputFlags): readonly Request[] {
   const isOneFile = flags.spec !== undefined || flags.client !== undefined || flags.overlay !== undefined;
-  if (flags.spec !== undefined && folders.length > 0) {
+  if (flags.spec !== undefined && paths.length > 0) {
     throw usageError("Name a folder or a document with --spec, not both");
   }
-  if (folders.length > 1 && (isOneFile || flags.out !== undefined)) {
+  if (paths.length > 1 && (isOneFile || flags.out !== undefined)) {
     throw usageError("--overlay, --client and --out are for one folder at a time");
   }
   const { spec, overlay: overlays, client, out } = flags;
@@ -42,14 +46,20 @@ export function toRequests(folders: readonly string[], flags: InputFlags): reado
     ...(client !== undefined && { client }),
     ...(out !== undefined && { out }),
   };
-  return folders.length === 0 ? [shared] : folders.map((folder) => ({ ...shared, folder }));
+  return paths.length === 0
+    ? [shared]
+    : paths.map((path) => ({ ...shared, ...(isFile(path) ? { spec: path } : { folder: path }) }));
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** The request of a verb that takes one folder. */
 export function toRequest(verb: string, folders: readonly string[], flags: InputFlags): Request {
   const [request, second] = toRequests(folders, flags);
   if (request === undefined || second !== undefined) {
-    throw usageError(`${verb} takes one folder`);
+    throw usageError(`${verb} takes one folder, or one document`);
   }
   return request;
 }

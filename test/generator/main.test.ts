@@ -154,7 +154,7 @@ describe("help and usage", async () => {
     expect(answers["merge of two folders"]).toMatchInlineSnapshot(`
       {
         "code": 3,
-        "stderr": "error: merge takes one folder
+        "stderr": "error: merge takes one folder, or one document
       ",
         "stdout": "",
       }
