@@ -25,7 +25,9 @@ export function drawChart(panels: readonly Panel[], node: string): string {
     top += PANEL_HEAD + panel.bars.length * ROW;
     return lines;
   });
-  const summary = panels.map(({ title, bars }) => `${title}: ${bars.map(([name, ratio]) => `${name} ${ratio.toFixed(2)}`).join(", ")}`);
+  const summary = panels.map(
+    ({ title, bars }) => `${title}: ${bars.map(([name, ratio]) => `${name} ${ratio.toFixed(2)}`).join(", ")}`,
+  );
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${top + MARGIN}" width="${WIDTH}" role="img">`,
     `<title>CPU time per event: shorter is better</title>`,
