@@ -19,6 +19,9 @@ export interface EventReader {
   next(): boolean;
 }
 
+// So much of a text is cut into items at once, in UTF-16 code units: items take many times the memory of their text.
+const PIECE = 8_192;
+
 /** What is known of an event by its name. */
 interface NamedEvent {
   readonly role: EventRole;
@@ -36,6 +39,8 @@ export function createEventReader(call: Call): EventReader {
   // Where nothing tells the events apart, there is one.
   const only: NamedEvent | undefined = named.size > 0 ? undefined : { role: "yield", text: textOf("") };
   const nameAt = discriminator === undefined ? undefined : [discriminator];
+  // What is not cut into items yet.
+  let rest = "";
   let items: readonly RawItem[] = [];
   let index = 0;
   // The JSON of the items, where they could be parsed together.
@@ -103,14 +108,21 @@ export function createEventReader(call: Call): EventReader {
     return true;
   }
 
+  function cut(): void {
+    const piece = rest.slice(0, PIECE);
+    rest = rest.slice(PIECE);
+    items = decoder.decode(piece, ended && !rest);
+    index = -1;
+    parsed = undefined;
+  }
+
   const reader: EventReader = {
     value: undefined,
     text: "",
     push(piece) {
       ended = piece === undefined;
-      items = decoder.decode(piece ?? "", ended);
-      index = -1;
-      parsed = undefined;
+      rest = piece ?? "";
+      cut();
     },
     next() {
       const { maxEventSize } = settings;
@@ -121,6 +133,10 @@ export function createEventReader(call: Call): EventReader {
         if (size > maxEventSize) throw call.error("overflow", `An event is larger than maxEventSize, ${maxEventSize}`);
         if (raw && raw.data !== sentinel) {
           if (read(raw)) return true;
+          continue;
+        }
+        if (!raw && rest) {
+          cut();
           continue;
         }
         if (!raw && !ended) return false;
