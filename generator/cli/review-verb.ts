@@ -29,8 +29,7 @@ export function addReview(program: Command): void {
       ]),
     )
     .action((folders: string[], flags: ReviewFlags) =>
-      // Its JSON is the review and nothing around it: what keeps it from being made goes to standard error.
-      run(flags.format === "json" ? { ...flags, format: "pretty" } : flags, async () => {
+      run(flags, async () => {
         const { reviewClient } = await import("../review/review.js");
         const { base, failOn, format = isWorkflow() ? "github" : "pretty" } = flags;
         return reviewClient(toRequest("review", folders, flags), { base, format, failOn, workspace: workspaceOf() });

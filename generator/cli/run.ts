@@ -7,7 +7,7 @@ import { withProgress } from "./progress.js";
 const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as const;
 
 export const EXIT_CODES = `
-Exit codes: 0 ok; 1 check or verify found a difference, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
+Exit codes: 0 ok; 1 check or verify found a difference, streams an error, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
 
 /** Runs a verb, prints what it says in the format that was asked for, and sets the exit code. */
 export async function run(flags: OutputFlags, verb: () => Promise<Report>): Promise<void> {
@@ -27,10 +27,10 @@ export async function run(flags: OutputFlags, verb: () => Promise<Report>): Prom
 }
 
 async function printReport(flags: OutputFlags, report: Report, exitCode: number): Promise<void> {
-  const { lines, notes = [], result = { lines }, warnings } = report;
+  const { lines, notes = [], result = { lines }, members = { result }, warnings } = report;
   const shown = warnings.filter(({ severity }) => severity === "error" || flags.quiet !== true);
   if (flags.format === "json") {
-    await printJson(exitCode, shown, result);
+    await printJson(exitCode, shown, members);
     return;
   }
   await printDiagnostics(flags, shown);
@@ -49,9 +49,9 @@ async function printProblems(flags: OutputFlags, diagnostics: readonly Diagnosti
 }
 
 /** One line for each run, so that the runs of `--watch` can be told apart. */
-async function printJson(exitCode: number, diagnostics: readonly Diagnostic[], result?: unknown): Promise<void> {
+async function printJson(exitCode: number, diagnostics: readonly Diagnostic[], members: object = {}): Promise<void> {
   const { toJson } = await import("../diagnostics/json.js");
-  console.log(JSON.stringify({ exitCode, diagnostics: diagnostics.map(toJson), result }));
+  console.log(JSON.stringify({ exitCode, diagnostics: diagnostics.map(toJson), ...members }));
 }
 
 /** GitHub shows the place of an annotation beside the code only, so its log gets the full text as well. */

@@ -63,14 +63,20 @@ export function formatDiagnostic(diagnostic: Diagnostic, color = false): string 
 
 /**
  * The candidate that `word` was most likely meant to be, by Damerau-Levenshtein distance (optimal string alignment)
- * without regard to case; undefined when none is near: a third of the word may differ.
+ * without regard to case; undefined when none is near.
+ *
+ * @param allowed How many letters may differ: a third of them, if nothing else is said.
  */
-export function suggest(word: string, candidates: Iterable<string>): string | undefined {
+export function suggest(
+  word: string,
+  candidates: Iterable<string>,
+  allowed = Math.floor(word.length / 3),
+): string | undefined {
   // Nobody mistypes a key of kilobytes, and to compare two of them would take minutes.
   if (word.length > 200) return undefined;
   const wanted = word.toLowerCase();
   let best: string | undefined;
-  let below = Math.floor(word.length / 3) + 1;
+  let below = allowed + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= below) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());

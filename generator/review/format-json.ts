@@ -2,8 +2,8 @@ import type { Location } from "../diagnostics/diagnostics.js";
 import type { Review } from "./judgement.js";
 
 /** A review for programs. */
-export function formatJson({ name, base, verdict, changes, others, version }: Review): readonly string[] {
-  const review = {
+export function formatJson({ name, base, verdict, changes, others, version }: Review): object {
+  return {
     name,
     base,
     verdict,
@@ -28,7 +28,6 @@ export function formatJson({ name, base, verdict, changes, others, version }: Re
     })),
     others,
   };
-  return [JSON.stringify(review, null, 2)];
 }
 
 function placeOf({ file, line, column }: Location): Omit<Location, "text"> {

@@ -30,7 +30,7 @@ export function reviewClient(request: Request, { base, format, failOn, workspace
   const head = readRevision(request);
   const review = judgeClient(head, readBase(request, base));
   const passed = failOn === undefined || passes(review, failOn);
-  return { lines: linesOf(review, format, passed, workspace), warnings: [], passed };
+  return { lines: linesOf(review, format, passed, workspace), members: formatJson(review), warnings: [], passed };
 }
 
 function passes({ verdict, version }: Review, failOn: "major" | "minor" | "version"): boolean {
@@ -41,11 +41,10 @@ function passes({ verdict, version }: Review, failOn: "major" | "minor" | "versi
 function linesOf(review: Review, format: Format, passed: boolean, workspace: string): readonly string[] {
   switch (format) {
     case "pretty":
+    case "json":
       return formatPretty(review);
     case "markdown":
       return formatMarkdown(review);
-    case "json":
-      return formatJson(review);
     case "github":
       return formatGitHub(review, passed, workspace);
   }

@@ -1,11 +1,11 @@
 import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { checkDocument } from "../document/check-document.js";
 import { readInputs, type Request } from "../inputs.js";
 import { warnOfOmissions } from "../model/omissions.js";
 import { readStreams } from "../model/read-streams.js";
 import { findSuspects } from "../model/suspects.js";
 import { applyOverlays } from "../overlay/overlay.js";
 import type { Report } from "../report.js";
+import { validate } from "../validation/validate.js";
 import { adviceFor } from "./advice.js";
 import { listingText } from "./listing-text.js";
 import { listStream, listSuspect, otherProblems, type Listing } from "./listing.js";
@@ -18,11 +18,12 @@ import { listStream, listSuspect, otherProblems, type Listing } from "./listing.
  */
 export function listStreams(requests: readonly Request[]): Report {
   const listings = requests.map(listDocument);
+  const warnings = listings.flatMap(({ problems }) => problems);
   return {
     lines: listings.flatMap(({ listing }, index) => [...(index === 0 ? [] : [""]), ...listingText(listing)]),
     result: { documents: listings.map(({ listing }) => listing) },
-    warnings: listings.flatMap(({ problems }) => problems),
-    passed: true,
+    warnings,
+    passed: warnings.every(({ severity }) => severity !== "error"),
   };
 }
 
@@ -31,7 +32,7 @@ function listDocument(request: Request): { readonly listing: Listing; readonly p
   const problems: Diagnostic[] = [...inputs.warnings];
   // Where the Overlays do not fit the document, that is what they are to be made to fit.
   const document = collect(problems, () => applyOverlays(inputs.spec, inputs.overlays)) ?? inputs.spec;
-  collect(problems, () => checkDocument(document));
+  problems.push(...(collect(problems, () => validate(document, inputs.overlays)) ?? []));
   warnOfOmissions(document, problems);
   const { streams, problems: found } = readStreams(document);
   const suspects = findSuspects(document);

@@ -70,9 +70,7 @@ function visit(walk: Walk, node: Node, type: NodeType, isEntry: boolean): void {
 function visitEntry(walk: Walk, entry: Node, around: NodeType, isMap: boolean): void {
   const type = typeOf(entry, around);
   if (type === undefined) {
-    if (!keyOf(entry).startsWith("x-")) {
-      walk.faults.push(unknownKey(entry, around));
-    }
+    walk.faults.push(...(keyOf(entry).startsWith("x-") ? nearlyOurs(entry, around) : [unknownKey(entry, around)]));
   } else if (isNamed(type)) {
     visit(walk, entry, type, isMap);
   } else if (type !== null) {
@@ -127,6 +125,16 @@ function unknownKey(entry: Node, around: NodeType): Fault {
   const isFatal = around.name in messages && !isObject(entry.value);
   const message = messages[around.name] ?? `${aOf(around)} has no \`${key}\``;
   return { path: entry.path, part: "key", message, ...(near !== undefined && { near }), isFatal };
+}
+
+/** The extension that says how a stream ends: mistyped, a stream that was cut would pass for a whole one. */
+function nearlyOurs(entry: Node, around: NodeType): readonly Fault[] {
+  const key = keyOf(entry);
+  const near = suggest(key, ["x-event-stream"], 2);
+  if (near === undefined || near === key) {
+    return [];
+  }
+  return [{ path: entry.path, part: "key", message: `${aOf(around)} has no \`${key}\``, near, isFatal: false }];
 }
 
 function scalarFault({ value, path }: Node, around: NodeType, type: ScalarType, message: string): Fault {

@@ -106,6 +106,12 @@ describe("a published document", () => {
 });
 
 describe("an Overlay", () => {
+  it("with our own extension mistyped: an error, for a stream that was cut would pass for a whole one", () => {
+    const told = problemsOf(() => toldOf("A: {type: object}\n", "A: {x-event-strem: false, x-event-schema: 1}\n"));
+    expect(told).toMatch(/A Schema Object has no `x-event-strem`\.[^]*Did you mean "x-event-stream"\?/);
+    expect(told).not.toContain("error: A Schema Object has no `x-event-schema`");
+  });
+
   it("with a slip of the pen: an error where it stands", () => {
     expect(`\n${problemsOf(() => toldOf("{}\n", "A: {propertes: {}}\nB: {type: object, requried: [a]}\n"))}\n`)
       .toMatchInlineSnapshot(`
