@@ -2,7 +2,7 @@ import type { ClientConfig } from "../client-config.js";
 import { toMarkdown, toMarkdownCode } from "../document/escape.js";
 import { HTTP_METHODS, type Stream, type StreamEvent, type StreamingModel } from "../model/model.js";
 import { bodyOf, parametersOf } from "./operation-init.js";
-import { PROMISES } from "./promises.js";
+import { LIMITS, PROMISES } from "./promises.js";
 import { child, children, follow, keyOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
 import { branchesOf, componentOf, propertiesOf } from "../document/schema.js";
 import { isObject, type Document } from "../document/source.js";
@@ -21,6 +21,7 @@ export function emitApi(config: ClientConfig, document: Document, model: Streami
     ],
     ["## Package", "", ...EXPORTS.map((text) => `- ${text}`)],
     model.streams.length === 0 ? [] : ["## Promises", "", ...PROMISES.map(([what, sees]) => `- ${what}: ${sees}`)],
+    model.streams.length === 0 ? [] : ["## Limits", "", ...LIMITS.map((limit) => `- ${limit}`)],
     ...model.streams.map((stream) => streamSection(document, stream)),
     schemasSection(document, model),
     ["## Operations", "", ...operations(document, model)],

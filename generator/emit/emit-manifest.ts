@@ -6,6 +6,9 @@ const OPENAPI_FETCH = "^0.17.0";
 /** The compiler that builds the package, pinned so that two builds of one source are the same. */
 const TYPESCRIPT = "5.9.3";
 
+/** What an earlier build left would be published with this one. */
+const BUILD = `node -e "fs.rmSync('dist', { recursive: true, force: true })" && tsc -p tsconfig.json`;
+
 /** The text of the client's `package.json`. */
 export function emitManifest(config: ClientConfig): string {
   const manifest = {
@@ -27,7 +30,7 @@ export function emitManifest(config: ClientConfig): string {
       "./package.json": "./package.json",
     },
     files: ["dist", "index.ts", "operations.ts", "types.ts", "runtime", "API.md"],
-    scripts: { build: "tsc -p tsconfig.json", prepack: "npm run build" },
+    scripts: { build: BUILD, prepack: "npm run build" },
     dependencies: { "openapi-fetch": OPENAPI_FETCH },
     devDependencies: { typescript: TYPESCRIPT },
     publishConfig: config.publishConfig,

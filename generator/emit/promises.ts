@@ -31,3 +31,11 @@ export const PROMISES: readonly (readonly [what: string, sees: string])[] = [
   ],
   ["a second loop over the same stream", "`TypeError` that says what to do instead"],
 ];
+
+/** What the limits are where nobody sets them. Markdown. */
+export const LIMITS: readonly string[] = [
+  "`idleTimeout`: 60 seconds",
+  "`eventTimeout`: none",
+  "`maxEventSize`: 16,777,216 UTF-16 code units",
+  "`retries`: 2, each after at most `maxRetryDelay`: 30 seconds",
+];

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
-import { PROMISES } from "../../generator/emit/promises.js";
+import { LIMITS, PROMISES } from "../../generator/emit/promises.js";
 import { ApiError, createClient, StreamError, type StreamInit } from "../../templates/index.js";
+import { splitInit } from "../../templates/runtime/options.js";
 import { rejection } from "./reading.js";
 import { begin, END, ERROR, serve, until, WORD, type Answer, type TestServer } from "./server.js";
 
@@ -209,6 +210,19 @@ const KEPT: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 test.each(Object.entries(KEPT))("%s", (_what, keep) => keep());
+
+test("the README and API.md name the limits that the runtime has", () => {
+  const { idleTimeout, eventTimeout, maxEventSize, retries, maxRetryDelay } = splitInit({})[0];
+  const limits = [
+    `\`idleTimeout\`: ${idleTimeout / 1000} seconds`,
+    `\`eventTimeout\`: ${eventTimeout === 0 ? "none" : eventTimeout}`,
+    `\`maxEventSize\`: ${maxEventSize.toLocaleString("en")} UTF-16 code units`,
+    `\`retries\`: ${retries}, each after at most \`maxRetryDelay\`: ${maxRetryDelay / 1000} seconds`,
+  ];
+  expect(LIMITS).toEqual(limits);
+  const list = limits.map((limit) => `- ${limit}`).join("\n");
+  for (const file of ["README.md", "generated/API.md"]) expect(readFileSync(file, "utf8")).toContain(list);
+});
 
 test("the README and API.md make these promises, and no other", async () => {
   server = await serve(() => {});
