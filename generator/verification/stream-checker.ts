@@ -1,4 +1,5 @@
 import { isObject, type Document, type JsonValue, type Path } from "../document/source.js";
+import { createValidator } from "../json-schema/validator.js";
 import type { Stream } from "../model/model.js";
 import { STREAM_FORMATS, toOperation, type ClientFailure, type StreamOperation } from "../recording/client-runtime.js";
 import { eachItem, itemsOf, nameOf, type RecordedItem } from "../recording/items.js";
@@ -63,10 +64,11 @@ export class StreamChecker {
   constructor(document: Document, stream: Stream) {
     this.#stream = stream;
     this.#operation = toOperation(stream);
+    const validator = createValidator(document, "response");
     this.#checkers = new Map(
       stream.events.map(({ name, type }) => {
         const schemas = (type.oneOf ?? [type]).flatMap(({ schema }) => schema ?? []);
-        return [name, schemas.map((schema) => new EventChecker(document, schema))];
+        return [name, schemas.map((schema) => new EventChecker(document, validator, schema))];
       }),
     );
   }
