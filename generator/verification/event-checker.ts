@@ -3,7 +3,7 @@ import { nodeAt } from "../document/reference.js";
 import { kindOf, type Document, type JsonValue, type Path } from "../document/source.js";
 import { UnreadableSchema } from "../json-schema/unreadable-schema.js";
 import type { Check, Validator } from "../json-schema/validator.js";
-import type { Violation } from "../json-schema/violation.js";
+import { list, type Violation } from "../json-schema/violation.js";
 import type { EventSchema } from "../model/model.js";
 import { DeclaredFields } from "./declared-fields.js";
 
@@ -93,7 +93,7 @@ function wordsOf({ keyword, value, allowed = [], message }: Violation): string {
     case "dependentRequired":
       return "is missing, and required";
     case "type":
-      return `is ${kindOf(value)}, not ${allowed.join(" or ")}`;
+      return `is ${kindOf(value)}, not ${list(allowed.map(String))}`;
     case "const":
       return `is ${excerpt(value)}, not ${allowed.map(excerpt).join("")}`;
     case "enum":

@@ -29,6 +29,11 @@ describe("EventChecker", () => {
   it.each<readonly [JsonValue, JsonValue, string]>([
     [{ type: "string" }, 1, "wrong-value /a is a number, not string @A/properties/a/type"],
     [{ type: ["string", "null"] }, [], "wrong-value /a is an array, not string or null @A/properties/a/type"],
+    [
+      { type: ["string", "null", "object"] },
+      1,
+      "wrong-value /a is a number, not string, null or object @A/properties/a/type",
+    ],
     [{ type: "string", nullable: true }, 1, "wrong-value /a is a number, not string or null @A/properties/a/type"],
     [{ const: "x" }, "y", 'wrong-value /a is "y", not "x" @A/properties/a/const'],
     [{ enum: ["x", 1] }, null, 'wrong-value /a is null, none of "x", 1 @A/properties/a/enum'],
