@@ -7,6 +7,7 @@ export function toUnreadable(error: unknown): UnreadableSchema {
     return error;
   }
   const isEndless = error instanceof RangeError;
-  const message = error instanceof Error ? error.message : String(error);
+  const message =
+    error instanceof Error ? error.message.replace("JSONType or JSONType[]", "one of JSON Schema") : String(error);
   return new UnreadableSchema(isEndless ? "it is nested too deeply" : message, { cause: error });
 }

@@ -106,7 +106,8 @@ function errorsOf(
     if (!(error instanceof UnreadableSchema)) {
       throw error;
     }
-    notes.push(`${about.in} ${about.name ?? ""} was not checked: ${placeOf(document, schema)}: ${error.message}`);
+    const what = about.name === undefined ? about.in : `${about.in} ${about.name}`;
+    notes.push(`${what} was not checked: ${placeOf(document, schema)}: ${error.message}`);
     return [];
   }
 }
