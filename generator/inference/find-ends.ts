@@ -1,4 +1,5 @@
 import { isObject, toJsonPointer, type JsonValue } from "../document/source.js";
+import { valueAt } from "../recording/json.js";
 import type { SeenRecording, SeenStream } from "./seen-stream.js";
 
 /** What ends a stream: events of a name, or a value in one that nothing names. */
@@ -89,13 +90,6 @@ function endValues(value: JsonValue, where: readonly string[]): readonly EndValu
     ? ([["0", value[0]]] as [string, JsonValue | undefined][])
     : Object.entries(value);
   return entries.flatMap(([key, child]) => (child === undefined ? [] : endValues(child, [...where, key])));
-}
-
-function valueAt(value: JsonValue, where: readonly string[]): JsonValue | undefined {
-  return where.reduce<JsonValue | undefined>((container, step) => {
-    const isThere = typeof container === "object" && container !== null && Object.hasOwn(container, step);
-    return isThere ? (container as { readonly [step: string]: JsonValue })[step] : undefined;
-  }, value);
 }
 
 function rank({ where, is }: EndValue): number {

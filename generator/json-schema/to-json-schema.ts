@@ -1,87 +1,133 @@
 import { keyKindUnder, type KeyKind } from "../document/keywords.js";
-import { follow, objectOf } from "../document/reference.js";
-import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
+import { child, follow, objectOf, referenceOf, target, type Node } from "../document/reference.js";
+import { isObject, type Document, type JsonObject, type JsonValue, type Path } from "../document/source.js";
+import { toRegExp } from "./reg-exp.js";
+import { UnreadableSchema } from "./unreadable-schema.js";
 
 /** Which half of an exchange a schema is read for: `readOnly` and `writeOnly` depend on it. */
 export type Direction = "request" | "response";
 
-type Entry = readonly [key: string, value: JsonValue];
+/** A schema in the words of JSON Schema 2020-12. */
+export interface ConvertedSchema {
+  readonly schema: JsonValue;
+  /** Where each of the schemas in it, and each list of them, stands in the document. */
+  readonly places: ReadonlyMap<object, Path>;
+}
+
+/** Gives the name that a schema is referred to by. */
+type Refer = (schema: Node) => string;
 
 /**
- * What no validator needs, and what would make it look elsewhere than at the document's own places: here, a reference is
- * a way from the root.
+ * What says nothing of a value, and what would be taken for something else: in a document, the place of a schema is its
+ * name, and what is defined inside of another is converted when it is referred to.
  */
 const DROPPED: ReadonlySet<string> = new Set(
-  `$id $schema $anchor $dynamicAnchor $dynamicRef $recursiveAnchor $recursiveRef discriminator example examples
-   default`.split(/\s+/),
+  `$anchor $comment $defs $dynamicAnchor $dynamicRef $id $recursiveAnchor $recursiveRef $schema default definitions
+   deprecated description discriminator example examples externalDocs title xml`.split(/\s+/),
 );
 
 /**
- * The document with each of its schemas in the words of JSON Schema 2020-12, at the same place, so that its references
- * hold. What OpenAPI 3.0 words otherwise (`nullable`, `exclusiveMinimum: true`) is taken for what it means in newer
- * documents, too: an Overlay may have raised their version.
+ * A schema of the document, its references told by name: what they refer to is for the caller to convert. What
+ * OpenAPI 3.0 words otherwise (`nullable`, `exclusiveMinimum: true`) is taken for what it means in newer documents, too:
+ * an Overlay may have raised their version.
  *
  * OpenAPI 3.0.4, "Schema Object": a property that is `readOnly` is not required in a request, nor one that is
  * `writeOnly` in a response.
+ *
+ * @throws {UnreadableSchema} where a reference leads nowhere.
  */
-export function toJsonSchema(document: Document, direction: Direction): JsonObject {
-  const flag = direction === "request" ? "readOnly" : "writeOnly";
-  const isOptional = (property: JsonValue | undefined): boolean =>
-    property !== undefined && objectOf(follow(document, { value: property, path: [] }))[flag] === true;
-  return convert(document.value, "keyword", isOptional) as JsonObject;
-}
+export function toJsonSchema(document: Document, root: Node, direction: Direction, refer: Refer): ConvertedSchema {
+  const hidden = direction === "request" ? "readOnly" : "writeOnly";
+  const places = new Map<object, Path>();
 
-/** Whether a property need not be there, though it is required. */
-type IsOptional = (property: JsonValue | undefined) => boolean;
-
-function convert(value: JsonValue, keys: KeyKind, isOptional: IsOptional): JsonValue {
-  if (Array.isArray(value)) {
-    return value.map((item: JsonValue) => convert(item, "keyword", isOptional));
-  }
-  if (!isObject(value)) {
-    return value;
-  }
-  const entries = Object.entries(value).flatMap(([key, member]): readonly Entry[] => {
-    const under = keyKindUnder(keys, key);
-    if (keys === "keyword" && (DROPPED.has(key) || key.startsWith("x-"))) {
-      return [];
+  function convert(value: JsonValue, path: Path, keys: KeyKind): JsonValue {
+    if (keys === "data" || typeof value !== "object" || value === null) {
+      return value;
     }
-    return [[key, under === "data" ? member : convert(member, under, isOptional)]];
-  });
-  const members = Object.fromEntries(entries);
-  if (keys !== "keyword") {
-    return members;
+    const isSchema = keys === "keyword" && isObject(value);
+    const converted = isSchema ? convertSchema(value, path) : convertMembers(value, path, keys);
+    places.set(converted, path);
+    return converted;
   }
-  return toSchema("discriminator" in value ? withDiscriminator(members) : members, isOptional);
+
+  function convertSchema(schema: JsonObject, path: Path): JsonObject {
+    const members = convertMembers(schema, path, "keyword") as JsonObject;
+    const whole = { ...members, ...referenceIn(schema), ...requiredOf(schema), ...patternsOf(members) };
+    const { nullable, ...keywords } = withBounds("discriminator" in schema ? withDiscriminator(whole) : whole);
+    // Beside `null`, it may become a branch.
+    places.set(keywords, path);
+    return nullable === true ? orNull(keywords) : keywords;
+  }
+
+  function convertMembers(value: JsonObject | readonly JsonValue[], path: Path, keys: KeyKind): JsonValue & object {
+    if (Array.isArray(value)) {
+      return value.map((item: JsonValue, index) => convert(item, [...path, index], "keyword"));
+    }
+    const kept = Object.entries(value).filter(([key, member]) => keys !== "keyword" || !isDropped(key, member));
+    return Object.fromEntries(
+      kept.map(([key, member]) => [key, convert(member, [...path, key], keyKindUnder(keys, key))]),
+    );
+  }
+
+  function referenceIn(schema: JsonObject): JsonObject {
+    const reference = referenceOf(schema);
+    if (reference === undefined) {
+      return {};
+    }
+    const found = target(document, reference);
+    const referred = found && follow(document, found);
+    if (referred === undefined) {
+      throw new UnreadableSchema(`${reference} leads nowhere`);
+    }
+    return { $ref: refer(referred) };
+  }
+
+  function requiredOf({ required, properties }: JsonObject): JsonObject {
+    const isHidden = (name: JsonValue): boolean => {
+      const property = child({ value: properties ?? null, path: [] }, String(name));
+      return property !== undefined && objectOf(follow(document, property))[hidden] === true;
+    };
+    return Array.isArray(required) ? { required: required.filter((name: JsonValue) => !isHidden(name)) } : {};
+  }
+
+  return { schema: convert(root.value, root.path, "keyword"), places };
 }
 
-/** OpenAPI, "Discriminator Object": it says which branch is meant, though the value may fit others as well. */
-function withDiscriminator({ oneOf, ...schema }: JsonObject): JsonObject {
-  return oneOf === undefined ? schema : { ...schema, anyOf: oneOf };
+function isDropped(key: string, value: JsonValue): boolean {
+  const saysNothing =
+    // Published documents hold `type: null`.
+    (key === "type" && value === null) ||
+    (key === "pattern" && typeof value === "string" && toRegExp(value) === undefined);
+  return saysNothing || key === "$ref" || isRemark(key);
 }
 
-/** Objects of OpenAPI that are no schemas have none of these keywords, and stay as they are. */
-function toSchema(members: JsonObject, isOptional: IsOptional): JsonObject {
-  return withNull(withRequired(withBounds(members), isOptional));
+function isRemark(key: string): boolean {
+  return DROPPED.has(key) || key.startsWith("x-");
+}
+
+/** Whether a schema allows everything, and that on purpose. */
+export function allowsAnything(value: JsonValue): boolean {
+  return value === true || (isObject(value) && Object.keys(value).every((key) => key === "nullable" || isRemark(key)));
 }
 
 /** The keywords of one schema, less those of OpenAPI 3.0's own dialect. The schemas below it are left as they are. */
 export function toKeywords(schema: JsonObject): JsonObject {
-  return withNull(withBounds(schema));
+  const { nullable, type, ...rest } = withBounds(schema);
+  const keywords: JsonObject = type === undefined || type === null ? rest : { ...rest, type };
+  return nullable === true ? orNull(keywords) : keywords;
 }
 
-function withNull({ nullable, type, ...rest }: JsonObject): JsonObject {
-  // Published documents hold `type: null`, which says nothing.
-  const schema: JsonObject = typeof type === "string" || Array.isArray(type) ? { ...rest, type } : rest;
-  if (nullable !== true || Object.keys(schema).length === 0) {
+/** OpenAPI 3.0.4, "Schema Object": `nullable` adds `null` to the types. Without a type, documents mean the same by it. */
+function orNull(schema: JsonObject): JsonObject {
+  const { type, enum: values } = schema;
+  if (Object.keys(schema).length === 0) {
     return schema;
   }
-  if (typeof schema["type"] !== "string") {
+  if (type === undefined) {
     return { anyOf: [schema, { type: "null" }] };
   }
-  const values = schema["enum"];
   const isListed = Array.isArray(values) && !values.includes(null);
-  return { ...schema, type: [schema["type"], "null"], ...(isListed && { enum: [...values, null] }) };
+  return { ...schema, type: [...[type].flat(), "null"], ...(isListed && { enum: [...values, null] }) };
 }
 
 /** OpenAPI 3.0 has JSON Schema's draft 5: a flag beside `minimum` says that the bound itself is not allowed. */
@@ -99,12 +145,19 @@ function withBounds(schema: JsonObject): JsonObject {
   }, schema);
 }
 
-function withRequired(schema: JsonObject, isOptional: IsOptional): JsonObject {
-  const { required, properties } = schema;
-  if (!Array.isArray(required) || !isObject(properties)) {
-    return schema;
+/** OpenAPI, "Discriminator Object": it says which branch is meant, though the value may fit others as well. */
+function withDiscriminator(schema: JsonObject): JsonObject {
+  const { oneOf, ...rest } = schema;
+  return oneOf === undefined || "anyOf" in schema ? schema : { ...rest, anyOf: oneOf };
+}
+
+/** Names by which a pattern goes that is of no engine here: any may be meant, and anything may be under them. */
+function patternsOf({ patternProperties: patterns }: JsonObject): JsonObject {
+  if (!isObject(patterns)) {
+    return {};
   }
-  const isRequired = (name: JsonValue): boolean =>
-    !isOptional(Object.hasOwn(properties, String(name)) ? properties[String(name)] : undefined);
-  return { ...schema, required: required.filter(isRequired) };
+  const entries = Object.entries(patterns).map(([pattern, schema]) =>
+    toRegExp(pattern) === undefined ? ["", true] : [pattern, schema],
+  );
+  return { patternProperties: Object.fromEntries(entries) };
 }

@@ -7,47 +7,79 @@ export interface Violation {
   /** The way to the part that is wrong, from the root of the value. */
   readonly at: Path;
   readonly keyword: string;
-  /** How many values a `const` or an `enum` allows; `undefined` for other keywords. */
-  readonly allows: number | undefined;
+  /** The part that is wrong. */
+  readonly value: JsonValue;
+  /** The types, the values or the format that `type`, `const`, `enum` and `format` allow; `undefined` of other keywords. */
+  readonly allowed: readonly JsonValue[] | undefined;
+  /** The name of the property that is missing from the part, or that it must not have. */
+  readonly property: string | undefined;
   /** The way to the keyword, in the document. */
   readonly declared: Path;
-  /** In words that follow the name of the part, such as `must be string`. */
+  /** In words that follow the name of the part, such as `must be string`. They tell nothing of what is in it. */
   readonly message: string;
 }
 
 /** What ajv says of a value. */
-export function toViolation(error: ErrorObject, schema: Path): Violation {
-  const { instancePath, keyword } = error;
-  const values = listedBy(error);
+export function toViolation(error: ErrorObject, declared: Path): Violation {
+  const { instancePath, keyword, data } = error;
+  const allowed = allowedBy(error);
+  const property = propertyOf(error);
   return {
     at: parsePointer(instancePath) ?? [],
     keyword,
-    allows: values?.length,
-    declared: [...schema, keyword],
-    message: values === undefined ? messageOf(error) : `must be ${list(values.map((one) => JSON.stringify(one)))}`,
+    value: data as JsonValue,
+    allowed,
+    property,
+    declared,
+    message: messageOf(error, allowed, property),
   };
 }
 
-function listedBy({ keyword, params }: ErrorObject): readonly JsonValue[] | undefined {
-  const { allowedValue, allowedValues } = params as { readonly [name: string]: JsonValue };
-  return keyword === "const"
-    ? [allowedValue ?? null]
-    : keyword === "enum"
-      ? (allowedValues as readonly JsonValue[])
-      : undefined;
+function allowedBy({ keyword, params }: ErrorObject): readonly JsonValue[] | undefined {
+  const { type, allowedValue = null, allowedValues, format } = params as JsonObject;
+  switch (keyword) {
+    case "type":
+      return [type as JsonValue].flat();
+    case "const":
+      return [allowedValue];
+    case "enum":
+      return allowedValues as readonly JsonValue[];
+    case "format":
+      return [format as JsonValue];
+    default:
+      return undefined;
+  }
 }
 
-function messageOf({ keyword, message = `breaks ${keyword}`, params, parentSchema }: ErrorObject): string {
-  const { type, additionalProperty } = params as { readonly [name: string]: string | readonly string[] };
-  if (keyword === "type") {
-    return `must be ${list([type ?? []].flat())}`;
+function propertyOf({ params }: ErrorObject): string | undefined {
+  const { missingProperty, additionalProperty, unevaluatedProperty } = params as Readonly<Record<string, string>>;
+  return missingProperty ?? additionalProperty ?? unevaluatedProperty;
+}
+
+function messageOf(
+  { keyword, message = `breaks ${keyword}`, parentSchema }: ErrorObject,
+  allowed: readonly JsonValue[] = [],
+  property = "",
+): string {
+  switch (keyword) {
+    case "type":
+    case "const":
+    case "enum":
+      return mustBe(keyword, allowed);
+    case "additionalProperties":
+    case "unevaluatedProperties": {
+      const { properties = {} } = parentSchema as { readonly properties?: JsonObject };
+      const near = suggest(property, Object.keys(properties));
+      return `must not have the property "${property}"${near === undefined ? "" : `: did you mean "${near}"?`}`;
+    }
+    default:
+      return message;
   }
-  if (keyword !== "additionalProperties") {
-    return message;
-  }
-  const { properties = {} } = (parentSchema ?? {}) as { readonly properties?: JsonObject };
-  const near = suggest(String(additionalProperty), Object.keys(properties));
-  return `must not have the property "${String(additionalProperty)}"${near === undefined ? "" : `: did you mean "${near}"?`}`;
+}
+
+/** `must be "a" or 1`; of types `must be string or null`. */
+export function mustBe(keyword: string, allowed: readonly JsonValue[]): string {
+  return `must be ${list(allowed.map((one) => (keyword === "type" ? String(one) : JSON.stringify(one))))}`;
 }
 
 /** `a`, `a or b`, `a, b or c`. */

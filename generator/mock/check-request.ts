@@ -1,7 +1,8 @@
 import { child, children } from "../document/reference.js";
-import type { Document, JsonValue, Path } from "../document/source.js";
+import { toJsonPointer, type Document, type JsonValue, type Path } from "../document/source.js";
 import { parametersOf, type OperationParameter } from "../emit/operation-init.js";
-import { UnreadableSchema, type Validator } from "../json-schema/validator.js";
+import { UnreadableSchema } from "../json-schema/unreadable-schema.js";
+import type { Validator } from "../json-schema/validator.js";
 import { isKeyOf, readParameter, type ParameterSource } from "./parameters.js";
 import { Problem, type RequestError } from "./problem.js";
 import { readBody } from "./request-body.js";
@@ -93,17 +94,20 @@ function errorsOf(
   notes: string[],
 ): readonly RequestError[] {
   try {
-    return validator.violations(schema, value).map(({ at, message, declared }) => ({
-      ...about,
-      pointer: at.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
-      detail: message,
-      declared: placeOf(document, declared),
-    }));
+    return validator
+      .compile(schema)(value)
+      .map(({ at, message, declared }) => ({
+        ...about,
+        pointer: toJsonPointer(at),
+        detail: message,
+        declared: placeOf(document, declared),
+      }));
   } catch (error) {
     if (!(error instanceof UnreadableSchema)) {
       throw error;
     }
-    notes.push(`${about.in} ${about.name ?? ""} was not checked: ${placeOf(document, schema)}: ${error.message}`);
+    const what = about.name === undefined ? about.in : `${about.in} ${about.name}`;
+    notes.push(`${what} was not checked: ${placeOf(document, schema)}: ${error.message}`);
     return [];
   }
 }

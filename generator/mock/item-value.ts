@@ -1,23 +1,7 @@
-import { child, type Node } from "../document/reference.js";
+import type { Node } from "../document/reference.js";
 import { schemasAt } from "../document/schema.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
-import type { EventMatch } from "../model/model.js";
-
-/** The value at the reference tokens of a JSON Pointer (RFC 6901); `undefined` where there is none. */
-export function valueAt(value: JsonValue | undefined, pointer: readonly string[]): JsonValue | undefined {
-  return pointer.reduce<JsonValue | undefined>((found, token) => {
-    const key = Array.isArray(found) && /^\d+$/.test(token) ? Number(token) : token;
-    return found === undefined ? undefined : child({ value: found, path: [] }, key)?.value;
-  }, value);
-}
-
-/** Whether a value is one that completes a stream, or is its error. */
-export function matchesAny(value: JsonValue, matches: readonly EventMatch[]): boolean {
-  return matches.some(({ where, is }) => {
-    const found = valueAt(value, where);
-    return is === undefined ? found !== undefined && found !== null : found === is;
-  });
-}
+import { valueAt } from "../recording/json.js";
 
 /**
  * The value with another at a pointer into it.

@@ -1,6 +1,8 @@
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import type { Document, JsonValue } from "../document/source.js";
+import { successesOf } from "../model/find-streams.js";
 import { isStreamMediaType } from "../model/stream-format.js";
+import { isJsonMediaType } from "../recording/json.js";
 import type { Sampler } from "./sampler.js";
 import { wholeScript, type Script } from "./script.js";
 
@@ -29,19 +31,11 @@ export function plainMediaType(document: Document, response: Node | undefined): 
   return entry && mediaType && { value: mediaType.value, path: entry.path };
 }
 
-function isJsonMediaType(name: string): boolean {
-  return /[/+]json\b/.test(name);
-}
-
 /** OpenAPI, "Responses Object": a status says more than a range, and that more than `default`. */
 function successOf(document: Document, operation: Node): { status: number; response: Node | undefined } {
-  const responses = children(child(operation, "responses"));
-  const exact = responses
-    .filter((one) => /^2\d\d$/.test(keyOf(one)))
-    .toSorted((a, b) => Number(keyOf(a)) - Number(keyOf(b)));
-  const entry =
-    exact[0] ?? responses.find((one) => /^2XX$/i.test(keyOf(one))) ?? responses.find((one) => keyOf(one) === "default");
-  return { status: exact[0] === undefined ? 200 : Number(keyOf(exact[0])), response: entry && follow(document, entry) };
+  const [entry] = successesOf(operation).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const status = entry === undefined ? NaN : Number(keyOf(entry));
+  return { status: Number.isNaN(status) ? 200 : status, response: entry && follow(document, entry) };
 }
 
 function examplesOf(document: Document, mediaType: Node): readonly JsonValue[] {

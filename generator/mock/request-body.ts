@@ -1,6 +1,8 @@
 import { child, children, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
 import { propertiesOf } from "../document/schema.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
+import { bareMediaType } from "../model/stream-format.js";
+import { isJsonMediaType, parseJson } from "../recording/json.js";
 import { allows } from "./parameters.js";
 import { Problem } from "./problem.js";
 
@@ -37,22 +39,22 @@ export async function readBody(document: Document, operation: Node, request: Req
   }
   const sent = request.headers.get("content-type") ?? "";
   const mediaTypes = children(child(declared, "content"));
-  const mediaType = matching(essence(sent), mediaTypes);
+  const mediaType = matching(bareMediaType(sent), mediaTypes);
   if (mediaType === undefined && mediaTypes.length > 0) {
     const wanted = mediaTypes.map(keyOf).join(", ");
     throw new Problem(415, `The body is ${sent === "" ? "of no media type" : sent}, where ${wanted} is wanted`);
   }
   const schema = mediaType && child(mediaType, "schema");
-  if (/[/+]json$/.test(essence(sent))) {
-    return { value: parseJson(bytes), schema, isForm: false };
+  if (isJsonMediaType(sent)) {
+    return { value: readJson(bytes), schema, isForm: false };
   }
-  if (/^(multipart\/form-data|application\/x-www-form-urlencoded)$/.test(essence(sent))) {
+  if (/^(multipart\/form-data|application\/x-www-form-urlencoded)$/.test(bareMediaType(sent))) {
     return { value: await readForm(document, schema, sent, bytes), schema, isForm: true };
   }
   return NONE;
 }
 
-function parseJson(bytes: ArrayBuffer): JsonValue {
+function readJson(bytes: ArrayBuffer): JsonValue {
   try {
     return JSON.parse(new TextDecoder().decode(bytes)) as JsonValue;
   } catch (error) {
@@ -90,24 +92,14 @@ async function readForm(
 
 /** OpenAPI, "Encoding Object": a field that is an object is JSON. */
 function parsedOr(text: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return text;
-  }
+  const value = parseJson(text);
+  return value === undefined ? text : value;
 }
 
 /** The media type as it stands, else the range that it is in (RFC 9110, section 12.5.1). */
 function matching(sent: string, mediaTypes: readonly Node[]): Node | undefined {
   const wanted = [sent, `${sent.split("/")[0]}/*`, "*/*"];
   return wanted
-    .map((one) => mediaTypes.find((mediaType) => essence(keyOf(mediaType)) === one))
+    .map((one) => mediaTypes.find((mediaType) => bareMediaType(keyOf(mediaType)) === one))
     .find((one) => one !== undefined);
-}
-
-function essence(mediaType: string): string {
-  return mediaType
-    .replace(/[;,].*/, "")
-    .trim()
-    .toLowerCase();
 }

@@ -2,7 +2,9 @@ import { nodeAt, type Node } from "../document/reference.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
 import type { EventMatch, Stream, StreamEvent } from "../model/model.js";
 import { declares, planEvents, type PlannedEvent } from "./event-order.js";
-import { matchesAny, valueAt, withValue } from "./item-value.js";
+import { matchesAny } from "../recording/client-runtime.js";
+import { valueAt } from "../recording/json.js";
+import { withValue } from "./item-value.js";
 import type { SentItem } from "./print-item.js";
 import { hash, type Sampler } from "./sampler.js";
 

@@ -3,7 +3,8 @@ import type { Node } from "../document/reference.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
 import { sampleOf } from "../emit/sample.js";
 import type { Direction } from "../json-schema/to-json-schema.js";
-import { UnreadableSchema, type Validator } from "../json-schema/validator.js";
+import { UnreadableSchema } from "../json-schema/unreadable-schema.js";
+import type { Validator } from "../json-schema/validator.js";
 import { toSampleSchema } from "./sample-schema.js";
 
 /** Makes values that schemas allow. */
@@ -37,7 +38,7 @@ export function createSampler(document: Document, validator: Validator, directio
 
   function faults(schema: Node, value: JsonValue): number {
     try {
-      return validator.violations(schema.path, value).length;
+      return validator.compile(schema.path)(value).length;
     } catch (error) {
       if (error instanceof UnreadableSchema) {
         return 0;

@@ -6,7 +6,7 @@ import { readParameters } from "./call-parameters.js";
 import type { CallInit } from "./client-runtime.js";
 import { flagProblem } from "./flags.js";
 import type { NamedOperation } from "./find-operation.js";
-import { parseJson } from "./json.js";
+import { isJsonMediaType, parseJson } from "./json.js";
 
 /** What the user says of one call, as it stands on the command line. */
 export interface CallFlags {
@@ -93,7 +93,7 @@ function readBody(
   const declared = children(followChild(document, followChild(document, operation, "requestBody"), "content"));
   const names = declared.map(keyOf);
   const json = parseJson(text);
-  const isJson = names.length === 0 || names.some((name) => /[/+]json\b/i.test(name));
+  const isJson = names.length === 0 || names.some(isJsonMediaType);
   if (isJson && json === undefined) {
     const hint = `Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.`;
     problems.push(flagProblem(`The body of ${operationId} is JSON, and --body is none`, hint));

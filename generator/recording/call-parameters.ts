@@ -1,28 +1,10 @@
 import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { children, follow, followChild, nodeAt, objectOf, type Node } from "../document/reference.js";
+import { follow, objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
+import { parametersOf, type OperationParameter } from "../emit/operation-init.js";
 import { flagProblem } from "./flags.js";
 import type { NamedOperation } from "./find-operation.js";
 import { parseJson } from "./json.js";
-
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly node: Node;
-}
-
-/** OpenAPI Path Item Object: an operation's parameter replaces the path's of the same name and place. */
-function parametersOf(document: Document, { operation }: NamedOperation): readonly Parameter[] {
-  const pathItem = nodeAt(document, operation.path.slice(0, -1));
-  const all = [pathItem, operation].flatMap((owner) => children(followChild(document, owner, "parameters")));
-  const found = all.flatMap((entry) => {
-    const node = follow(document, entry);
-    const { name, in: place } = objectOf(node);
-    if (node === undefined || typeof name !== "string" || typeof place !== "string") return [];
-    return [{ name, in: place, node }];
-  });
-  return [...new Map(found.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()];
-}
 
 /** Parameters by the place that they go to. */
 interface PlacedParameters {
@@ -38,7 +20,7 @@ export function readParameters(
   texts: readonly string[],
   problems: Diagnostic[],
 ): PlacedParameters {
-  const parameters = parametersOf(document, operation);
+  const parameters = parametersOf(document, operation.operation);
   const given = readTexts(texts, problems);
   problems.push(
     ...unknown(operation, parameters, [...given.keys()]),
@@ -60,8 +42,8 @@ export function readParameters(
 }
 
 /** In a URL everything is text, but a list is repeated and an object has names: those may be given as JSON. */
-function toValue(document: Document, { node }: Parameter, texts: readonly string[]): unknown {
-  const { type } = objectOf(followChild(document, node, "schema"));
+function toValue(document: Document, { schema }: OperationParameter, texts: readonly string[]): unknown {
+  const { type } = objectOf(schema && follow(document, schema));
   const [only, second] = texts;
   if (second !== undefined) return texts;
   return (type === "array" || type === "object" ? parseJson(only!) : undefined) ?? only;
@@ -81,7 +63,7 @@ function readTexts(texts: readonly string[], problems: Diagnostic[]): ReadonlyMa
 
 function unknown(
   { operationId }: NamedOperation,
-  parameters: readonly Parameter[],
+  parameters: readonly OperationParameter[],
   given: readonly string[],
 ): readonly Diagnostic[] {
   const names = parameters.map(({ name }) => name);
@@ -98,15 +80,15 @@ function unknown(
 function missing(
   document: Document,
   { operationId }: NamedOperation,
-  parameters: readonly Parameter[],
+  parameters: readonly OperationParameter[],
   given: ReadonlyMap<string, unknown>,
 ): readonly Diagnostic[] {
   return parameters
     .filter((one) => one.in === "path" && !given.has(one.name))
-    .map(({ name, node }) => ({
+    .map(({ name, at }) => ({
       severity: "error",
       message: `The path of ${operationId} needs the parameter "${name}"`,
       hint: `Give it with --param ${name}=...`,
-      location: document.locate(node.path),
+      location: document.locate(at.path),
     }));
 }

@@ -49,6 +49,11 @@ export function toOperation(stream: Stream): StreamOperation {
   };
 }
 
+/** Whether a value is one that completes a stream, or is its error. */
+export function matchesAny(item: unknown, matches: Stream["end"]): boolean {
+  return toMatch(matches)(item);
+}
+
 function toMatch(matches: Stream["end"]): EventMatch {
   type Match = readonly [pointer: readonly string[], is?: string | number | boolean | null];
   return where(...matches.map(({ where: pointer, is }): Match => (is === undefined ? [pointer] : [pointer, is])));

@@ -1,7 +1,7 @@
 import { isObject } from "../document/source.js";
 import { createUtf8Decoder, type StreamFormat } from "./client-runtime.js";
 import { parseJson } from "./json.js";
-import { bytesOf, type RecordedChunk, type Recording } from "./recording.js";
+import { bodyInPieces, bytesOf, type Recording } from "./recording.js";
 
 /** One item of a recorded stream, as its format cuts it out of the body. */
 export interface RecordedItem {
@@ -27,9 +27,9 @@ export class ItemSplitter {
     this.#onItem = onItem;
   }
 
-  push(chunk: RecordedChunk): void {
+  push(bytes: Uint8Array): void {
     this.#chunk++;
-    this.#read(this.#toText(bytesOf(chunk)), false);
+    this.#read(this.#toText(bytes), false);
   }
 
   /** The body has ended. */
@@ -45,14 +45,22 @@ export class ItemSplitter {
 /** All items of a recording, in order. */
 export function itemsOf(recording: Recording, format: StreamFormat): readonly RecordedItem[] {
   const items: RecordedItem[] = [];
-  eachItem(recording, format, (data, event, chunk) => items.push({ data, event, chunk }));
+  split(recording.chunks.map(bytesOf), format, (data, event, chunk) => items.push({ data, event, chunk }));
   return items;
 }
 
-/** The same, for who keeps none of them. */
-export function eachItem({ chunks }: Recording, format: StreamFormat, onItem: OnItem): void {
+/** The same, faster, for who keeps none of them and need not know where they were. */
+export function eachItem(
+  { chunks }: Recording,
+  format: StreamFormat,
+  onItem: (data: string, event: string) => void,
+): void {
+  split(bodyInPieces(chunks), format, (data, event) => onItem(data, event));
+}
+
+function split(pieces: Iterable<Uint8Array>, format: StreamFormat, onItem: OnItem): void {
   const splitter = new ItemSplitter(format, onItem);
-  for (const chunk of chunks) splitter.push(chunk);
+  for (const piece of pieces) splitter.push(piece);
   splitter.end();
 }
 

@@ -43,7 +43,8 @@ export class LiveView implements Listener {
   }
 
   onChunk(chunk: RecordedChunk): void {
-    const text = Buffer.from(bytesOf(chunk)).toString("utf8");
+    const bytes = bytesOf(chunk);
+    const text = Buffer.from(bytes).toString("utf8");
     if (this.#pieces === 0) {
       const format = formatOf(this.#contentType, text);
       if (format !== undefined) {
@@ -52,7 +53,7 @@ export class LiveView implements Listener {
     }
     this.#pieces++;
     this.#ms = chunk.ms;
-    if (this.#splitter) this.#splitter.push(chunk);
+    if (this.#splitter) this.#splitter.push(bytes);
     else this.#line(chunk.ms, text);
   }
 

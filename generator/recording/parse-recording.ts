@@ -1,14 +1,9 @@
-import { DiagnosticsError, suggest, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
+import { DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { isObject, type JsonObject } from "../document/source.js";
 import { parseYaml } from "../document/yaml-tree.js";
-import type {
-  RecordedChunk,
-  RecordedEnd,
-  RecordedFailure,
-  RecordedRequest,
-  RecordedResponse,
-  Recording,
-} from "./recording.js";
+import { parseJson } from "./json.js";
+import { checkLine, isTextPiece, kindOf, type Line } from "./recording-line.js";
+import type { RecordedChunk, Recording } from "./recording.js";
 
 /**
  * Reads the text of a recording's file.
@@ -62,79 +57,6 @@ function chunkOf({ chunk, bytes, ms }: Line): RecordedChunk | undefined {
 
 const MAX_PROBLEMS = 20;
 
-/** A line whose fields have been checked. */
-interface Line {
-  readonly request?: RecordedRequest;
-  readonly response?: Omit<RecordedResponse, "ms">;
-  readonly chunk?: string;
-  readonly bytes?: string;
-  readonly end?: RecordedEnd["end"];
-  readonly error?: RecordedFailure;
-  readonly ms: number;
-}
-
-interface Field {
-  /** What it must be. */
-  readonly words: string;
-  readonly test: (value: unknown) => boolean;
-  readonly optional?: true;
-  /** Of an object whose keys are known. */
-  readonly fields?: Fields;
-}
-
-type Fields = { readonly [name: string]: Field };
-
-const TEXT: Field = { words: "a string", test: (value) => typeof value === "string" };
-/** ES2024, which Node has had since version 20. */
-type WellFormed = string & { isWellFormed(): boolean };
-
-// A lone surrogate stands for no byte.
-const WELL_FORMED: Field = {
-  words: "well-formed text: other bytes stand as base64, in `bytes`",
-  test: (value) => typeof value === "string" && (value as WellFormed).isWellFormed(),
-};
-const BASE64: Field = {
-  words: "bytes in base64",
-  test: (value) => typeof value === "string" && Buffer.from(value, "base64").toString("base64") === value,
-};
-const HEADERS: Field = {
-  words: "an object of strings",
-  test: (value) => isObject(value) && Object.values(value).every((one) => typeof one === "string"),
-};
-const STATUS: Field = { words: "an HTTP status", test: (value) => isWhole(value) && value >= 200 && value <= 599 };
-const MS: Field = { words: "whole milliseconds", test: isWhole };
-
-function isWhole(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function object(fields: Fields): Field {
-  return { words: "an object", test: isObject, fields };
-}
-
-const ANY: Field = { words: "a value", test: () => true };
-const REQUEST = object({
-  operationId: TEXT,
-  method: { words: "a method in upper case", test: (value) => typeof value === "string" && /^[A-Z]+$/.test(value) },
-  url: TEXT,
-  headers: HEADERS,
-  body: { ...ANY, optional: true },
-});
-const FAILURE = object({ kind: TEXT, message: TEXT });
-const END: Field = {
-  words: "closed, completed or failed",
-  test: (value) => ["closed", "completed", "failed"].includes(value as string),
-};
-
-/** The lines that there are, by their first field, in the order that they come in. */
-const LINES: { readonly [kind: string]: Fields } = {
-  request: { request: REQUEST },
-  response: { response: object({ status: STATUS, headers: HEADERS }), ms: MS },
-  chunk: { chunk: WELL_FORMED, ms: MS },
-  bytes: { bytes: BASE64, ms: MS },
-  end: { end: END, error: { ...FAILURE, optional: true }, ms: MS },
-};
-
 /** What may come after what. */
 const NEXT: { readonly [kind: string]: readonly string[] } = {
   start: ["request"],
@@ -145,17 +67,11 @@ const NEXT: { readonly [kind: string]: readonly string[] } = {
   end: [],
 };
 
-function kindOf(line: object): string | undefined {
-  return Object.keys(LINES).find((kind) => Object.hasOwn(line, kind));
-}
-
 /** Nearly every line is a piece of text. `undefined` for one that is to be looked at closely. */
 function readPiece(text: string, before: string): RecordedChunk | undefined {
   if (!NEXT[before]!.includes("chunk") || !text.startsWith('{"chunk":"')) return undefined;
-  const line = parseJson(text);
-  const { chunk, ms } = line ?? {};
-  const isPiece = WELL_FORMED.test(chunk) && isWhole(ms) && Object.keys(line!).length === 2;
-  return isPiece ? { text: chunk as string, ms: ms as number } : undefined;
+  const line = parseObject(text);
+  return line && isTextPiece(line) ? { text: line["chunk"] as string, ms: line["ms"] as number } : undefined;
 }
 
 /** @param start Where the line begins. */
@@ -170,7 +86,7 @@ function readLine(
     const column = parseYaml(text).find(path, part) + 1;
     problems.push({ severity: "error", message, ...(hint && { hint }), location: { ...start, column } });
   };
-  const line = parseJson(text);
+  const line = parseObject(text);
   const kind = line && kindOf(line);
   if (line === undefined || kind === undefined) {
     report(
@@ -184,42 +100,11 @@ function readLine(
     const hint = expected.length === 0 ? "Nothing comes after the end." : `Expected ${expected.join(" or ")}.`;
     report(`A line of this kind cannot stand here: ${kind}`, hint);
   }
-  checkFields(line, LINES[kind]!, [], report);
-  if (kind === "end" && (line["end"] === "failed") !== Object.hasOwn(line, "error")) {
-    report("An end that failed has an error, and no other has", undefined, ["end"]);
-  }
+  checkLine(line, kind, report);
   return { line: line as unknown as Line, problems };
 }
 
-function parseJson(text: string): JsonObject | undefined {
-  try {
-    const value = JSON.parse(text) as unknown;
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function checkFields(
-  value: JsonObject,
-  fields: Fields,
-  path: readonly string[],
-  report: (message: string, hint: string | undefined, path: readonly string[], part?: "key") => void,
-): void {
-  for (const [name, found] of Object.entries(value)) {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    const at = [...path, name];
-    if (field === undefined) {
-      const near = suggest(name, Object.keys(fields));
-      const hint = near ? `Did you mean "${near}"?` : `Known here are ${Object.keys(fields).join(", ")}.`;
-      report(`Unknown field "${name}"`, hint, at, "key");
-    } else if (!field.test(found)) {
-      report(`\`${name}\` must be ${field.words}`, undefined, at);
-    } else if (field.fields) {
-      checkFields(found as JsonObject, field.fields, at, report);
-    }
-  }
-  for (const [name, { optional }] of Object.entries(fields)) {
-    if (!optional && !Object.hasOwn(value, name)) report(`\`${name}\` is missing`, undefined, path);
-  }
+function parseObject(text: string): JsonObject | undefined {
+  const value = parseJson(text);
+  return isObject(value) ? value : undefined;
 }

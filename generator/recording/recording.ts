@@ -75,15 +75,17 @@ export function bytesOf(chunk: RecordedChunk): Uint8Array {
   return "text" in chunk ? encoder.encode(chunk.text) : chunk.bytes;
 }
 
+const PIECE = 16_384;
+
 /**
- * The body in pieces of at least so many UTF-16 code units, except the last: events are the same wherever it is cut, and
+ * The body in pieces of at least 16,384 UTF-16 code units, except the last: events are the same wherever it is cut, and
  * to read thousands of small pieces takes longer than to read what is in them.
  */
-export function* bodyInPieces(chunks: readonly RecordedChunk[], size: number): Generator<Uint8Array, void> {
+export function* bodyInPieces(chunks: readonly RecordedChunk[]): Generator<Uint8Array, void> {
   let text = "";
   for (const chunk of chunks) {
     if ("text" in chunk) text += chunk.text;
-    if (text.length >= size || (!("text" in chunk) && text !== "")) {
+    if (text.length >= PIECE || (!("text" in chunk) && text !== "")) {
       yield encoder.encode(text);
       text = "";
     }

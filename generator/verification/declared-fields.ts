@@ -1,6 +1,7 @@
 import { child, children, follow, keyOf, objectOf, referenceOf, type Node } from "../document/reference.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
-import { allowsAnything } from "./json-schema.js";
+import { toRegExp } from "../json-schema/reg-exp.js";
+import { allowsAnything } from "../json-schema/to-json-schema.js";
 
 /** A field that an event has and no schema names. */
 export interface UndeclaredField {
@@ -26,6 +27,8 @@ interface Shape {
 }
 
 const ITEM = "*";
+/** What a pattern names that no engine here reads. */
+const NOTHING = /(?!)/;
 const IN_PLACE = ["allOf", "oneOf", "anyOf", "if", "then", "else", "dependentSchemas"];
 
 /**
@@ -76,7 +79,7 @@ export class DeclaredFields {
     }
     for (const [name, properties] of named) shape.fields.set(name, this.#shapeOf(properties));
     for (const property of schemas.flatMap((one) => children(child(one, "patternProperties")))) {
-      shape.patterns.push({ pattern: toPattern(keyOf(property)), shape: this.#shapeOf([property]) });
+      shape.patterns.push({ pattern: toRegExp(keyOf(property)) ?? NOTHING, shape: this.#shapeOf([property]) });
     }
     const rest = schemas
       .flatMap((one) => child(one, "additionalProperties") ?? [])
@@ -154,13 +157,4 @@ function isTyped(value: JsonValue): boolean {
 function itemsOf(schema: Node): readonly Node[] {
   const items = child(schema, "items");
   return items === undefined ? [] : Array.isArray(items.value) ? children(items) : [items];
-}
-
-function toPattern(source: string): RegExp {
-  try {
-    return new RegExp(source, "u");
-  } catch {
-    // What is no pattern names nothing.
-    return /(?!)/;
-  }
 }

@@ -1,11 +1,11 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
 import { DiagnosticsError } from "../diagnostics/diagnostics.js";
 import { nodeAt } from "../document/reference.js";
-import { kindOf, parsePointer, type Document, type JsonValue, type Path } from "../document/source.js";
+import { kindOf, type Document, type JsonValue, type Path } from "../document/source.js";
+import { UnreadableSchema } from "../json-schema/unreadable-schema.js";
+import type { Check, Validator } from "../json-schema/validator.js";
+import { list, type Violation } from "../json-schema/violation.js";
 import type { EventSchema } from "../model/model.js";
 import { DeclaredFields } from "./declared-fields.js";
-import { toJsonSchema } from "./json-schema.js";
 
 /** One thing that is not as the schema of an event has it. */
 export interface Mismatch {
@@ -20,138 +20,98 @@ export interface Mismatch {
 
 const NONE: readonly Mismatch[] = [];
 
-/** Holds events against one schema, by ajv, and names the fields that nobody wrote down. */
+/** Holds events against one schema, and names the fields that nobody wrote down. */
 export class EventChecker {
-  readonly #validate: ValidateFunction;
+  readonly #document: Document;
+  readonly #schema: EventSchema;
+  readonly #check: Check;
   readonly #declared: DeclaredFields;
-  readonly #places: ReadonlyMap<object, Path>;
-  readonly #path: Path;
 
-  /** @throws {DiagnosticsError} when the schema is none. */
-  constructor(document: Document, { component, path }: EventSchema) {
-    const node = nodeAt(document, path);
-    const { schema, places } = toJsonSchema(document, node);
-    this.#path = path;
-    this.#places = places;
-    this.#declared = new DeclaredFields(document, node);
+  /**
+   * @param validator Of the document's responses.
+   * @throws {DiagnosticsError} when the schema is none.
+   */
+  constructor(document: Document, validator: Validator, schema: EventSchema) {
+    this.#document = document;
+    this.#schema = schema;
+    this.#declared = new DeclaredFields(document, nodeAt(document, schema.path));
     try {
-      this.#validate = createAjv(namesInherited(schema)).compile(schema);
+      this.#check = validator.compile(schema.path);
     } catch (error) {
-      const message = `The schema ${component} cannot be checked: ${(error as Error).message}`;
-      throw new DiagnosticsError([{ severity: "error", message, location: document.locate(path, "key") }]);
+      throw this.#refuse(error);
     }
   }
 
+  /** @throws {DiagnosticsError} when the schema never comes to the value. */
   check(value: JsonValue): readonly Mismatch[] {
-    const errors = this.#validate(value) ? [] : withoutBranches(this.#validate.errors ?? []);
+    const violations = this.#violations(value);
     const undeclared = this.#declared.undeclared(value);
-    if (errors.length === 0 && undeclared.length === 0) return NONE;
+    if (violations.length === 0 && undeclared.length === 0) return NONE;
     return [
-      ...errors.map((error) => this.#toMismatch(error, value)),
+      ...violations.map((violation) => toMismatch(violation, value)),
       ...undeclared.map(({ field, schema }): Mismatch => {
         return { rule: "undeclared-field", field, problem: "is not declared", declared: schema.path };
       }),
     ];
   }
 
-  #toMismatch(error: ErrorObject, value: JsonValue): Mismatch {
-    const { keyword, instancePath, parentSchema, params } = error;
-    const at = fieldOf(value, parsePointer(instancePath) ?? []);
-    const place = this.#places.get(parentSchema as object) ?? this.#path;
-    const { missingProperty, additionalProperty, unevaluatedProperty } = params as Record<string, string | undefined>;
-    const name = missingProperty ?? additionalProperty ?? unevaluatedProperty;
-    return {
-      rule: missingProperty === undefined ? "wrong-value" : "missing-field",
-      field: name === undefined ? at : [...at, name],
-      problem: wordsOf(error),
-      declared: [...place, keyword],
-    };
-  }
-}
-
-/** As JSON Schema 2020-12 has it, formats asserted, and without a word about what else a document may hold. */
-function createAjv(ownProperties: boolean): Ajv2020 {
-  const ajv = new Ajv2020({
-    strict: false,
-    allErrors: true,
-    verbose: true,
-    validateSchema: false,
-    logger: false,
-    ownProperties,
-    code: { regExp: Object.assign(toRegExp, { code: "" }) },
-  });
-  formats.default(ajv);
-  return ajv;
-}
-
-const INHERITED = Object.getOwnPropertyNames(Object.prototype);
-
-/** Whether a schema may name a field that every object has already. To ask every time costs every event. */
-function namesInherited(schema: object): boolean {
-  const text = JSON.stringify(schema);
-  return INHERITED.some((name) => text.includes(JSON.stringify(name)));
-}
-
-/** Patterns of documents are written for all kinds of engines. One that no engine here reads says nothing. */
-function toRegExp(pattern: string, flags: string): RegExp {
-  for (const tried of [flags, ""]) {
+  #violations(value: JsonValue): readonly Violation[] {
     try {
-      return new RegExp(pattern, tried);
-    } catch {
-      // Without the flag `u`, more is a pattern.
+      return this.#check(value);
+    } catch (error) {
+      throw this.#refuse(error);
     }
   }
-  return /(?:)/;
+
+  #refuse(error: unknown): unknown {
+    if (!(error instanceof UnreadableSchema)) return error;
+    const { component, path } = this.#schema;
+    const message = `The schema ${component} cannot be checked: ${error.message}`;
+    return new DiagnosticsError([{ severity: "error", message, location: this.#document.locate(path, "key") }]);
+  }
 }
 
-/** Where a value is none of the branches of a union, what is wrong by each of them says little. */
-function withoutBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const unions = errors.flatMap((error, index) => (/^(?:oneOf|anyOf)$/.test(error.keyword) ? [{ error, index }] : []));
-  return errors.filter((error, index) => {
-    return !unions.some(
-      (union) =>
-        index < union.index &&
-        error.parentSchema !== union.error.parentSchema &&
-        error.instancePath.startsWith(union.error.instancePath),
-    );
-  });
+function toMismatch(violation: Violation, value: JsonValue): Mismatch {
+  const { at, property, keyword, declared } = violation;
+  const isMissing = keyword === "required" || keyword === "dependentRequired";
+  const field = fieldOf(value, property === undefined ? at : [...at, property]);
+  return { rule: isMissing ? "missing-field" : "wrong-value", field, problem: wordsOf(violation), declared };
 }
 
-function fieldOf(value: JsonValue, tokens: readonly string[]): readonly string[] {
+function fieldOf(value: JsonValue, at: Path): readonly string[] {
   let container: unknown = value;
-  return tokens.map((token) => {
+  return at.map((step) => {
     const isItem = Array.isArray(container);
-    container = (container as Record<string, unknown>)[token];
-    return isItem ? "*" : token;
+    container = (container as Record<string, unknown> | undefined)?.[step];
+    return isItem ? "*" : String(step);
   });
 }
 
-function wordsOf({ keyword, params, data, message }: ErrorObject): string {
-  const { type, allowedValue, allowedValues, format, passingSchemas } = params as Record<string, unknown>;
+function wordsOf({ keyword, value, allowed = [], message }: Violation): string {
   switch (keyword) {
     case "required":
+    case "dependentRequired":
       return "is missing, and required";
     case "type":
-      return `is ${kindOf(data as JsonValue)}, not ${[type].flat().join(" or ")}`;
+      return `is ${kindOf(value)}, not ${list(allowed.map(String))}`;
     case "const":
-      return `is ${excerpt(data)}, not ${excerpt(allowedValue)}`;
+      return `is ${excerpt(value)}, not ${allowed.map(excerpt).join("")}`;
     case "enum":
-      return `is ${excerpt(data)}, none of ${(allowedValues as readonly unknown[]).map(excerpt).join(", ")}`;
+      return `is ${excerpt(value)}, none of ${allowed.map(excerpt).join(", ")}`;
     case "format":
-      return `is ${excerpt(data)}, which is no ${String(format)}`;
+      return `is ${excerpt(value)}, which is no ${allowed.join("")}`;
     case "additionalProperties":
     case "unevaluatedProperties":
       return "is not declared, and others are not allowed";
     case "oneOf":
-      return passingSchemas ? "matches more than one schema of its oneOf" : "matches no schema of its oneOf";
     case "anyOf":
-      return "matches no schema of its anyOf";
+      return message;
     default:
-      return `is ${excerpt(data)}, which ${message ?? `breaks ${keyword}`}`;
+      return `is ${excerpt(value)}, which ${message}`;
   }
 }
 
-function excerpt(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+function excerpt(value: JsonValue): string {
+  const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

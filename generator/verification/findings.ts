@@ -4,7 +4,7 @@ import { parseYaml } from "../document/yaml-tree.js";
 import type { RecordedItem } from "../recording/items.js";
 import type { RecordingFile } from "../recording/recording-files.js";
 import { lineOfChunk } from "../recording/recording.js";
-import type { Observation, Rule } from "./stream-checker.js";
+import type { Observation, Rule } from "./observation.js";
 
 /**
  * How bad it is: the document is wrong, or the API is; a field came that nobody wrote down, which breaks no client; or a

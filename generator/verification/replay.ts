@@ -10,8 +10,6 @@ import { bodyInPieces, type Recording } from "../recording/recording.js";
 // A name that nobody has (RFC 6761): nothing is sent there.
 const HOST = "recording.invalid";
 
-const PIECE = 16_384;
-
 /**
  * Answers a call of the client with the very bytes that were recorded.
  *
@@ -36,7 +34,7 @@ export async function replay(
 
 function answerOf({ response, chunks, end }: Recording): Response {
   if (response === undefined) throw new TypeError("error" in end ? end.error.message : "There was no answer");
-  const pieces = bodyInPieces(chunks, PIECE);
+  const pieces = bodyInPieces(chunks);
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {

@@ -1,38 +1,14 @@
-import { isObject, type Document, type JsonValue, type Path } from "../document/source.js";
+import { isObject, type Document, type JsonValue } from "../document/source.js";
+import { createValidator } from "../json-schema/validator.js";
 import type { Stream } from "../model/model.js";
-import { STREAM_FORMATS, toOperation, type ClientFailure, type StreamOperation } from "../recording/client-runtime.js";
+import { STREAM_FORMATS, toOperation, type StreamOperation } from "../recording/client-runtime.js";
 import { eachItem, itemsOf, nameOf, type RecordedItem } from "../recording/items.js";
 import { parseJson } from "../recording/json.js";
 import type { Recording } from "../recording/recording.js";
 import { EventChecker, type Mismatch } from "./event-checker.js";
+import type { Observation, Rule } from "./observation.js";
+import { outcomeOf } from "./outcome.js";
 import { replay } from "./replay.js";
-
-export type Rule =
-  | "missing-field"
-  | "wrong-value"
-  | "undeclared-field"
-  | "unknown-event"
-  | "no-json"
-  | "missing-end"
-  | "after-end"
-  | "client-fails"
-  | "cut"
-  | "no-stream";
-
-/** One thing that a recording shows, in one place of it. */
-export interface Observation {
-  readonly rule: Rule;
-  /** The name of the event, where it is about one. */
-  readonly event?: string;
-  /** The steps to the field; every item of an array is `*`. */
-  readonly field: readonly string[];
-  /** What is wrong, less the subject. */
-  readonly problem: string;
-  /** The item that shows it; without one, the recording as a whole does. */
-  readonly item?: RecordedItem | undefined;
-  /** Where in the document that is said, or could be. */
-  readonly declared: Path;
-}
 
 /** What a recording shows of its stream. */
 export interface CheckedRecording {
@@ -63,10 +39,11 @@ export class StreamChecker {
   constructor(document: Document, stream: Stream) {
     this.#stream = stream;
     this.#operation = toOperation(stream);
+    const validator = createValidator(document, "response");
     this.#checkers = new Map(
       stream.events.map(({ name, type }) => {
         const schemas = (type.oneOf ?? [type]).flatMap(({ schema }) => schema ?? []);
-        return [name, schemas.map((schema) => new EventChecker(document, schema))];
+        return [name, schemas.map((schema) => new EventChecker(document, validator, schema))];
       }),
     );
   }
@@ -102,7 +79,7 @@ export class StreamChecker {
       events: new Map([...counts].map(([name, { times }]) => [name, times])),
       observations: [
         ...seen.flatMap(({ event, faults, index: at }) => faults.map((one) => ({ ...one, event, item: items[at] }))),
-        ...(isKnown ? [] : this.#outcomeOf(recording, failure, items[read])),
+        ...(isKnown ? [] : outcomeOf(recording, failure, this.#stream.at.mediaType, items[read])),
       ],
     };
   }
@@ -179,37 +156,5 @@ export class StreamChecker {
 
   #wrong(rule: Rule, problem: string, field: readonly string[] = []): Faults {
     return [{ rule, field, problem, declared: this.#stream.at.mediaType }];
-  }
-
-  /** What is wrong with the stream as a whole. */
-  #outcomeOf(
-    { end }: Recording,
-    failure: ClientFailure | undefined,
-    next: RecordedItem | undefined,
-  ): readonly Observation[] {
-    const { mediaType } = this.#stream.at;
-    const one = (rule: Rule, problem: string, declared = mediaType, item?: RecordedItem): readonly Observation[] => {
-      return [{ rule, field: [], problem, declared, item }];
-    };
-    const ends = [...mediaType, "x-event-stream", "end"];
-    switch (failure?.kind) {
-      case undefined:
-        return next
-          ? one("after-end", "Events come after the one that ends the stream: no client sees them", ends, next)
-          : [];
-      case "event":
-        return [];
-      case "status":
-        return one("no-stream", failure!.message);
-      case "truncated":
-        return one("missing-end", "The server closed without the event that ends the stream", ends);
-      case "network":
-        return one(
-          "cut",
-          `The stream was cut, and how it ends is not known${"error" in end ? `: ${end.error.message}` : ""}`,
-        );
-      default:
-        return one("client-fails", failure!.message, mediaType, next);
-    }
   }
 }

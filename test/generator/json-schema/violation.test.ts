@@ -10,6 +10,8 @@ it.each<[JsonValue, JsonValue, string]>([
   [{ type: "string", nullable: true }, 1, "must be string or null"],
   [{ minimum: 3 }, 1, "must be >= 3"],
   [{ additionalProperties: false }, { ab: 1 }, 'must not have the property "ab"'],
+  [{ unevaluatedProperties: false }, { ab: 1 }, 'must not have the property "ab"'],
+  [{ dependentRequired: { a: ["b"] } }, { a: 1 }, "must have property b when property a is present"],
   [
     { properties: { content: {} }, additionalProperties: false },
     { contnet: 1 },

@@ -13,7 +13,7 @@ export function useSchemas(schemas: JsonValue): Say {
 export function sayWith(validator: Validator): Say {
   return (name, value) =>
     validator
-      .violations(["components", "schemas", name], value)
+      .compile(["components", "schemas", name])(value)
       .map(({ at, message, declared }) => `/${at.join("/")} ${message} (${declared.slice(2).join("/")})`);
 }
 

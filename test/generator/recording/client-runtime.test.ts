@@ -2,7 +2,13 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { emitOperations } from "../../../generator/emit/emit-operations.js";
 import { buildModel } from "../../../generator/model/build-model.js";
-import { STREAM_FORMATS, toOperation, type StreamOperation } from "../../../generator/recording/client-runtime.js";
+import type { JsonValue } from "../../../generator/document/source.js";
+import {
+  matchesAny,
+  STREAM_FORMATS,
+  toOperation,
+  type StreamOperation,
+} from "../../../generator/recording/client-runtime.js";
 import * as items from "../../../templates/runtime/items.js";
 import { where } from "../../../templates/runtime/where.js";
 import { useFolder } from "../documents.js";
@@ -58,4 +64,16 @@ describe("toOperation", () => {
     expect(comparable(row)).toEqual(comparable(emitted(emitOperations(model))["chat"]!));
     expect(row.operationId).toBe("chat");
   });
+});
+
+it.each<[JsonValue, JsonValue | undefined, boolean]>([
+  [{ done: true }, true, true],
+  [{ done: false }, true, false],
+  [{ done: false }, undefined, true],
+  [{ done: null }, undefined, false],
+  [{ done: null }, null, true],
+  [{}, undefined, false],
+  [1, undefined, false],
+])("%j matches {where: /done, is: %j}: %s", (value, is, expected) => {
+  expect(matchesAny(value, [{ where: ["done"], is: is as boolean | null | undefined }])).toBe(expected);
 });

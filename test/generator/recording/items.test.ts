@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { STREAM_FORMATS } from "../../../generator/recording/client-runtime.js";
-import { itemsOf, nameOf } from "../../../generator/recording/items.js";
+import { eachItem, itemsOf, nameOf } from "../../../generator/recording/items.js";
 import { toChunk, type RecordedChunk, type Recording } from "../../../generator/recording/recording.js";
 
 function recordingOf(chunks: readonly RecordedChunk[]): Recording {
@@ -31,7 +31,10 @@ describe("itemsOf", () => {
           const bytes = new TextEncoder().encode(mark + body);
           const whole = itemsOf(recordingOf([toChunk(bytes, 0)]), format);
           const pieces = itemsOf(recordingOf(cut(bytes, at)), format);
+          const each: object[] = [];
+          eachItem(recordingOf(cut(bytes, at)), format, (data, event) => each.push({ data, event }));
           expect(whole).toHaveLength(lines.length);
+          expect(each).toEqual(whole.map(({ data, event }) => ({ data, event })));
           expect(pieces.map(({ data, event }) => ({ data, event }))).toEqual(
             whole.map(({ data, event }) => ({ data, event })),
           );

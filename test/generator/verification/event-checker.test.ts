@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../../generator/document/source.js";
+import { createValidator } from "../../../generator/json-schema/validator.js";
 import { EventChecker } from "../../../generator/verification/event-checker.js";
 import { problemsOf } from "../documents.js";
 import { documentOf } from "../streams.js";
@@ -9,7 +10,8 @@ const TREE: JsonValue = { type: "object", required: ["name"], properties: { name
 /** What is wrong with a value by a schema: rule, field, words, and where that is said. */
 function mismatches(schema: JsonValue, value: JsonValue): readonly string[] {
   const document = documentOf({ components: { schemas: { A: schema, Tree: TREE } } });
-  const checker = new EventChecker(document, { component: "A", path: ["components", "schemas", "A"], isObject: true });
+  const place = { component: "A", path: ["components", "schemas", "A"], isObject: true };
+  const checker = new EventChecker(document, createValidator(document, "response"), place);
   return checker.check(value).map(({ rule, field, problem, declared }) => {
     return `${rule} /${field.join("/")} ${problem} @${declared.slice(2).join("/")}`;
   });
@@ -27,6 +29,11 @@ describe("EventChecker", () => {
   it.each<readonly [JsonValue, JsonValue, string]>([
     [{ type: "string" }, 1, "wrong-value /a is a number, not string @A/properties/a/type"],
     [{ type: ["string", "null"] }, [], "wrong-value /a is an array, not string or null @A/properties/a/type"],
+    [
+      { type: ["string", "null", "object"] },
+      1,
+      "wrong-value /a is a number, not string, null or object @A/properties/a/type",
+    ],
     [{ type: "string", nullable: true }, 1, "wrong-value /a is a number, not string or null @A/properties/a/type"],
     [{ const: "x" }, "y", 'wrong-value /a is "y", not "x" @A/properties/a/const'],
     [{ enum: ["x", 1] }, null, 'wrong-value /a is null, none of "x", 1 @A/properties/a/enum'],
@@ -48,15 +55,24 @@ describe("EventChecker", () => {
     expect(found).toEqual([words]);
   });
 
-  it("says once what is wrong with a union", () => {
+  it("says of a union what is wrong with the branch that is meant", () => {
     const union = { oneOf: [TREE, { type: "string" }, { $ref: "#/components/schemas/Tree" }] };
-    expect(ofField(union, 1)).toEqual(["wrong-value /a matches no schema of its oneOf @A/properties/a/oneOf"]);
+    expect(ofField(union, 1)).toEqual(["wrong-value /a is a number, not object or string @A/properties/a/oneOf"]);
     expect(ofField(union, { name: "b" })).toEqual([
-      "wrong-value /a matches more than one schema of its oneOf @A/properties/a/oneOf",
+      "wrong-value /a matches 2 of the alternatives, where exactly one is wanted @A/properties/a/oneOf",
     ]);
     expect(ofField({ anyOf: [TREE, { type: "null" }] }, { name: 1 })).toEqual([
-      "wrong-value /a matches no schema of its anyOf @A/properties/a/anyOf",
+      "wrong-value /a/name is a number, not string @A/properties/a/anyOf/0/properties/name/type",
     ]);
+    const named = (kind: string): JsonValue => ({ properties: { kind: { const: kind } } });
+    expect(ofField({ type: "array", items: { oneOf: [named("x"), named("y")] } }, [{ kind: "z" }])).toEqual([
+      'wrong-value /a/*/kind is "z", none of "x", "y" @A/properties/a/items/oneOf',
+    ]);
+  });
+
+  it("asks a response for no field that only requests have", () => {
+    const schema = { required: ["a", "b"], properties: { a: { writeOnly: true }, b: { readOnly: true } } };
+    expect(mismatches(schema, {})).toEqual(["missing-field /b is missing, and required @A/required"]);
   });
 
   it("names every fault at once, and what nobody wrote down", () => {
@@ -83,7 +99,11 @@ describe("EventChecker", () => {
     expect(ofField({ type: "string", pattern: "^[\\w-]+\\-$" }, "a-")).toEqual([]);
     expect(ofField({ type: "string", pattern: "(" }, "a")).toEqual([]);
     expect(problemsOf(() => ofField({ type: "boolen" }, "a"))).toMatch(
-      /^openapi.yaml:1:1 - error: The schema A cannot be checked: type must/,
+      /^openapi.yaml:1:1 - error: The schema A cannot be checked: type must be one of JSON Schema: boolen/,
+    );
+    const endless = { anyOf: [{ $ref: "#/components/schemas/A" }] };
+    expect(problemsOf(() => mismatches(endless, 1))).toContain(
+      "The schema A cannot be checked: it is nested too deeply",
     );
   });
 });

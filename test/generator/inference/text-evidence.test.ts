@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { TextEvidence } from "../../../generator/inference/text-evidence.js";
+
+function evidenceOf(texts: readonly string[]): TextEvidence {
+  const evidence = new TextEvidence();
+  for (const text of texts) evidence.add(text);
+  return evidence;
+}
+
+it("texts are counted, and those that grow", () => {
+  const { count, length, grown } = evidenceOf(["a", "ab", "ab", "abc", "b"]);
+  expect({ count, length, grown }).toEqual({ count: 5, length: 9, grown: 2 });
+});
+
+it("different texts are told apart until they are too many", () => {
+  const letters = Array.from({ length: 25 }, (_, index) => String.fromCharCode(97 + index));
+  expect([...evidenceOf(["a", "b", "a"]).distinct!]).toEqual([
+    ["a", 2],
+    ["b", 1],
+  ]);
+  expect(evidenceOf(letters.slice(1)).distinct?.size).toBe(24);
+  expect(evidenceOf(letters).distinct).toBeUndefined();
+});
+
+it("a format is what all texts have", () => {
+  expect(evidenceOf([]).format).toBeUndefined();
+  expect(evidenceOf(["2026-11-24", "2026-11-25"]).format).toBe("date");
+  expect(evidenceOf(["2026-11-24", "soon"]).format).toBeUndefined();
+});
+
+it("what was seen in two places is what would have been seen in one, but for growth between them", () => {
+  for (const [first, second] of [
+    [["2026-11-24"], ["2026-11-25"]],
+    [["2026-11-24"], ["soon"]],
+    [["a", "ab"], []],
+    [[], ["a", "ab"]],
+  ]) {
+    const merged = evidenceOf(first!);
+    merged.merge(evidenceOf(second!));
+    const whole = evidenceOf([...first!, ...second!]);
+    const said = ({ count, length, grown, format, distinct }: TextEvidence) => ({
+      count,
+      length,
+      grown,
+      format,
+      distinct,
+    });
+    expect(said(merged)).toEqual(said(whole));
+  }
+});
