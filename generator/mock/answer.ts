@@ -77,7 +77,8 @@ function streamScript(
 ): readonly [Script, string] {
   const { operationId } = source.stream;
   const ofStream = recordings.get(operationId) ?? [];
-  const recorded = ofStream.length === 0 ? undefined : chooseRecording(ofStream, body, memory.takeTurn(operationId));
+  const recorded =
+    ofStream.length === 0 ? undefined : chooseRecording(source.stream, ofStream, body, memory.takeTurn(operationId));
   return recorded === undefined
     ? [memory.recall(`stream ${source.seed}`, () => itemScript(source.stream, sampleItems(source))), "sampled"]
     : [replayScript(recorded.recording), `recorded in ${recorded.file}`];

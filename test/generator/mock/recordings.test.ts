@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { STREAMS } from "./served.js";
 import { chooseRecording, isPlayable } from "../../../generator/mock/recordings.js";
 import type { Recording } from "../../../generator/recording/recording.js";
 
@@ -31,16 +32,21 @@ it("one is played where its stream came, and did not break", () => {
   expect(played).toEqual([true, true, false, false, false]);
 });
 
-it("a request is answered by a recording of the same body, else by each in its turn", () => {
-  const all = [{ prompt: "a" }, { prompt: "b" }, { prompt: "a" }].map((body, index) => ({
+it("a request is answered by a recording of the same body, else by each without an error in its turn", () => {
+  const stream = STREAMS.find(({ events }) => events.some(({ role }) => role === "throw"))!;
+  const { name } = stream.events.find(({ role }) => role === "throw")!;
+  const error = { text: `data: {"${stream.discriminator}":"${name}"}\n\n`, ms: 1 };
+  const files = [{ prompt: "a" }, { prompt: "b" }, { prompt: "a" }, { prompt: "fail" }].map((body, index) => ({
     file: String(index),
     text: "",
-    recording: recording({}, body),
+    recording: recording(index === 3 ? { chunks: [error] } : {}, body),
   }));
-  const chosen = (body: object | undefined): readonly (string | undefined)[] =>
-    [0, 1, 2, 3].map((turn) => chooseRecording(all, body as never, turn)?.file);
+  const chosen = (body: object | undefined, all = files): readonly (string | undefined)[] =>
+    [0, 1, 2, 3].map((turn) => chooseRecording(stream, all, body as never, turn)?.file);
   expect(chosen({ prompt: "a" })).toEqual(["0", "2", "0", "2"]);
   expect(chosen({ prompt: "b" })).toEqual(["1", "1", "1", "1"]);
   expect(chosen({ prompt: "c" })).toEqual(["0", "1", "2", "0"]);
   expect(chosen(undefined)).toEqual(["0", "1", "2", "0"]);
+  expect(chosen({ prompt: "fail" })).toEqual(["3", "3", "3", "3"]);
+  expect(chosen({ prompt: "c" }, files.slice(3))).toEqual(["3", "3", "3", "3"]);
 });
