@@ -32,8 +32,8 @@ export function chooseRecording(
 
 function holdsError(stream: Stream, recording: Recording): boolean {
   const { format, error } = toOperation(stream);
-  const thrown = stream.events.filter(({ role }) => role === "throw").map(({ name }) => name);
+  const thrown = new Set(stream.events.filter(({ role }) => role === "throw").map(({ name }) => name));
   return itemsOf(recording, format).some(
-    (item) => thrown.includes(nameOf(item, stream.discriminator)) || error?.(parseJson(item.data)) === true,
+    (item) => thrown.has(nameOf(item, stream.discriminator)) || error?.(parseJson(item.data)) === true,
   );
 }
