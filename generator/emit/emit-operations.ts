@@ -1,102 +1,87 @@
-import {
-  Project,
-  SyntaxKind,
-  type CodeBlockWriter,
-  type InterfaceDeclarationStructure,
-  type JSDocStructure,
-  type OptionalKind,
-  type PropertySignatureStructure,
-  type SourceFile,
-} from "ts-morph";
 import { toComment, toLiteral, toPropertyName, toStringLiteral } from "../document/escape.js";
-import { BANNER } from "./generated-file.js";
 import type { EventMatch, EventType, Stream, StreamingModel } from "../model/model.js";
 import { rowOf, type StreamRow } from "../model/stream-row.js";
+import { fill, slotsOf, type Filling, type Slots } from "./slots.js";
 import { readTemplate } from "./templates.js";
 
-/**
- * The text of `operations.ts`: the template with its slots filled. A slot is found by its declaration, so a template that
- * lost one stops the run.
- */
+/** The text of `operations.ts`, not yet formatted: the template with its slots filled. */
 export function emitOperations(model: StreamingModel): string {
-  const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
-  const file = project.createSourceFile("operations.ts", readTemplate("operations.ts"));
-  fillImports(file, model);
-  fillEventTypes(file, model.eventTypes);
-  fillEvents(file, "StreamEvents", model.streams, (role) => role !== "throw");
-  fillEvents(file, "StreamErrorEvents", model.streams, (role) => role === "throw");
-  fillTable(file, model.streams);
-  // The banner is a comment of the first import, and leaves with it.
-  return `${BANNER}${file.getFullText().replace(BANNER.trimEnd(), "").trimStart()}`;
+  const { eventTypes, streams } = model;
+  const template = readTemplate("operations.ts");
+  const slots = slotsOf(template);
+  return fill(template, [
+    ...fillImports(slots, model),
+    ...fillEventTypes(slots, eventTypes),
+    [slots.membersOf("StreamEvents"), lines(streams.map(eventsOf))],
+    [slots.membersOf("StreamErrorEvents"), lines(streams.flatMap(errorEventsOf))],
+    [slots.membersOf("streamOperations"), lines(streams.map(toEntry))],
+  ]);
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `\n${text}`).join("") + (texts.length === 0 ? "" : "\n");
 }
 
 /** The types and formats that the template's own API needs are those of the template: each is asked for anew. */
-function fillImports(file: SourceFile, model: StreamingModel): void {
-  const formats = new Set(model.streams.map(({ format }) => format));
-  const ofFormat = file.getImportDeclarationOrThrow("./runtime/server-sent-events.js");
-  const at = ofFormat.getChildIndex();
-  ofFormat.remove();
-  const modules = {
-    serverSentEvents: "server-sent-events",
-    jsonLines: "json-lines",
-    jsonTextSequence: "json-text-sequence",
-  };
-  const ofItem = file.getImportDeclarationOrThrow("./runtime/items.js");
-  const items = [...new Set(model.streams.map((stream) => rowOf(stream).item))].sort();
-  if (items.length === 0) {
-    ofItem.remove();
-  } else {
-    ofItem.removeNamedImports().addNamedImports(items);
-  }
-  file.insertImportDeclarations(
-    at,
-    (["jsonLines", "jsonTextSequence", "serverSentEvents"] as const)
-      .filter((format) => formats.has(format))
-      .map((format) => ({ namedImports: [format], moduleSpecifier: `./runtime/${modules[format]}.js` })),
-  );
-  const isEnvelope = model.eventTypes.some(({ envelope }) => envelope !== undefined);
-  const isText = model.streams.some(({ item }) => item === "text");
-  const itemTypes = [...(isEnvelope ? ["Envelope"] : []), ...(isText ? ["TextItem"] : [])];
-  if (itemTypes.length > 0) {
-    const operation = file.getImportDeclarationOrThrow("./runtime/stream-operation.js");
-    file.insertImportDeclaration(operation.getChildIndex(), {
-      isTypeOnly: true,
-      namedImports: itemTypes,
-      moduleSpecifier: "./runtime/item-types.js",
-    });
-  }
-  if (!model.eventTypes.some(({ schema }) => schema !== undefined)) {
-    file.getImportDeclarationOrThrow("./types.js").remove();
-  }
-  if (model.streams.some(({ end, error }) => end.length > 0 || error.length > 0)) {
-    file.addImportDeclaration({ namedImports: ["where"], moduleSpecifier: "./runtime/where.js" });
-  }
+function fillImports(slots: Slots, { streams, eventTypes }: StreamingModel): readonly Filling[] {
+  const formats = new Set(streams.map(({ format }) => format));
+  const items = [...new Set(streams.map((stream) => rowOf(stream).item))].sort();
+  const itemTypes = [
+    ...(eventTypes.some(({ envelope }) => envelope !== undefined) ? ["Envelope"] : []),
+    ...(streams.some(({ item }) => item === "text") ? ["TextItem"] : []),
+  ];
+  const usesWhere = streams.some(({ end, error }) => end.length > 0 || error.length > 0);
+  const types = eventTypes.some(({ schema }) => schema !== undefined) ? ["components"] : [];
+  const { start } = slots.importOf("./runtime/stream-operation.js");
+  return [
+    [slots.importOf("./runtime/items.js"), toImport(items, "./runtime/items.js")],
+    [
+      slots.importOf("./runtime/server-sent-events.js"),
+      FORMATS.flatMap(([name, module]) => (formats.has(name) ? [toImport([name], module)] : [])).join(""),
+    ],
+    [{ start, end: start }, toImport(itemTypes, "./runtime/item-types.js", "type ")],
+    [
+      slots.importOf("./types.js"),
+      toImport(types, "./types.js", "type ") + toImport(usesWhere ? ["where"] : [], "./runtime/where.js"),
+    ],
+  ];
 }
 
-function fillEventTypes(file: SourceFile, types: readonly EventType[]): void {
-  const templates = file.getInterfaces().filter((declaration) => declaration.getExtends().length > 0);
-  const at = (templates[0] as (typeof templates)[number]).getChildIndex();
-  const identity = file.getTypeAliasOrThrow("Is");
-  templates.forEach((declaration) => declaration.remove());
+const FORMATS = [
+  ["jsonLines", "./runtime/json-lines.js"],
+  ["jsonTextSequence", "./runtime/json-text-sequence.js"],
+  ["serverSentEvents", "./runtime/server-sent-events.js"],
+] as const;
+
+/** Nothing where no name is imported. */
+function toImport(names: readonly string[], module: string, type = ""): string {
+  return names.length === 0 ? "" : `import ${type}{ ${names.join(", ")} } from "${module}";\n`;
+}
+
+function fillEventTypes(slots: Slots, types: readonly EventType[]): readonly Filling[] {
+  const [first, ...others] = slots.extending;
+  if (first === undefined) throw new Error("The template has no event");
   const interfaces = types.filter(isInterface);
-  const aliases = types.filter((type) => !isInterface(type));
-  file.insertInterfaces(at, interfaces.map(toInterface));
-  file.insertTypeAliases(
-    at + interfaces.length,
-    aliases.map((type) => ({ name: type.name, isExported: true, type: toType(type), docs: toDocs(type.description) })),
-  );
-  if (!interfaces.some(({ envelope }) => envelope === undefined)) {
-    identity.remove();
-  }
+  const aliases = types.filter((type) => !isInterface(type)).map((type) => toAlias(type));
+  const usesIdentity = interfaces.some(({ envelope }) => envelope === undefined);
+  return [
+    ...(usesIdentity ? [] : ([[slots.declarationOf("Is"), ""]] as const)),
+    [first, [...interfaces.map(toInterface), aliases.join("")].join("\n")],
+    ...others.map((slot): Filling => [slot, ""]),
+  ];
 }
 
 function isInterface({ oneOf, envelope, schema }: EventType): boolean {
   return oneOf === undefined && (envelope !== undefined || schema === undefined || schema.isObject);
 }
 
-function toInterface(type: EventType): OptionalKind<InterfaceDeclarationStructure> {
+function toAlias(type: EventType): string {
+  return `${toDocs(type.description)}export type ${type.name} = ${toType(type)};\n`;
+}
+
+function toInterface(type: EventType): string {
   const base = type.envelope !== undefined || type.schema === undefined ? toType(type) : `Is<${toType(type)}>`;
-  return { name: type.name, isExported: true, extends: [base], docs: toDocs(type.description) };
+  return `${toDocs(type.description)}export interface ${type.name} extends ${base} {}\n`;
 }
 
 function toType({ schema, envelope, oneOf, tag }: EventType): string {
@@ -113,56 +98,35 @@ function toType({ schema, envelope, oneOf, tag }: EventType): string {
   return schema === undefined ? "TextItem" : data;
 }
 
-/** Tags are lines like others: ts-morph's own take a comment mark in the text above for one of the code. */
-function toDocs(text: string | undefined, tags: readonly string[] = []): OptionalKind<JSDocStructure>[] {
-  const lines = (text ?? "").trim().split("\n").map(toComment);
-  const description = [...(lines.join("") === "" ? [] : lines), ...tags].join("\n");
-  return description === "" ? [] : [{ description }];
+/** A comment, with tags as lines of it; nothing where there is nothing to say. */
+function toDocs(text: string | undefined, tags: readonly string[] = []): string {
+  const said = (text ?? "").trim().split("\n").map(toComment);
+  const [first, ...others] = [...(said.join("") === "" ? [] : said), ...tags];
+  if (first === undefined) return "";
+  return others.length === 0
+    ? `/** ${first} */\n`
+    : `/**\n${[first, ...others].map((line) => ` * ${line}\n`).join("")} */\n`;
 }
 
-function fillEvents(
-  file: SourceFile,
-  name: string,
-  streams: readonly Stream[],
-  isOurs: (role: Stream["events"][number]["role"]) => boolean,
-): void {
-  const properties = streams.flatMap((stream): OptionalKind<PropertySignatureStructure>[] => {
-    const events = stream.events.filter(({ role }) => isOurs(role));
-    if (name === "StreamErrorEvents" && events.length === 0) {
-      return [];
-    }
-    const docs = name === "StreamEvents" ? toDocs(stream.summary, stream.deprecated ? ["@deprecated"] : []) : [];
-    return [{ name: toPropertyName(stream.name), docs, type: (writer) => writeEvents(writer, events) }];
-  });
-  const slot = file.getInterfaceOrThrow(name);
-  slot.getProperties().forEach((property) => property.remove());
-  slot.addProperties(properties);
+function eventsOf({ name, summary, deprecated, events }: Stream): string {
+  const docs = toDocs(summary, deprecated ? ["@deprecated"] : []);
+  return `${docs}${toPropertyName(name)}: ${toTypes(events.filter(({ role }) => role !== "throw"))};`;
 }
 
-function writeEvents(writer: CodeBlockWriter, events: Stream["events"]): void {
-  writer.inlineBlock(() => {
-    events.forEach(({ name, type }) => writer.writeLine(`${toPropertyName(name)}: ${type.name};`));
-  });
+function errorEventsOf({ name, events }: Stream): readonly string[] {
+  const errors = events.filter(({ role }) => role === "throw");
+  return errors.length === 0 ? [] : [`${toPropertyName(name)}: ${toTypes(errors)};`];
 }
 
-function fillTable(file: SourceFile, streams: readonly Stream[]): void {
-  const table = file
-    .getVariableDeclarationOrThrow("streamOperations")
-    .getFirstDescendantByKindOrThrow(SyntaxKind.ObjectLiteralExpression);
-  table.getProperties().forEach((property) => property.remove());
-  table.addPropertyAssignments(
-    streams.map((stream) => ({
-      name: toPropertyName(stream.name),
-      initializer: (writer) => writeEntry(writer, stream),
-    })),
-  );
+function toTypes(events: Stream["events"]): string {
+  return `{${lines(events.map(({ name, type }) => `${toPropertyName(name)}: ${type.name};`))}}`;
 }
 
 /** One line a member, always expanded: an added event is an added line. */
-function writeEntry(writer: CodeBlockWriter, stream: Stream): void {
+function toEntry(stream: Stream): string {
   const { operationId, method, path, mediaType, format, item, discriminator, events, textEvents, ...row } =
     rowOf(stream);
-  writeObject(writer, [
+  const entry = toObject([
     ["operationId", toStringLiteral(operationId)],
     ["method", toStringLiteral(method)],
     ["path", toStringLiteral(path)],
@@ -178,6 +142,7 @@ function writeEntry(writer: CodeBlockWriter, stream: Stream): void {
     ["sentinel", row.sentinel === undefined ? undefined : toStringLiteral(row.sentinel)],
     ["request", row.request && toMembers(row.request, toLiteral)],
   ]);
+  return `${toPropertyName(stream.name)}: ${entry},`;
 }
 
 function isPointer(text: NonNullable<StreamRow["text"]>): text is readonly string[] {
@@ -190,16 +155,11 @@ function toMembers<T>(values: Readonly<Record<string, T>>, toText: (value: T) =>
 
 type Members = readonly (readonly [name: string, value: string | Members | undefined])[];
 
-function writeObject(writer: CodeBlockWriter, members: Members): void {
-  writer.inlineBlock(() => {
-    for (const [name, value] of members) {
-      if (value !== undefined) {
-        writer.write(`${toPropertyName(name)}: `);
-        typeof value === "string" ? writer.write(value) : writeObject(writer, value);
-        writer.write(",").newLine();
-      }
-    }
-  });
+function toObject(members: Members): string {
+  const written = members.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${toPropertyName(name)}: ${typeof value === "string" ? value : toObject(value)},`],
+  );
+  return `{${lines(written)}}`;
 }
 
 function toPointer(tokens: readonly string[]): string {
