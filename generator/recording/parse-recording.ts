@@ -1,6 +1,6 @@
 import { DiagnosticsError, suggest, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { isObject, type JsonObject } from "../document/source.js";
-import { parseYaml } from "../document/yaml-tree.js";
+import { parseYaml } from "../document/parse-yaml.js";
 import type {
   RecordedChunk,
   RecordedEnd,
