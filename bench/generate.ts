@@ -1,93 +1,165 @@
 /**
- * The whole process of `generate` beside openapi-typescript alone on the same document, in turn, as ratios.
- * `npm run bench:generate [document]`: the built command is measured, so that it builds first.
+ * The whole process of `generate` beside openapi-typescript alone and hey-api's generator on the same document, in turn,
+ * as ratios of processor time, with the goals beside them; then how it grows with the number of streams, in `generate`
+ * and in `tsc` of what it wrote.
+ *
+ *     npm run bench:generate -- [--openai file] [--stripe file] [--github file] [--rounds 5]
+ *
+ * OpenAI's document comes with the Overlay of `test/specs/`; GitHub's is that of the npm package @octokit/openapi. A
+ * document that is not there is named and left out. The built command is measured, so that it builds first.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { manyStreams } from "./many-streams.js";
+import { cpuRatios, measureInTurn, measureProcess, median, type Usage } from "./process-usage.js";
 
-const ROUNDS = 7;
-const document = resolve(process.argv[2] ?? "spec/openapi.yaml");
-const inputs = process.argv[2] === undefined ? [] : ["--spec", document];
+const COMMAND = resolve("dist/generator/main.js");
+const GITHUB = "bench/node_modules/@octokit/openapi/generated/api.github.com.json";
+
+const { values: flags } = parseArgs({
+  options: {
+    openai: { type: "string" },
+    stripe: { type: "string" },
+    github: { type: "string", default: GITHUB },
+    rounds: { type: "string", default: "5" },
+  },
+});
+const rounds = Number(flags.rounds);
 const out = mkdtempSync(join(tmpdir(), "openapi-stream-bench-"));
 
-/** What a process used, as the process itself is told when it ends. */
-interface Usage {
-  readonly cpuSeconds: number;
-  readonly wallSeconds: number;
-  readonly peakMiB: number;
-}
-
-const REPORT = `data:text/javascript,${encodeURIComponent(`process.on("exit", () => {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  process.stderr.write("\\n" + JSON.stringify({ cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMiB: maxRSS / 1024 }));
-});`)}`;
-
-const TYPES_ONLY = `import openapiTS, { astToString } from "openapi-typescript";
+/** openapi-typescript as anybody calls it, with the two options that decide what is generated here. */
+function typesOnly(document: string): Usage {
+  const script = `import openapiTS, { astToString } from "openapi-typescript";
 import { writeFileSync } from "node:fs";
-const nodes = await openapiTS(new URL(${JSON.stringify(pathToFileURL(document).href)}), { silent: true });
+const options = { silent: true, emptyObjectsUnknown: true, defaultNonNullable: false };
+const nodes = await openapiTS(new URL(${JSON.stringify(pathToFileURL(resolve(document)).href)}), options);
 writeFileSync(${JSON.stringify(join(out, "types-only.ts"))}, astToString(nodes));`;
+  return measureProcess(["--input-type=module", "--eval", script]);
+}
 
-const commands = {
-  "openapi-typescript alone": ["--input-type=module", "--eval", TYPES_ONLY],
-  generate: ["dist/generator/main.js", "generate", ...inputs, "--out", join(out, "client")],
-  "generate, no change": ["dist/generator/main.js", "generate", ...inputs, "--out", join(out, "client")],
-  "check, no change": ["dist/generator/main.js", "check", ...inputs, "--out", join(out, "client")],
-  "--help": ["dist/generator/main.js", "--help"],
-} as const;
+function heyApi(document: string): Usage {
+  const config = {
+    input: resolve(document),
+    output: { path: join(out, "hey-api"), importFileExtension: ".js", tsConfigPath: null },
+    plugins: ["@hey-api/client-fetch", "@hey-api/sdk", "@hey-api/typescript"],
+    logs: { level: "silent", file: false },
+  };
+  const script = `import { createClient } from "@hey-api/openapi-ts"; await createClient(${JSON.stringify(config)});`;
+  return measureProcess(["--input-type=module", "--eval", script], "bench");
+}
 
-function measure(name: keyof typeof commands): Usage {
-  if (name === "generate") {
-    rmSync(join(out, "client"), { recursive: true, force: true });
+function ours(verb: "generate" | "check", inputs: readonly string[], name = "client"): Usage {
+  return measureProcess([COMMAND, verb, ...inputs, "--quiet", "--out", join(out, name)]);
+}
+
+function anew(inputs: readonly string[], name = "client"): Usage {
+  rmSync(join(out, name), { recursive: true, force: true });
+  return ours("generate", inputs, name);
+}
+
+function print(what: string, values: readonly number[], goal: string, met: boolean | undefined, rest = ""): void {
+  const [least, middle] = [Math.min(...values), median(values)].map((value) => value.toFixed(2).padStart(8));
+  const verdict = met === undefined ? "" : met ? "met" : "MISSED";
+  console.log(`${what.padEnd(52)}${least}${middle}  ${goal.padEnd(9)}${verdict.padEnd(8)}${rest}`);
+}
+
+function printRatio(what: string, runs: readonly Usage[], others: readonly Usage[], goal?: number): void {
+  const ratios = cpuRatios(runs, others);
+  const [cpu, peak] = [median(runs.map(({ cpuSeconds }) => cpuSeconds)), Math.max(...runs.map((run) => run.peakMiB))];
+  const rest = `${cpu.toFixed(2)} s, ${peak.toFixed(0)} MiB`;
+  const met = goal === undefined ? undefined : median(ratios) <= goal;
+  print(what, ratios, goal === undefined ? "" : `<= ${goal}`, met, rest);
+}
+
+function compareSeed(): void {
+  const runs = measureInTurn(
+    {
+      alone: () => typesOnly("spec/openapi.yaml"),
+      generate: () => anew([]),
+      again: () => ours("generate", []),
+      check: () => ours("check", []),
+      help: () => measureProcess([COMMAND, "--help"]),
+    },
+    rounds,
+  );
+  printRatio("the API of this repository: openapi-typescript", runs.alone, runs.alone);
+  printRatio("  generate", runs.generate, runs.alone, 1.6);
+  printRatio("  generate, no change", runs.again, runs.alone);
+  printRatio("  check, no change, to generate", runs.check, runs.generate, 1);
+  const waits = runs.help.map(({ wallSeconds }) => wallSeconds);
+  print("  --help, in seconds on the clock", waits, "~ 0.15", undefined);
+}
+
+function compareDocument(title: string, document: string, overlays: readonly string[], goal: number): void {
+  const inputs = ["--spec", document, ...overlays.flatMap((file) => ["--overlay", file])];
+  const runs = measureInTurn(
+    {
+      alone: () => typesOnly(document),
+      generate: () => anew(inputs),
+      heyApi: () => heyApi(document),
+    },
+    rounds,
+  );
+  printRatio(`${title}: openapi-typescript`, runs.alone, runs.alone);
+  printRatio("  generate", runs.generate, runs.alone, goal);
+  printRatio("  hey-api", runs.heyApi, runs.alone);
+  printRatio("  generate, to hey-api", runs.generate, runs.heyApi, 1);
+  const peaks = runs.generate.map(({ peakMiB }) => peakMiB / 1024);
+  print("  generate, peak in GiB", peaks, "< 1", Math.max(...peaks) < 1);
+}
+
+/** What a stream of a thousand costs, to what one of a hundred costs; and the same without the cost of a single one. */
+function compareGrowth(): void {
+  const counts = [1, 100, 1000] as const;
+  // Where what is generated finds openapi-fetch.
+  symlinkSync(resolve("node_modules"), join(out, "node_modules"));
+  const commands = (measure: (name: string) => Usage) =>
+    Object.fromEntries(counts.map((count) => [`of${count}`, () => measure(`many-${count}`)]));
+  for (const count of counts) {
+    writeFileSync(join(out, `many-${count}.json`), JSON.stringify(manyStreams(count)));
   }
-  const start = performance.now();
-  const { stderr, status } = spawnSync(process.execPath, ["--import", REPORT, ...commands[name]], { encoding: "utf8" });
-  if (status !== 0) {
-    throw new Error(`${name} ended with ${String(status)}:\n${stderr}`);
+  const generated = measureInTurn(
+    commands((name) => anew(["--spec", join(out, `${name}.json`)], name)),
+    rounds,
+  );
+  const tsc = resolve("node_modules/typescript/bin/tsc");
+  const checked = measureInTurn(
+    commands((name) => measureProcess([tsc, "--noEmit", "-p", join(out, name)])),
+    rounds,
+  );
+  for (const [what, runs] of [
+    ["generate", generated],
+    ["tsc of what it wrote", checked],
+  ] as const) {
+    const cpu = (count: number): readonly number[] => (runs[`of${count}`] ?? []).map(({ cpuSeconds }) => cpuSeconds);
+    const [one, hundred, thousand] = [cpu(1), cpu(100), cpu(1000)];
+    const shares = thousand.map((all, round) => all / (10 * (hundred[round] as number)));
+    const rest = [one, hundred, thousand].map((seconds) => median(seconds).toFixed(2)).join(" / ");
+    print(`1,000 streams to 10 x 100: ${what}`, shares, "<= 1.3", median(shares) <= 1.3, `1/100/1000: ${rest} s`);
+    const first = median(one);
+    const beyond = ((median(thousand) - first) / 999 / (median(hundred) - first)) * 99;
+    print("  beyond what the first costs, medians", [beyond], "<= 1.3", beyond <= 1.3);
   }
-  const usage = JSON.parse(stderr.slice(stderr.lastIndexOf("\n"))) as Omit<Usage, "wallSeconds">;
-  return { ...usage, wallSeconds: (performance.now() - start) / 1000 };
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
-}
+const DOCUMENTS = [
+  { title: "OpenAI's", file: flags.openai, flag: "--openai", overlays: ["test/specs/openai.overlay.yaml"], goal: 1.25 },
+  { title: "Stripe's", file: flags.stripe, flag: "--stripe", overlays: [], goal: 1.4 },
+  { title: "GitHub's", file: flags.github, flag: "--github", overlays: [], goal: 1.4 },
+] as const;
 
-const names = Object.keys(commands) as (keyof typeof commands)[];
-const runs = new Map(names.map((name) => [name, [] as Usage[]]));
-for (let round = 0; round <= ROUNDS; round += 1) {
-  for (const name of names) {
-    const usage = measure(name);
-    // The first round fills the disk's caches.
-    if (round > 0) {
-      runs.get(name)?.push(usage);
-    }
-  }
-}
-rmSync(out, { recursive: true });
-
-const baseline = runs.get("openapi-typescript alone") as Usage[];
-console.log(`${document}: medians of ${ROUNDS} runs, ratios to openapi-typescript alone in the same round\n`);
-console.log("command                     cpu s   wall s   peak MiB   cpu ratio");
-for (const [name, usages] of runs) {
-  const ratios = usages.map(({ cpuSeconds }, index) => cpuSeconds / (baseline[index] as Usage).cpuSeconds);
-  const cells = [
-    name.padEnd(25),
-    median(usages.map(({ cpuSeconds }) => cpuSeconds))
-      .toFixed(2)
-      .padStart(7),
-    median(usages.map(({ wallSeconds }) => wallSeconds))
-      .toFixed(2)
-      .padStart(8),
-    median(usages.map(({ peakMiB }) => peakMiB))
-      .toFixed(0)
-      .padStart(10),
-    median(ratios).toFixed(2).padStart(11),
-  ];
-  console.log(cells.join(" "));
-}
+mkdirSync(join(out, "client"));
 console.log(
-  "\nGoals: generate at most 1.6 of openapi-typescript's CPU on the seed; check no more than generate; --help in 0.15 s.",
+  `Node ${process.version}, ${rounds} rounds. Ratios are of processor time, to openapi-typescript's = 1.00\n`,
 );
+console.log(`${" ".repeat(57)}min  median  goal`);
+compareSeed();
+for (const { title, file, flag, overlays, goal } of DOCUMENTS) {
+  if (file !== undefined && existsSync(file)) compareDocument(title, file, overlays, goal);
+  else console.log(`${title}: not measured, for there is no ${file ?? `document: ${flag} <file>`}`);
+}
+compareGrowth();
+rmSync(out, { recursive: true });

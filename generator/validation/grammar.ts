@@ -16,12 +16,12 @@ export interface ScalarType {
 }
 
 /**
- * What may stand where in a document of a version: Redocly's tables, which are loaded for openapi-typescript anyway.
- * Their own walk is not used: it resolves every reference first, which costs half a second for three megabytes, and it
- * does not know OpenAPI 3.2, whose keys are added here. Redocly 2 knows them, for 28 MB and a second of loading.
+ * What may stand where in a document of a version: Redocly's tables. Their own walk is not used: it resolves every
+ * reference first, which costs half a second for three megabytes, and it does not know OpenAPI 3.2, whose keys are added
+ * here. Redocly 2 knows them, for 28 MB and a second of loading.
  */
 export function grammarOf(version: string): NodeType {
-  const { normalizeTypes, Oas3Types, Oas3_1Types } = require("@redocly/openapi-core") as Redocly;
+  const { normalizeTypes, Oas3Types, Oas3_1Types } = loadTables();
   const types: Readonly<Record<string, object>> = version.startsWith("3.0") ? Oas3Types : Oas3_1Types;
   const all = Object.fromEntries(
     [...new Set([...Object.keys(types), ...Object.keys(ADDED)])].map((name) => [
@@ -37,12 +37,20 @@ export function grammarOf(version: string): NodeType {
 
 /** Whether an object of that name has such a key in OpenAPI 3.0, 3.1 or 3.2: a key of another version is no slip. */
 export function isKeyOfSomeVersion(name: string, key: string): boolean {
-  const { Oas3Types, Oas3_1Types } = require("@redocly/openapi-core") as Redocly;
+  const { Oas3Types, Oas3_1Types } = loadTables();
   const tables: readonly Readonly<Record<string, object>>[] = [Oas3Types, Oas3_1Types, ADDED];
   return tables.some((types) => {
     const type = Object.hasOwn(types, name) ? (types[name] as Partial<RawType>) : undefined;
     return Object.hasOwn(type?.properties ?? {}, key);
   });
+}
+
+/** The tables alone: all of Redocly takes longer to load than a small document takes to generate. */
+function loadTables(): Pick<Redocly, "normalizeTypes" | "Oas3Types" | "Oas3_1Types"> {
+  const { normalizeTypes } = require("@redocly/openapi-core/lib/types/index.js") as Redocly;
+  const { Oas3Types } = require("@redocly/openapi-core/lib/types/oas3.js") as Redocly;
+  const { Oas3_1Types } = require("@redocly/openapi-core/lib/types/oas3_1.js") as Redocly;
+  return { normalizeTypes, Oas3Types, Oas3_1Types };
 }
 
 interface RawType {

@@ -49,3 +49,27 @@ it("says what stopped openapi-typescript, should anything", async () => {
     "
   `);
 });
+
+it("names that every object has are like others, wherever they are names", async () => {
+  const typesWith = (name: string): Promise<string> =>
+    typesOf(`openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+paths:
+  /a:
+    get:
+      operationId: ${name}
+      parameters: [{in: query, name: ${name}, schema: {type: string}}]
+      responses: {"200": {description: A, headers: {${name}: {schema: {$ref: '#/components/schemas/${name}'}}}}}
+components:
+  schemas:
+    ${name}:
+      oneOf: [{$ref: '#/components/schemas/A'}]
+      discriminator: {propertyName: ${name}, mapping: {${name}: '#/components/schemas/A'}}
+    A: {type: object, required: [${name}], properties: {${name}: {type: string}, b: {$ref: '#/components/schemas/${name}'}}}
+    B: {allOf: [{$ref: '#/components/schemas/${name}'}, {required: [${name}]}], enum: [${name}]}
+`);
+  const plain = await typesWith("plainName");
+  for (const name of ["constructor", "hasOwnProperty", "toString", "valueOf", "isPrototypeOf"]) {
+    expect(await typesWith(name)).toBe(plain.replaceAll("plainName", name));
+  }
+});
