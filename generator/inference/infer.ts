@@ -106,11 +106,11 @@ function inferStream(
     added: extensions.filter(isAdded).map(({ words }) => words),
     warnings: extensions
       .filter((one) => !isAdded(one))
-      .map(({ words }) => {
+      .map(({ words, at = stream.at.mediaType }) => {
         return {
           severity: "warning",
           message: `Not added: ${words}`,
-          location: document.locate(stream.at.mediaType, "key"),
+          location: document.locate(at, "key"),
         };
       }),
   };

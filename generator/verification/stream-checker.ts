@@ -1,4 +1,5 @@
 import { isObject, type Document, type JsonValue, type Path } from "../document/source.js";
+import { placeOfEvents } from "../model/find-union.js";
 import type { Stream } from "../model/model.js";
 import { STREAM_FORMATS, toOperation, type ClientFailure, type StreamOperation } from "../recording/client-runtime.js";
 import { eachItem, itemsOf, nameOf, type RecordedItem } from "../recording/items.js";
@@ -56,6 +57,7 @@ type See = (name: string, faults: Faults) => void;
 export class StreamChecker {
   readonly #stream: Stream;
   readonly #operation: StreamOperation;
+  readonly #events: Path;
   /** By event name. One has several where its schemas are, and none where its data is text. */
   readonly #checkers: ReadonlyMap<string, readonly EventChecker[]>;
 
@@ -63,6 +65,7 @@ export class StreamChecker {
   constructor(document: Document, stream: Stream) {
     this.#stream = stream;
     this.#operation = toOperation(stream);
+    this.#events = placeOfEvents(document, stream);
     this.#checkers = new Map(
       stream.events.map(({ name, type }) => {
         const schemas = (type.oneOf ?? [type]).flatMap(({ schema }) => schema ?? []);
@@ -178,7 +181,7 @@ export class StreamChecker {
   }
 
   #wrong(rule: Rule, problem: string, field: readonly string[] = []): Faults {
-    return [{ rule, field, problem, declared: this.#stream.at.mediaType }];
+    return [{ rule, field, problem, declared: this.#events }];
   }
 
   /** What is wrong with the stream as a whole. */
@@ -208,6 +211,9 @@ export class StreamChecker {
           "cut",
           `The stream was cut, and how it ends is not known${"error" in end ? `: ${end.error.message}` : ""}`,
         );
+      case "decode":
+        // What is no event as described is found by its schema: this one lacks what `text` points at.
+        return one("client-fails", failure!.message, [...mediaType, "x-event-stream", "text"], next);
       default:
         return one("client-fails", failure!.message, mediaType, next);
     }
