@@ -67,13 +67,11 @@ function notAnswered(
   { end }: Exchange,
   warnings: readonly Diagnostic[],
 ): Report {
-  const problem: Diagnostic = {
-    severity: "error",
-    message: `The call of ${operationId} was not answered${"error" in end ? ` (${end.error.kind}): ${end.error.message}` : ""}`,
-    hint: "Nothing is recorded. Is this where the API is? Say it with --server https://api.example.com",
-    ...(server === undefined && { location: document.locate(["servers", 0, "url"]) }),
-  };
-  return { lines: [], result: { end }, warnings: [...warnings, problem], passed: false };
+  const why = "error" in end ? ` (${end.error.kind}): ${end.error.message}` : "";
+  const hint = "Nothing is recorded. Is this where the API is? Say it with --server https://api.example.com";
+  const location = server === undefined ? { location: document.locate(["servers", 0, "url"]) } : {};
+  const unanswered = { ...problem("error", `The call of ${operationId} was not answered${why}`, hint), ...location };
+  return { lines: [], result: { end }, warnings: [...warnings, unanswered], passed: false };
 }
 
 function problemsOf(
