@@ -25,6 +25,7 @@ export interface Inputs {
 }
 
 const SPEC_NAMES = ["openapi.yaml", "openapi.yml", "openapi.json"];
+const URL_START = /^[a-z][a-z0-9+.-]+:\/\//i;
 const OVERLAY = /\.overlay\.(ya?ml|json)$/;
 
 /** The folder of the API: that of its document, where that was named. */
@@ -39,6 +40,11 @@ export function folderOf({ folder, spec }: Request): string {
  */
 export function readInputs(request: Request): Inputs {
   const folder = folderOf(request);
+  const named = [request.folder, request.spec, request.client, ...(request.overlays ?? [])];
+  const urls = named.filter((name) => name !== undefined && URL_START.test(name)) as readonly string[];
+  if (urls.length > 0) {
+    throw new DiagnosticsError(urls.map(noUrl));
+  }
   if (request.spec === undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw noFolder(folder);
   }
@@ -98,6 +104,14 @@ function unlessWrong<T>(read: () => T): T | undefined {
     }
     throw error;
   }
+}
+
+function noUrl(url: string): Diagnostic {
+  return {
+    severity: "error",
+    message: `A URL is not read, and a file is wanted: ${url}`,
+    hint: "The published document is kept beside the Overlay, so that a change of it shows in review. Download it, such as with `curl --fail --location --output spec/openapi.yaml <URL>`, and name the file.",
+  };
 }
 
 function noFolder(folder: string): DiagnosticsError {

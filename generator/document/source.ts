@@ -34,6 +34,17 @@ export interface Document {
 export function readDocument(file: string): Document {
   const name = displayName(file);
   const text = readText(file, name);
+  // To YAML it may be one long text, or wrong in many places.
+  if (/^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+)?html\b/i.test(text)) {
+    throw new DiagnosticsError([
+      {
+        severity: "error",
+        message: `${name} is a web page, and no YAML or JSON`,
+        hint: "Save the document itself, which the page shows or links to. On GitHub it is behind the button Raw.",
+        location: { file: name, text, line: 1, column: 1 },
+      },
+    ]);
+  }
   const isJson = file.toLowerCase().endsWith(".json");
   const json = isJson ? (parseJson(text) as JsonValue | undefined) : undefined;
   if (json === undefined) {

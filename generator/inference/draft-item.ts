@@ -1,4 +1,4 @@
-import type { ComponentNames } from "./component-names.js";
+import type { ComponentNames } from "../model/component-names.js";
 import { draftSchema, type Dialect } from "./draft-schema.js";
 import { Remark, type Draft, type DraftMap } from "./draft.js";
 import type { Naming, SeenEvent, SeenStream } from "./seen-stream.js";

@@ -1,6 +1,7 @@
 import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
 import { isUntyped } from "../document/schema.js";
 import type { Document } from "../document/source.js";
+import { placeOfSchemas } from "../model/schema-action.js";
 import { isStreamMediaType } from "../model/stream-format.js";
 import type { NamedOperation } from "../recording/find-operation.js";
 import { draftItem, type Drafting, type DraftSchemas } from "./draft-item.js";
@@ -78,8 +79,6 @@ export function placeSchemas(
   document: Document,
   schemas: DraftSchemas,
 ): Required<Pick<DraftAction, "path" | "update">> {
-  const components = child({ value: document.value, path: [] }, "components");
-  if (components === undefined) return { path: [], update: { components: { schemas } } };
-  if (child(components, "schemas") === undefined) return { path: components.path, update: { schemas } };
-  return { path: ["components", "schemas"], update: schemas };
+  const { path, keys } = placeOfSchemas(document);
+  return { path, update: keys.reduceRight<DraftMap>((update, key) => ({ [key]: update }), schemas) };
 }

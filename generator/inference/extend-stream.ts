@@ -1,12 +1,12 @@
 import { child, nodeAt } from "../document/reference.js";
 import { isObject, type Document, type Path } from "../document/source.js";
+import { findUnion, placeOfEvents, type FoundUnion } from "../model/find-union.js";
 import type { Stream } from "../model/model.js";
 import { countOf, draftBranch, draftMember, type Drafting, type DraftSchemas } from "./draft-item.js";
 import { draftRules } from "./draft-rules.js";
 import { draftSchema } from "./draft-schema.js";
 import { placeSchemas } from "./draft-stream.js";
 import { printDraft, type Draft, type DraftMap } from "./draft.js";
-import { findUnion, type FoundUnion } from "./find-union.js";
 import { newFields } from "./new-fields.js";
 import type { Addition } from "./overlay-text.js";
 import type { SeenEvent, SeenStream } from "./seen-stream.js";
@@ -17,6 +17,8 @@ export interface Extension {
   readonly words: string;
   /** What is added; nothing where that is for a person to decide. */
   readonly additions: readonly Addition[];
+  /** Where a person would write what is not added. */
+  readonly at?: Path;
 }
 
 const RULES = "x-event-stream";
@@ -57,8 +59,10 @@ function extendEvents(
   const total = countOf(seen.events);
   return events.map((event) => {
     const words = `the event ${event.name} (${event.count} of ${total} events)`;
-    if (union === undefined)
-      return { words: `${words}: the events are no union that it could be added to`, additions: [] };
+    if (union === undefined) {
+      const at = placeOfEvents(document, stream);
+      return { words: `${words}: the events are no union that it could be added to`, additions: [], at };
+    }
     return { words, additions: eventAdditions(document, drafting, seen, union, event, total, add) };
   });
 }
@@ -118,7 +122,11 @@ function extendRules(document: Document, stream: Stream, seen: SeenStream, add: 
   }
   return Object.entries(rules)
     .filter(([key]) => child(written, key) === undefined)
-    .map(([key, rule]) => ({ words: `${RULES} could have ${oneLine({ [key]: rule })}`, additions: [] }));
+    .map(([key, rule]) => ({
+      words: `${RULES} could have ${oneLine({ [key]: rule })}`,
+      additions: [],
+      at: written.path,
+    }));
 }
 
 function oneLine(draft: DraftMap): string {

@@ -6,6 +6,7 @@ import { isUntyped } from "../document/schema.js";
 import type { Document } from "../document/source.js";
 import { folderOf, readInputs, type Request } from "../inputs.js";
 import { merge } from "../merged-inputs.js";
+import { commonPrefix, ComponentNames } from "../model/component-names.js";
 import { itemSchemaOf } from "../model/item-schema.js";
 import { isStreamMediaType } from "../model/stream-format.js";
 import { counted } from "../recording/counted.js";
@@ -14,7 +15,6 @@ import { byOperation, readRecordings, recordingsFolder, type RecordingFile } fro
 import type { Report } from "../report.js";
 import { toDiagnostic } from "../verification/findings.js";
 import { verifyRecordings } from "../verification/verify.js";
-import { commonPrefix, ComponentNames } from "./component-names.js";
 import { dialectOf } from "./draft-schema.js";
 import { draftStream } from "./draft-stream.js";
 import { extendStream, type Extension } from "./extend-stream.js";
@@ -106,11 +106,11 @@ function inferStream(
     added: extensions.filter(isAdded).map(({ words }) => words),
     warnings: extensions
       .filter((one) => !isAdded(one))
-      .map(({ words }) => {
+      .map(({ words, at = stream.at.mediaType }) => {
         return {
           severity: "warning",
           message: `Not added: ${words}`,
-          location: document.locate(stream.at.mediaType, "key"),
+          location: document.locate(at, "key"),
         };
       }),
   };

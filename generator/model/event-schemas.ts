@@ -2,33 +2,52 @@ import { toPascalCase } from "../document/escape.js";
 import { child, children, follow, objectOf, referenceOf, target, type Node } from "../document/reference.js";
 import { componentOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
+import { ComponentNames } from "./component-names.js";
 import { successesOf, type FoundOperation } from "./find-streams.js";
 
 /** Words that say no more than that something is one of a stream's events. */
 const COMMON: ReadonlySet<string> = new Set(["stream", "streaming", "streamed", "event", "chunk", "response", "v"]);
 
+/** Of the words before `Event`. */
+const LONGEST = 50;
+
 const EVENT = /event|chunk|stream/i;
+
+/** The component that describes the events of a stream, or that is to. */
+export interface EventComponent {
+  readonly name: string;
+  /** Whether it is yet to be added. */
+  readonly isNew: boolean;
+}
 
 /**
  * Finds the components that describe the events of a stream of which a document says nothing: a union that is called so
- * and stands under another media type of the same answer, or that nothing refers to.
+ * and stands under another media type of the same answer, or that nothing refers to. Where there is none, it names one.
  */
 export class EventSchemas {
   readonly #document: Document;
   #names: readonly string[] | undefined;
+  #free: ComponentNames | undefined;
 
   constructor(document: Document) {
     this.#document = document;
   }
 
   /** That of an operation: of those that nothing refers to, the one whose name has the most to do with it. */
-  for(found: FoundOperation): string | undefined {
-    return siblingOf(this.#document, found.operation) ?? this.#unusedFor(found);
+  for(found: FoundOperation): EventComponent {
+    const name = siblingOf(this.#document, found.operation) ?? this.#unusedFor(found);
+    return name === undefined ? { name: this.#nameFor(found), isNew: true } : { name, isNew: false };
   }
 
-  #unusedFor({ operation, path }: FoundOperation): string | undefined {
-    const { operationId } = objectOf(operation);
-    const wanted = new Set(wordsOf(`${typeof operationId === "string" ? operationId : ""} ${path}`));
+  /** `chat` -> `ChatEvent`. */
+  #nameFor(found: FoundOperation): string {
+    const words = toPascalCase(idOf(found) ?? `${found.method} ${found.path}`).replace(/\W/g, "");
+    this.#free ??= new ComponentNames(this.#document);
+    return this.#free.take(words.replace(/Events?$/, "").slice(0, LONGEST), "event");
+  }
+
+  #unusedFor(found: FoundOperation): string | undefined {
+    const wanted = new Set(wordsOf(`${idOf(found) ?? ""} ${found.path}`));
     const scored = this.#all().map((name) => {
       const words = wordsOf(name).filter((word) => !COMMON.has(word));
       const shared = words.filter((word) => wanted.has(word)).length;
@@ -41,6 +60,11 @@ export class EventSchemas {
     this.#names ??= findUnused(this.#document);
     return this.#names;
   }
+}
+
+function idOf({ operation }: FoundOperation): string | undefined {
+  const { operationId } = objectOf(operation);
+  return typeof operationId === "string" ? operationId : undefined;
 }
 
 function siblingOf(document: Document, operation: Node): string | undefined {

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { child, children, follow, keyOf, referenceOf, type Node } from "../document/reference.js";
 import { isUntyped } from "../document/schema.js";
 import type { Document, Path } from "../document/source.js";
+import type { EventComponent } from "./event-schemas.js";
 import {
   findOperations,
   findStreams,
@@ -12,6 +13,7 @@ import {
 } from "./find-streams.js";
 import { overlayAction, removeAction, toYaml } from "./hints.js";
 import { streamFlag } from "./request-body.js";
+import { schemaAction } from "./schema-action.js";
 import { itemText } from "./untyped.js";
 
 /** An operation that may answer with a stream, though none of its answers is described as one. */
@@ -61,14 +63,14 @@ function speaksOfStream(text: string): string | undefined {
 }
 
 /** The warning, with the Overlay actions for either answer. */
-export function suspicion(document: Document, suspect: Suspect, schema: string | undefined): Diagnostic {
+export function suspicion(document: Document, suspect: Suspect, component: EventComponent): Diagnostic {
   const { flag, operation, at } = suspect;
   return {
     severity: "warning",
     message: `${operationName(suspect)} may answer with a stream: ${reasonOf(suspect)}, and no answer is described as one`,
     hint: [
       "If it does, say so in an Overlay, and what an event is:",
-      suspectAction(document, suspect, schema),
+      suspectAction(document, suspect, component),
       "If it does not, this ends the warning:",
       overlayAction(operation.path, "x-event-stream: false"),
     ].join("\n"),
@@ -81,14 +83,15 @@ export function reasonOf({ flag, words }: Suspect): string {
   return flag === undefined ? `its description speaks of "${words}"` : `its request body has the field "${flag}"`;
 }
 
-/** The Overlay actions that make a stream of an operation's answer. */
-export function suspectAction(
-  document: Document,
-  { operation, words, flag }: Suspect,
-  schema: string | undefined,
-): string {
+/** The Overlay actions that make a stream of an operation's answer, and that add the schema of its events. */
+export function suspectAction(document: Document, suspect: Suspect, component: EventComponent): string {
+  const answered = answerAction(document, suspect, component);
+  return component.isNew ? `${answered}\n${schemaAction(document, [component.name])}` : answered;
+}
+
+function answerAction(document: Document, { operation, words, flag }: Suspect, component: EventComponent): string {
   const isLines = words !== undefined && /json|lines/i.test(words);
-  const lines = itemText(isLines ? "jsonLines" : "serverSentEvents", schema).split("\n");
+  const lines = itemText(isLines ? "jsonLines" : "serverSentEvents", component).split("\n");
   const mediaType = [`${isLines ? "application/x-ndjson" : "text/event-stream"}:`, ...lines.map((line) => `  ${line}`)];
   const content = mediaType.join("\n");
   const [entry] = successesOf(operation);

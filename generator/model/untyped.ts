@@ -3,8 +3,10 @@ import { follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { isUntyped } from "../document/schema.js";
 import { toPointer, type Document } from "../document/source.js";
 import { envelopeOf } from "./envelope.js";
+import type { EventComponent } from "./event-schemas.js";
 import { operationName, type FoundStream } from "./find-streams.js";
 import { overlayAction } from "./hints.js";
+import { schemaAction } from "./schema-action.js";
 
 /** What of a stream is not said. */
 export interface Gap {
@@ -42,12 +44,12 @@ function isJsonText(document: Document, payload: Node): boolean {
   return type === "string" && contentMediaType !== undefined;
 }
 
-/** The error of a stream with a gap, with the Overlay action that fills it: with this schema, if one is called so. */
+/** The error of a stream with a gap, with the Overlay actions that fill it. */
 export function untypedProblem(
   document: Document,
   stream: FoundStream,
   { reason, at }: Gap,
-  schema: string | undefined,
+  component: EventComponent,
 ): Diagnostic {
   const { mediaType, format } = stream;
   return {
@@ -55,19 +57,18 @@ export function untypedProblem(
     message: `The events of the stream of ${operationName(stream)} are untyped: ${reason}`,
     hint: [
       "Say in an Overlay what an event is:",
-      overlayAction(mediaType.path, itemText(format, schema)),
+      overlayAction(mediaType.path, itemText(format, component)),
+      ...(component.isNew ? [schemaAction(document, [component.name])] : []),
       "Or leave the stream out of the client: `x-event-stream: false` in the place of `itemSchema`.",
     ].join("\n"),
     location: document.locate(at?.path ?? mediaType.path, at === undefined ? "key" : "value"),
   };
 }
 
-/** The lines that describe an event whose data is JSON of a component's schema, or of one that is yet to be written. */
-export function itemText(format: FoundStream["format"], component: string | undefined): string {
-  const payload =
-    component === undefined
-      ? "{$ref: '#/components/schemas/...'} # a schema that you add to components.schemas"
-      : `{$ref: ${JSON.stringify(toPointer(["components", "schemas", component]))}} # a guess by its name`;
+/** The lines that describe an event whose data is JSON of a component's schema. */
+export function itemText(format: FoundStream["format"], { name, isNew }: EventComponent): string {
+  const reference = JSON.stringify(toPointer(["components", "schemas", name]));
+  const payload = `{$ref: ${reference}}${isNew ? "" : " # a guess by its name"}`;
   if (format !== "serverSentEvents") {
     return `itemSchema: ${payload}`;
   }

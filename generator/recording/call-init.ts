@@ -86,11 +86,20 @@ function readBody(
   problems: Diagnostic[],
 ): Body {
   const text = flag?.startsWith("@") ? readBodyFile(flag.slice(1), problems) : flag;
+  const requestBody = followChild(document, operation, "requestBody");
+  if (flag === undefined && objectOf(requestBody)["required"] === true) {
+    problems.push({
+      severity: "error",
+      message: `${operationId} needs a body`,
+      hint: `Give it with --body, in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.`,
+      location: document.locate([...requestBody!.path, "required"], "key"),
+    });
+  }
   if (text === undefined) return { headers: {}, init: {} };
   if (method === "get" || method === "head") {
     problems.push(flagProblem(`${operationId} takes no body: it is a ${method.toUpperCase()}`));
   }
-  const declared = children(followChild(document, followChild(document, operation, "requestBody"), "content"));
+  const declared = children(followChild(document, requestBody, "content"));
   const names = declared.map(keyOf);
   const json = parseJson(text);
   const isJson = names.length === 0 || names.some(isJsonMediaType);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
+import type { Document } from "../document/source.js";
 import { folderOf, type Request as Inputs } from "../inputs.js";
 import { readMerged } from "../merged-inputs.js";
 import type { Report } from "../report.js";
@@ -8,6 +9,7 @@ import { describeStream, findOperation } from "./find-operation.js";
 import { endWords, LiveView } from "./live-view.js";
 import { recordingsFolder, writeRecording } from "./recording-files.js";
 import { redact, secretsOf } from "./secrets.js";
+import type { Exchange } from "./tap.js";
 import { readTranscript } from "./transcript.js";
 
 /** What the user says of one recording. */
@@ -22,6 +24,7 @@ export interface RecordFlags extends CallFlags {
 
 /**
  * Calls an operation once, or takes what curl has printed of a call, and writes the exchange to a file, less its secrets.
+ * A call that is not answered is not written: nothing can be told by it of the operation.
  *
  * @param show Is given lines while it goes on.
  * @param signal Stops the call. What came until then is written.
@@ -44,6 +47,7 @@ export async function record(
   const exchange = result?.exchange ?? readTranscript(flags.from!, operation, stream?.mediaType);
   if (!result) view.onWhole(exchange);
   view.onEnd(exchange.end);
+  if (exchange.response === undefined) return notAnswered(document, operationId, flags, exchange, warnings);
   const recording = redact({ ...exchange, request: { operationId, ...exchange.request } }, operation.path, secrets);
   const file = writeRecording(inputs.out ?? recordingsFolder(folderOf(inputs)), recording);
   const problems = result ? problemsOf(operationId, file, result) : [];
@@ -56,6 +60,20 @@ export async function record(
   };
 }
 
+function notAnswered(
+  document: Document,
+  operationId: string,
+  { server }: CallFlags,
+  { end }: Exchange,
+  warnings: readonly Diagnostic[],
+): Report {
+  const why = "error" in end ? ` (${end.error.kind}): ${end.error.message}` : "";
+  const hint = "Nothing is recorded. Is this where the API is? Say it with --server https://api.example.com";
+  const location = server === undefined ? { location: document.locate(["servers", 0, "url"]) } : {};
+  const unanswered = { ...problem("error", `The call of ${operationId} was not answered${why}`, hint), ...location };
+  return { lines: [], result: { end }, warnings: [...warnings, unanswered], passed: false };
+}
+
 function problemsOf(
   operationId: string,
   file: string,
@@ -64,7 +82,7 @@ function problemsOf(
   const problems: Diagnostic[] = [];
   if ("error" in exchange.end) {
     const { kind, message } = exchange.end.error;
-    const hint = exchange.response && "What came until then is recorded.";
+    const hint = "What came until then is recorded.";
     problems.push(problem("error", `The stream of ${operationId} broke off (${kind}): ${message}`, hint));
   } else if (failure?.kind === "status") {
     problems.push(problem("error", failure.message));

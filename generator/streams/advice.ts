@@ -6,6 +6,7 @@ import { operationName } from "../model/find-streams.js";
 import { overlayAction } from "../model/hints.js";
 import type { ReadStream } from "../model/read-streams.js";
 import { reasonOf, suspectAction, type Suspect } from "../model/suspects.js";
+import { schemaAction } from "../model/schema-action.js";
 import { itemText } from "../model/untyped.js";
 import { endingAction, isEndless } from "./ending.js";
 
@@ -15,12 +16,16 @@ import { endingAction, isEndless } from "./ending.js";
  */
 export function adviceFor(document: Document, streams: readonly ReadStream[], suspects: readonly Suspect[]): string {
   const schemas = new EventSchemas(document);
+  const added: string[] = [];
   const untyped = streams.flatMap(({ found, gap }): readonly string[] => {
     if (gap === undefined) return [];
-    const action = overlayAction(found.mediaType.path, itemText(found.format, schemas.for(found)));
+    const component = schemas.for(found);
+    if (component.isNew) added.push(component.name);
+    const action = overlayAction(found.mediaType.path, itemText(found.format, component));
     const words = `${operationName(found)} is untyped: ${gap.reason}. (\`x-event-stream: false\` would leave it out.)`;
     return [`${comment(words)}\n${action}`];
   });
+  const described = added.length === 0 ? [] : [schemaAction(document, added)];
   const suspected = suspects.map((suspect) => {
     const { operation } = suspect;
     return [
@@ -37,7 +42,7 @@ export function adviceFor(document: Document, streams: readonly ReadStream[], su
     const words = `Nothing says how ${operationName(found)} ends: it is complete once the connection closes, and a cut does not show.`;
     return [[comment(words), ...(action === undefined ? [] : [comment("A guess:"), comment(action)])].join("\n")];
   });
-  const actions = [...untyped, ...suspected, ...endless];
+  const actions = [...untyped, ...described, ...suspected, ...endless];
   return actions.length === 0 ? "" : `${head(document)}\n${actions.join("\n\n").replace(/^(?=.)/gm, "  ")}\n`;
 }
 

@@ -1,5 +1,6 @@
 import { suggest } from "../diagnostics/diagnostics.js";
-import { child, children, keyOf, target, type Node } from "../document/reference.js";
+import { child, children, keyOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
+import { constOf, propertiesOf } from "../document/schema.js";
 import { isObject, kindOf, type Document, type Path } from "../document/source.js";
 import { toYaml } from "../model/hints.js";
 import { grammarOf, isKeyOfSomeVersion, type NodeType, type PropertyType, type ScalarType } from "./grammar.js";
@@ -78,7 +79,7 @@ function visitEntry(walk: Walk, entry: Node, around: NodeType, isMap: boolean): 
     if (problem !== undefined) {
       walk.faults.push(scalarFault(entry, around, type, problem));
     } else if (around.name === "DiscriminatorMapping") {
-      walk.faults.push(...lostMapping(walk.document, entry));
+      walk.faults.push(...mappingFaults(walk.document, entry));
     }
   }
 }
@@ -147,22 +148,37 @@ function scalarFault({ value, path }: Node, around: NodeType, type: ScalarType, 
   return { path, part: "value", message, isFatal, ...(mend && { mend }) };
 }
 
-/** A mapping that leads nowhere: the schema of that value is in no type. It may name a component or refer to one. */
-function lostMapping(document: Document, { value, path }: Node): readonly Fault[] {
-  const name = String(value);
+/** A value of a mapping may name a component or refer to one, in another file, too. */
+function mappingFaults(document: Document, entry: Node): readonly Fault[] {
+  const name = String(entry.value);
   if (name !== "" && !name.startsWith("#") && /[./]/.test(name)) {
     return [];
   }
   const reference = name.startsWith("#") ? name : `#/components/schemas/${name}`;
-  if (target(document, reference) !== undefined) {
+  const schema = target(document, reference);
+  return schema === undefined ? lostMapping(document, entry, reference) : misnamed(document, entry, schema);
+}
+
+/** A mapping from another value than the one that its schema allows, which is the one that counts. */
+function misnamed(document: Document, { path }: Node, schema: Node): readonly Fault[] {
+  const { propertyName } = objectOf(nodeAt(document, path.slice(0, -2)));
+  const property = propertiesOf(document, schema).get(String(propertyName));
+  const constant = property && constOf(document, property.schema);
+  if (constant === undefined || constant === path.at(-1)) {
     return [];
   }
+  const message = "The mapping is from another value than its schema allows: what the schema says counts";
+  return [{ path, part: "key", message, near: constant, isFatal: false }];
+}
+
+/** A mapping that leads nowhere: the schema of that value is in no type. */
+function lostMapping(document: Document, { value, path }: Node, reference: string): readonly Fault[] {
   const around = reference.slice(0, reference.lastIndexOf("/"));
   const names = children(target(document, around)).map(keyOf);
   // No union is one of its own members.
   const others = names.filter((other) => !path.includes(other));
   const near = suggest(reference.slice(around.length + 1), others);
-  const fault = { path, part: "value", message: `The mapping leads nowhere: ${name}`, isFatal: true } as const;
+  const fault = { path, part: "value", message: `The mapping leads nowhere: ${String(value)}`, isFatal: true } as const;
   if (near === undefined) {
     return [fault];
   }

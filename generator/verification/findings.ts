@@ -101,10 +101,7 @@ function messageOf({ event, problem }: Observation, pointer: string, count: numb
 /** A finding as it is printed, located twice. */
 export function toDiagnostic({ severity, rule, message, recorded, declared }: Finding): Diagnostic {
   const hint = HINTS[rule];
-  const related = {
-    message: rule === "undeclared-field" ? "It could be declared here" : "Declared here",
-    location: declared,
-  };
+  const related = { message: PLACES[rule] ?? "Declared here", location: declared };
   return {
     severity: severity === "error" ? "error" : "warning",
     message,
@@ -114,6 +111,11 @@ export function toDiagnostic({ severity, rule, message, recorded, declared }: Fi
     ...(severity !== "warning" && { related: [related] }),
   };
 }
+
+const PLACES: Readonly<Partial<Record<Rule, string>>> = {
+  "undeclared-field": "It could be declared here",
+  "unknown-event": "The events are declared here",
+};
 
 const ADD = "`openapi-stream infer --write` adds it to the Overlay.";
 const HINTS: Readonly<Partial<Record<Rule, string>>> = {

@@ -37,6 +37,9 @@ export function outcomeOf(
         "cut",
         `The stream was cut, and how it ends is not known${"error" in end ? `: ${end.error.message}` : ""}`,
       );
+    case "decode":
+      // What is no event as described is found by its schema: this one lacks what `text` points at.
+      return one("client-fails", failure!.message, [...mediaType, "x-event-stream", "text"], next);
     default:
       return one("client-fails", failure!.message, mediaType, next);
   }

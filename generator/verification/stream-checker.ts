@@ -1,5 +1,6 @@
-import { isObject, type Document, type JsonValue } from "../document/source.js";
+import { isObject, type Document, type JsonValue, type Path } from "../document/source.js";
 import { createValidator } from "../json-schema/validator.js";
+import { placeOfEvents } from "../model/find-union.js";
 import type { Stream } from "../model/model.js";
 import { STREAM_FORMATS, toOperation, type StreamOperation } from "../recording/client-runtime.js";
 import { eachItem, itemsOf, nameOf, type RecordedItem } from "../recording/items.js";
@@ -32,6 +33,7 @@ type See = (name: string, faults: Faults) => void;
 export class StreamChecker {
   readonly #stream: Stream;
   readonly #operation: StreamOperation;
+  readonly #events: Path;
   /** By event name. One has several where its schemas are, and none where its data is text. */
   readonly #checkers: ReadonlyMap<string, readonly EventChecker[]>;
 
@@ -39,6 +41,7 @@ export class StreamChecker {
   constructor(document: Document, stream: Stream) {
     this.#stream = stream;
     this.#operation = toOperation(stream);
+    this.#events = placeOfEvents(document, stream);
     const validator = createValidator(document, "response");
     this.#checkers = new Map(
       stream.events.map(({ name, type }) => {
@@ -155,6 +158,6 @@ export class StreamChecker {
   }
 
   #wrong(rule: Rule, problem: string, field: readonly string[] = []): Faults {
-    return [{ rule, field, problem, declared: this.#stream.at.mediaType }];
+    return [{ rule, field, problem, declared: this.#events }];
   }
 }

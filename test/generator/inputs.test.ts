@@ -100,6 +100,23 @@ describe("what is refused", () => {
     `);
   });
 
+  it("a URL, wherever a file is wanted", () => {
+    const spec = "https://user:secret@example.com/openapi.yaml";
+    expect(problemsOf(() => readInputs({ spec, overlays: ["http://example.com/a.overlay.yaml"] })))
+      .toMatchInlineSnapshot(`
+      "error: A URL is not read, and a file is wanted: https://***@example.com/openapi.yaml.
+
+        The published document is kept beside the Overlay, so that a change of it shows in review. Download it, such as with \`curl --fail --location --output spec/openapi.yaml <URL>\`, and name the file.
+
+      error: A URL is not read, and a file is wanted: http://example.com/a.overlay.yaml.
+
+        The published document is kept beside the Overlay, so that a change of it shows in review. Download it, such as with \`curl --fail --location --output spec/openapi.yaml <URL>\`, and name the file."
+    `);
+    expect(problemsOf(() => readInputs({ folder: "https://example.com/openapi.yaml" }))).toContain(
+      "error: A URL is not read, and a file is wanted: https://example.com/openapi.yaml.",
+    );
+  });
+
   it("all files that cannot be read, at once", () => {
     const broken = write("five/openapi.yaml", "a: [");
     write("five/client.yaml", "name: [");

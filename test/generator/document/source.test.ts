@@ -87,6 +87,18 @@ describe("readDocument", () => {
     );
   });
 
+  it.each([
+    "<!doctype html>\n<title>openapi.yaml at main</title>",
+    "\n<html lang=en><body>: {</html>",
+    '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">',
+  ])("says of a web page that it is one: %j", (page) => {
+    for (const name of ["page.yaml", "page.json"]) {
+      expect(problemsOf(() => read(name, page))).toMatch(
+        /^page\.(yaml|json):1:1 - error: page\.\1 is a web page, and no YAML or JSON\.[^]*Save the document itself/,
+      );
+    }
+  });
+
   it("shows all errors of a file", () => {
     expect(`\n${problemsOf(() => read("bad.yaml", "a: 1\na: 2\nb: .inf\n"))}\n`).toBe(`
 bad.yaml:2:1 - error: the key a stands twice in this mapping.

@@ -8,7 +8,7 @@ import { infer } from "../../../generator/inference/infer.js";
 import { readMerged } from "../../../generator/merged-inputs.js";
 import { printRecording, type Recording } from "../../../generator/recording/recording.js";
 import { verify } from "../../../generator/verification/verify.js";
-import { useFolder } from "../documents.js";
+import { placeAt, useFolder } from "../documents.js";
 import { json } from "../json.js";
 import { problemsOfPromise, summaryOf } from "../streams.js";
 import { APIS, documentWith, linesOf, NDJSON, recordingOf, Sent } from "./streams.js";
@@ -484,7 +484,12 @@ describe("infer: a stream that a person has described", () => {
     );
     const none = silent.replace("        itemSchema:", "        x-event-stream: {}\n        itemSchema:");
     const folder = api(documentWith("{}"), recordings, none);
-    expect(warningsOf(await infer({ folder }, [], true))).toEqual(
+    const report = await infer({ folder }, [], true);
+    expect(report.warnings.map(({ location }) => location && placeAt(location).replace(/.*\//, ""))).toEqual([
+      expect.stringMatching(/^streaming\.overlay\.yaml:\d+:9 x-event-stream: \{\}$/),
+      expect.stringMatching(/^streaming\.overlay\.yaml:\d+:9 x-event-stream: \{\}$/),
+    ]);
+    expect(warningsOf(report)).toEqual(
       [
         "warning: Not added: x-event-stream could have end: end # last, and only there in 1 of 1 recordings",
         "warning: Not added: x-event-stream could have text: token: /content # 2 of 2 events, 4 characters",

@@ -591,7 +591,14 @@ describe("what is refused", () => {
         Say in an Overlay what an event is:
         - target: $.paths['/chat'].post.responses['200'].content['application/x-jsonl']
           update:
-            itemSchema: {$ref: '#/components/schemas/...'} # a schema that you add to components.schemas
+            itemSchema: {$ref: "#/components/schemas/ChatEvent"}
+        - target: $.components.schemas
+          update:
+            # List the fields here, or the events as \`oneOf\`. From recordings, \`openapi-stream infer\` drafts all of this.
+            ChatEvent:
+              type: object
+              properties:
+                type: {type: string} # a guess
         Or leave the stream out of the client: \`x-event-stream: false\` in the place of \`itemSchema\`.
       "
     `);

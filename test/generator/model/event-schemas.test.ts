@@ -38,11 +38,26 @@ const document = documentOf({
 });
 
 it.each([
-  ["/v1/messages", "MessageStreamEvent"],
-  ["/v1/messages?beta=true", "BetaMessageStreamEvent"],
-  ["/v1/messages/stream", "UsedMessageEvent"],
-  ["/v1/complete", undefined],
-])("the events of %s may be %s", (path, expected) => {
+  ["/v1/messages", "MessageStreamEvent", false],
+  ["/v1/messages?beta=true", "BetaMessageStreamEvent", false],
+  ["/v1/messages/stream", "UsedMessageEvent", false],
+  ["/v1/complete", "PostV1CompleteEvent", true],
+])("the events of %s may be %s", (path, name, isNew) => {
   const operation = at(document, `#/paths/${path.replaceAll("/", "~1")}/post`);
-  expect(new EventSchemas(document).for({ method: "post", path, operation })).toBe(expected);
+  expect(new EventSchemas(document).for({ method: "post", path, operation })).toEqual({ name, isNew });
+});
+
+it.each([
+  ["chat-stream.create", "ChatStreamCreateEvent"],
+  ["chatEvents", "ChatEvent"],
+  ["events", "Event"],
+  ["message", "MessageEvent2"],
+  ["größe'}", "GreEvent"],
+  ["a".repeat(99), `A${"a".repeat(49)}Event`],
+])("an operation %s gets a schema of a name that is free: %s", (operationId, name) => {
+  const operation = { value: { operationId }, path: [] };
+  const found = { method: "post", path: "/a", operation } as const;
+  const schemas = new EventSchemas(documentOf({ components: { schemas: { MESSAGEEVENT: {} } } }));
+  expect(schemas.for(found)).toEqual({ name, isNew: true });
+  expect(schemas.for(found).name).not.toBe(name);
 });

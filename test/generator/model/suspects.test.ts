@@ -30,40 +30,50 @@ const FLAG =
   "requestBody: {content: {application/json: {schema: {type: object, properties: {stream: {type: boolean}}}}}}";
 const JSON_ANSWER = "responses: {'200': {description: Ok, content: {application/json: {schema: {type: string}}}}}";
 
+const CHAT_EVENT = { name: "ChatEvent", isNew: true };
+
 describe("an operation that may stream", () => {
   it("by a field of its body, with what to paste for either answer", () => {
     const spec = document(`${FLAG}\n${JSON_ANSWER}`);
     const [suspect] = findSuspects(spec);
     expect(suspect).toMatchObject({ method: "post", path: "/chat", flag: "stream" });
-    expect(suspect && `\n${formatDiagnostic(suspicion(spec, suspect, undefined))}\n`).toMatchInlineSnapshot(`
-      "
-      openapi.yaml:7:86 - warning: chat may answer with a stream: its request body has the field "stream", and no answer is described as one.
+    expect(suspect && `\n${formatDiagnostic(suspicion(spec, suspect, CHAT_EVENT))}\n`).toMatchInlineSnapshot(`
+        "
+        openapi.yaml:7:86 - warning: chat may answer with a stream: its request body has the field "stream", and no answer is described as one.
 
-        5 | …
-        6 | …
-      > 7 | …nt: {application/json: {schema: {type: object, properties: {stream: {type: boolean}}}}}}
-          |                                                              ^
-        8 | …{description: Ok, content: {application/json: {schema: {type: string}}}}}
-        9 | …
+          5 | …
+          6 | …
+        > 7 | …nt: {application/json: {schema: {type: object, properties: {stream: {type: boolean}}}}}}
+            |                                                              ^
+          8 | …{description: Ok, content: {application/json: {schema: {type: string}}}}}
+          9 | …
 
-        If it does, say so in an Overlay, and what an event is:
-        - target: $.paths['/chat'].post.responses['200'].content
-          update:
-            text/event-stream:
-              itemSchema:
-                type: object
-                required: [data]
-                properties:
-                  data:
-                    type: string
-                    contentMediaType: application/json
-                    contentSchema: {$ref: '#/components/schemas/...'} # a schema that you add to components.schemas
-        If it does not, this ends the warning:
-        - target: $.paths['/chat'].post
-          update:
-            x-event-stream: false
-      "
-    `);
+          If it does, say so in an Overlay, and what an event is:
+          - target: $.paths['/chat'].post.responses['200'].content
+            update:
+              text/event-stream:
+                itemSchema:
+                  type: object
+                  required: [data]
+                  properties:
+                    data:
+                      type: string
+                      contentMediaType: application/json
+                      contentSchema: {$ref: "#/components/schemas/ChatEvent"}
+          - target: $.components
+            update:
+              schemas:
+                # List the fields here, or the events as \`oneOf\`. From recordings, \`openapi-stream infer\` drafts all of this.
+                ChatEvent:
+                  type: object
+                  properties:
+                    type: {type: string} # a guess
+          If it does not, this ends the warning:
+          - target: $.paths['/chat'].post
+            update:
+              x-event-stream: false
+        "
+      `);
   });
 
   it.each([
@@ -117,12 +127,8 @@ describe("the actions make it a stream", () => {
     const spec = document(/^(description|requestBody): /.test(operation) ? operation : `${FLAG}\n${operation}`, shared);
     const [suspect] = findSuspects(spec);
     if (suspect === undefined) throw new Error("no suspect");
-    const actions = suspectAction(spec, suspect, "Event");
-    const text = `overlay: 1.0.0\ninfo: {title: T, version: 1.0.0}\nactions:
-${actions}
-- target: $.components
-  update: {schemas: {Event: {type: object, properties: {text: {type: string}}}}}
-`;
+    const actions = suspectAction(spec, suspect, CHAT_EVENT);
+    const text = `overlay: 1.0.0\ninfo: {title: T, version: 1.0.0}\nactions:\n${actions}\n`;
     expect(parse(text)).toHaveProperty("actions");
     const merged = applyOverlays(spec, [read("a.overlay.yaml", text)]);
     const { model, warnings } = buildModel(merged);

@@ -128,6 +128,20 @@ describe("prepareCall", () => {
         Send user and password as --header 'authorization: Basic ...'."
     `);
     expect(problemsOf(() => prepare("form", { body: "@nowhere.txt" }))).toContain("cannot be read: nowhere.txt");
+    const required = YAML.replace("{content: {application/json", "{required: true, content: {application/json");
+    expect(problemsOf(() => prepare("chat", {}, required))).toMatchInlineSnapshot(`
+      "openapi.yaml:18:21 - error: chat needs a body.
+
+        16 |         - {name: X-Tenant, in: header, schema: {type: string}}
+        17 |         - {name: session, in: cookie, schema: {type: string}}
+      > 18 |       requestBody: {required: true, content: {application/json: {schema: {type: object}}}}
+           |                     ^
+        19 |       responses: {'200': {description: D}}
+        20 |     get: {operationId: read, responses: {'200': {description: D}}}
+
+        Give it with --body, in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json."
+    `);
+    expect(problemsOf(() => prepare("chat", { body: "@nowhere.txt" }, required))).not.toContain("needs a body");
     const relative = YAML.replace("https://{host}.example/v1", "/v1");
     expect(problemsOf(() => prepare("read", {}, relative))).toMatchInlineSnapshot(`
       "openapi.yaml:4:10 - error: This is no URL of a server: /v1.

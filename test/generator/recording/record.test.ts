@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
@@ -6,7 +6,7 @@ import { formatDiagnostic } from "../../../generator/diagnostics/diagnostics.js"
 import { parseRecording } from "../../../generator/recording/parse-recording.js";
 import { record, type RecordFlags } from "../../../generator/recording/record.js";
 import { start } from "../command.js";
-import { useFolder } from "../documents.js";
+import { placeAt, useFolder } from "../documents.js";
 import { begin, END, ERROR, serve, until, WORD, type Answer, type TestServer } from "../../runtime/server.js";
 
 const { write } = useFolder();
@@ -29,7 +29,8 @@ interface Recorded {
   readonly notes: readonly string[] | undefined;
   readonly warnings: readonly string[];
   readonly passed: boolean;
-  readonly text: string;
+  /** `undefined` where nothing is recorded. */
+  readonly text: string | undefined;
 }
 
 /** Records one answer of the echo API. */
@@ -47,7 +48,8 @@ async function recorded(
   const shown: string[] = [];
   const all = { operation: "echo", server: server.baseUrl, params: [], headers: [], redact: [], body: '{"text":"hi"}' };
   const report = await record({ folder }, { ...all, ...flags }, (line) => shown.push(line), signal);
-  const [file = ""] = readdirSync(join(folder, "recordings"));
+  const recordings = join(folder, "recordings");
+  const [file] = existsSync(recordings) ? readdirSync(recordings) : [];
   return {
     shown: shown.map((line) => line.replace(server.baseUrl, "http://api").replace(/^ *\d+ ms/, "N ms")),
     lines: report.lines.map((line) => line.replace(folder, "spec")),
@@ -56,12 +58,12 @@ async function recorded(
       formatDiagnostic(one).replaceAll(server.baseUrl, "http://api").replaceAll(folder, "spec"),
     ),
     passed: report.passed,
-    text: readFileSync(join(folder, "recordings", file), "utf8"),
+    text: file === undefined ? undefined : readFileSync(join(recordings, file), "utf8"),
   };
 }
 
 function endOf({ text }: Recorded): unknown {
-  return parseRecording("a", text).end;
+  return parseRecording("a", text!).end;
 }
 
 describe("record", () => {
@@ -85,7 +87,7 @@ describe("record", () => {
       warnings: [],
       passed: true,
     });
-    const recording = parseRecording("a", text);
+    const recording = parseRecording("a", text!);
     expect(recording.request).toEqual({
       operationId: "echo",
       method: "POST",
@@ -118,7 +120,7 @@ describe("record", () => {
       setTimeout(() => response.destroy(), 20);
     });
     expect(endOf(result)).toMatchObject({ end: "failed", error: { kind: "network" } });
-    expect(parseRecording("a", result.text).chunks).toHaveLength(1);
+    expect(parseRecording("a", result.text!).chunks).toHaveLength(1);
     expect(result.passed).toBe(false);
     expect(result.warnings[0]).toMatch(/^error: The stream of echo broke off \(network\)[^]*What came until then/);
   });
@@ -140,7 +142,7 @@ describe("record", () => {
       await sleep(20);
       response.end(WORD + END);
     });
-    expect(parseRecording("a", result.text).chunks).toHaveLength(2);
+    expect(parseRecording("a", result.text!).chunks).toHaveLength(2);
     expect(result.warnings[0]).toContain("A client would have failed (decode): Event 1 has no string at /text");
   });
 
@@ -173,11 +175,27 @@ describe("record", () => {
     });
   });
 
-  it("keeps a call that nobody answered", async () => {
-    const result = await recorded("refused", () => {}, { server: "http://127.0.0.1:9" });
-    expect(endOf(result)).toMatchObject({ end: "failed", error: { kind: "network" } });
-    expect(result.passed).toBe(false);
-    expect(result.text.trim().split("\n")).toHaveLength(2);
+  it("keeps no call that nobody answered, and says where the server was named", async () => {
+    const named = await recorded("refused", () => {}, { server: "http://127.0.0.1:9" });
+    expect(named).toMatchObject({ passed: false, lines: [], notes: undefined, text: undefined });
+    expect(named.warnings).toEqual([
+      expect.stringMatching(/^error: The call of echo was not answered \(network\): .+\.\n\n  Nothing is recorded\./),
+    ]);
+    const echo = readFileSync(join(ROOT, "test/echo/openapi.yaml"), "utf8");
+    const yaml = `${echo}servers:\n  - url: http://127.0.0.1:9\n`;
+    const folder = dirname(write("of-the-document/openapi.yaml", yaml));
+    const flags = { operation: "echo", params: [], headers: [], redact: [], body: "{}" };
+    const { warnings } = await record({ folder }, flags, () => {}, new AbortController().signal);
+    expect(warnings.map(({ location }) => location && placeAt(location))).toEqual([
+      expect.stringMatching(/openapi\.yaml:\d+:10 http:\/\/127\.0\.0\.1:9$/),
+    ]);
+    expect(readdirSync(folder)).toEqual(["openapi.yaml"]);
+  });
+
+  it("keeps no call that is stopped before it is answered", async () => {
+    const result = await recorded("stopped", () => {}, { signal: AbortSignal.timeout(300) });
+    expect(result).toMatchObject({ passed: false, text: undefined });
+    expect(result.warnings[0]).toContain("The call of echo was not answered (stopped): stopped by hand");
   });
 
   it("keeps no secret", async () => {
@@ -236,7 +254,7 @@ it("openapi-stream record: Ctrl-C ends the call, and keeps what came", async () 
   expect(code).toBe(1);
   expect(stdout).toMatch(/spec\/recordings\/echo-1\.jsonl: 1 event, failed \(stopped\): stopped by hand\n$/);
   const text = readFileSync(join(folder, "spec/recordings/echo-1.jsonl"), "utf8");
-  expect(parseRecording("a", text).end).toMatchObject({ end: "failed", error: { kind: "stopped" } });
+  expect(parseRecording("a", text!).end).toMatchObject({ end: "failed", error: { kind: "stopped" } });
   expect(server.requests[0]?.headers["x-a"]).toBe("from-the-environment");
   expect(text).not.toContain("from-the-environment");
 });

@@ -73,6 +73,24 @@ describe("the Overlay to paste", () => {
     expect(advice(ended)).toBe("");
   });
 
+  it.each([
+    ["schemas", "components: {schemas: {}}"],
+    ["no schemas", "components: {}"],
+    ["no components", ""],
+  ])("is complete in a document with %s: with it, every stream is typed", (_, components) => {
+    const yaml = chatYaml("{}").replace("3.2.0", "3.1.0");
+    const bare = yaml.replace(/components:[^]*/, components);
+    const paths =
+      "paths:\n  /log:\n    get: {responses: {'200': {description: Lines., content: {application/jsonl: {}}}}}\n";
+    const document = read("openapi.yaml", bare.replace("paths:\n", paths));
+    const overlay = advice(document);
+    expect(overlay.match(/^ *(?=- target: \$(\.components.*)?$)/gm)).toHaveLength(2);
+    expect(`\n${overlay.slice(overlay.lastIndexOf("  - target"))}`).toMatchSnapshot();
+    const { model } = buildModel(merged(document, overlay));
+    expect(model.streams.map(({ events }) => events[0]?.type.name)).toEqual(["GetLogEvent", "ChatEvent"]);
+    expect(adviceFor(merged(document, overlay), [], [])).toBe("");
+  });
+
   it("is an Overlay, whatever it is that it guesses", () => {
     const document = read("openapi.yaml", chatYaml("schema: {$ref: '#/components/schemas/ChatStreamEvent'}", EVENT));
     expect(parse(advice(document))).toMatchObject({ overlay: "1.0.0", extends: "./openapi.yaml" });

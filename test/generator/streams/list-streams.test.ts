@@ -103,7 +103,14 @@ describe("openapi-stream streams", () => {
         #             data:
         #               type: string
         #               contentMediaType: application/json
-        #               contentSchema: {$ref: '#/components/schemas/...'} # a schema that you add to components.schemas
+        #               contentSchema: {$ref: "#/components/schemas/MaybeEvent"}
+        # - target: $.components.schemas
+        #   update:
+        #     # List the fields here, or the events as \`oneOf\`. From recordings, \`openapi-stream infer\` drafts all of this.
+        #     MaybeEvent:
+        #       type: object
+        #       properties:
+        #         type: {type: string} # a guess
         # and if it does not:
         # - target: $.paths['/maybe'].get
         #   update:

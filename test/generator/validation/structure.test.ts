@@ -102,6 +102,18 @@ describe("mappings", () => {
     ["Dinosaur", [`ERROR ${at}/cat: The mapping leads nowhere: Dinosaur`]],
     ["7", [`ERROR ${at}/cat: \`cat\` must be a string, not a number <${at} cat: "7">`]],
   ])("%s", (value, faults) => expect(faultsIn(mapping(value))).toEqual(faults));
+
+  const misnamed = `key ${at}/cat: The mapping is from another value than its schema allows: what the schema says counts (tabby)`;
+  it.each([
+    ["{kind: {const: cat}}", []],
+    ["{kind: {type: string}}", []],
+    ["{kind: {enum: [tabby, cat]}}", []],
+    ["{name: {const: tabby}}", []],
+    ["{kind: {const: tabby}}", [misnamed]],
+    ["{kind: {enum: [tabby]}}", [misnamed]],
+  ])("to a schema with %s", (properties, faults) => {
+    expect(faultsIn(mapping("Cat").replace("Cat: {}", `Cat: {properties: ${properties}}`))).toEqual(faults);
+  });
 });
 
 describe("nothing is wrong with", () => {

@@ -105,6 +105,34 @@ describe("a published document", () => {
   });
 });
 
+describe("a mapping from another value than its schema's", () => {
+  const UNION = "Event: {discriminator: {propertyName: type, mapping: {tokn: '#/components/schemas/Token'}}}\n";
+  const TOKEN = "Token: {properties: {type: {const: token}}}\n";
+
+  it("is a warning in a published document", () => {
+    expect(`\n${toldOf(UNION + TOKEN)}\n`).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:6:59 - warning: The mapping is from another value than its schema allows: what the schema says counts.
+
+        4 | components:
+        5 |   schemas:
+      > 6 |     Event: {discriminator: {propertyName: type, mapping: {tokn: '#/components/schemas/Token'}}}
+          |                                                           ^
+        7 |     Token: {properties: {type: {const: token}}}
+
+        Did you mean "token"?
+      "
+    `);
+  });
+
+  it("is an error in an Overlay", () => {
+    const told = problemsOf(() => toldOf(TOKEN, UNION));
+    expect(told).toMatch(
+      /^a\.overlay\.yaml:6:61 - error: The mapping is from another value[^]*Did you mean "token"\?$/,
+    );
+  });
+});
+
 describe("an Overlay", () => {
   it("with our own extension mistyped: an error, for a stream that was cut would pass for a whole one", () => {
     const told = problemsOf(() => toldOf("A: {type: object}\n", "A: {x-event-strem: false, x-event-schema: 1}\n"));

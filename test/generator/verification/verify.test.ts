@@ -8,6 +8,7 @@ import { printRecording, toChunk, type Recording } from "../../../generator/reco
 import { verify } from "../../../generator/verification/verify.js";
 import { problemsOfPromise } from "../streams.js";
 import { useFolder } from "../documents.js";
+import { documentWith } from "../inference/streams.js";
 import { chatYaml } from "../streams.js";
 
 const { write } = useFolder();
@@ -77,7 +78,7 @@ describe("verify", () => {
     [
       "an unknown event",
       [recordingOf(sse({ type: "image" }, DONE))],
-      ["error chat-1.jsonl:3:17 The event image is not in the document (1 of 1) @12"],
+      ["error chat-1.jsonl:3:17 The event image is not in the document (1 of 1) @16"],
     ],
     [
       "a missing field",
@@ -108,14 +109,14 @@ describe("verify", () => {
       "no discriminator",
       [recordingOf(sse({ kind: "token" }, wrong, DONE))],
       [
-        "error chat-1.jsonl:3:17 /type of message is no string, and tells the events apart (1 of 1) @12",
+        "error chat-1.jsonl:3:17 /type of message is no string, and tells the events apart (1 of 1) @16",
         "error chat-1.jsonl:3:47 /text of token is a number, not string (1 of 1) @17",
       ],
     ],
     [
       "no JSON",
       [recordingOf(sse("<html>", DONE))],
-      ["error chat-1.jsonl:3:17 The event message is no JSON: <html> (1 of 1) @12"],
+      ["error chat-1.jsonl:3:17 The event message is no JSON: <html> (1 of 1) @16"],
     ],
     [
       "an error event that is not as described",
@@ -157,7 +158,7 @@ describe("verify", () => {
   it("finds a text that is not there, which only the client asks for", async () => {
     const yaml = NAMED.replace("required: [type, text]", "required: [type]");
     expect(await found(yaml, recordingOf(sse(TOKEN, { type: "token" }, DONE)))).toEqual([
-      'error chat-1.jsonl:3:62 Event 2 has no string at /text, where its fields are type: "{\\"type\\":\\"token\\"}" @12',
+      'error chat-1.jsonl:3:62 Event 2 has no string at /text, where its fields are type: "{\\"type\\":\\"token\\"}" @13',
     ]);
   });
 
@@ -178,7 +179,7 @@ x-event-stream: {end: note}`,
     const events = `event: token\ndata: ${JSON.stringify({ ...TOKEN, n: 1 })}\n\nevent: other\ndata: 1\n\nevent: note\ndata:\n\n`;
     expect(await found(envelope, recordingOf(events))).toEqual([
       "warning chat-1.jsonl:3:31 /n of token is not declared (1 of 1) @20",
-      "error chat-1.jsonl:3:98 The event other is not in the document (1 of 1) @12",
+      "error chat-1.jsonl:3:98 The event other is not in the document (1 of 1) @14",
     ]);
     const text = chatYaml(
       "itemSchema: {type: object, properties: {data: {type: string}}}\nx-event-stream: {sentinel: '[DONE]'}",
@@ -220,6 +221,51 @@ x-event-stream: {end: note}`,
     `);
   });
 
+  const EMPTY = "{text/event-stream: {schema: {}}}";
+  const OVERLAY = `overlay: 1.0.0
+info: {title: Events, version: 1.0.0}
+actions:
+  - target: $.paths['/chat'].post.responses['200'].content['text/event-stream']
+    update:
+      itemSchema:
+        EVENTS
+      x-event-stream:
+        text: {token: /text}
+  - target: $
+    update:
+      components:
+        schemas:
+          Token: {type: object, properties: {type: {const: token}, text: {type: string}}}
+          Done: {type: object, properties: {type: {const: done}}}
+`;
+
+  it.each([
+    [
+      "oneOf:\n          - $ref: '#/components/schemas/Token'\n          - $ref: '#/components/schemas/Done'",
+      "8:11 - The events are declared here.",
+      ">  8 |           - $ref: '#/components/schemas/Token'",
+    ],
+    [
+      "$ref: '#/components/schemas/Event'\n  - target: $\n    update: {components: {schemas: {Event: {oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Done'}]}}}}\n  - target: $.paths['/chat'].post.responses['200'].content['text/event-stream']\n    update:",
+      "9:52 - The events are declared here.",
+      ">  9 |     update: {components: {schemas: {Event: {oneOf: [",
+    ],
+  ])("shows the list of the events in the Overlay where one is unknown", async (events, place, line) => {
+    const folder = `overlaid${++folders}`;
+    write(`${folder}/openapi.yaml`, documentWith(EMPTY));
+    write(`${folder}/streaming.overlay.yaml`, OVERLAY.replace("EVENTS", events));
+    const file = write(
+      `${folder}/recordings/chat-1.jsonl`,
+      printRecording(recordingOf(sse({ type: "failure" }, DONE))),
+    );
+    const { warnings } = await verify({ folder: join(dirname(file), "..") }, []);
+    const printed = warnings.map((warning) => formatDiagnostic(warning)).join("\n");
+    expect(printed).toContain("The event failure is not in the document (1 of 1).");
+    expect(printed).toContain(`${folder}/streaming.overlay.yaml:${place}`);
+    expect(printed).toContain(line);
+    expect(printed).not.toContain("openapi.yaml");
+  });
+
   it("prints a table as Markdown, in the stead of diagnostics, and the numbers for programs", async () => {
     const recordings = [recordingOf(sse({ ...TOKEN, "a|b": 1 }, { type: "image" }, DONE))];
     const { lines, warnings, passed, folder } = await run(NAMED, recordings, "markdown");
@@ -229,7 +275,7 @@ x-event-stream: {end: note}`,
       | | what | recorded | in the document |
       |---|---|---|---|
       | undeclared | /a\\|b of token is not declared (1 of 1) | \`spec/recordings/chat-1.jsonl:3\` | \`spec/openapi.yaml:17\` |
-      | error | The event image is not in the document (1 of 1) | \`spec/recordings/chat-1.jsonl:3\` | \`spec/openapi.yaml:12\` |"
+      | error | The event image is not in the document (1 of 1) | \`spec/recordings/chat-1.jsonl:3\` | \`spec/openapi.yaml:16\` |"
     `);
     expect({ warnings, passed }).toEqual({ warnings: [], passed: false });
     const json = await run(NAMED, recordings, "json");
@@ -261,9 +307,9 @@ x-event-stream: {end: note}`,
             {
               "count": 1,
               "declared": {
-                "column": 15,
+                "column": 20,
                 "file": "spec/openapi.yaml",
-                "line": 12,
+                "line": 16,
               },
               "event": "image",
               "field": "",

@@ -1,6 +1,7 @@
-import { child, children, follow, type Node } from "../document/reference.js";
-import { toPointer, type Document } from "../document/source.js";
-import type { Stream } from "../model/model.js";
+import { child, children, follow, nodeAt, type Node } from "../document/reference.js";
+import { toPointer, type Document, type Path } from "../document/source.js";
+import { itemSchemaOf } from "./item-schema.js";
+import type { Stream } from "./model.js";
 
 /** The list of a stream's events, as the document has it. */
 export interface FoundUnion {
@@ -42,9 +43,12 @@ export function findUnion(document: Document, stream: Stream): FoundUnion | unde
     const steps = next.flatMap((one) => (Array.isArray(one.value) ? children(one) : [one]));
     return steps.map((step) => search(step, depth + 1)).find((found) => found !== undefined);
   };
-  const root = { value: document.value, path: [] };
-  return search(
-    stream.at.mediaType.reduce<Node>((node, key) => child(node, key) ?? node, root),
-    0,
-  );
+  return search(nodeAt(document, stream.at.mediaType), 0);
+}
+
+/** Where a person would add an event to a stream: the list of its events, else the schema of its items. */
+export function placeOfEvents(document: Document, stream: Stream): Path {
+  const mediaType = nodeAt(document, stream.at.mediaType);
+  const place = findUnion(document, stream)?.members ?? itemSchemaOf(document, mediaType) ?? mediaType;
+  return place.path;
 }

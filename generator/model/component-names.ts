@@ -1,7 +1,7 @@
 import { toPascalCase } from "../document/escape.js";
 import { children, followChild, keyOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import type { Stream } from "../model/model.js";
+import type { Stream } from "./model.js";
 
 const LONGEST = 60;
 

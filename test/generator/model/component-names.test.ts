@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commonPrefix, ComponentNames } from "../../../generator/inference/component-names.js";
+import { commonPrefix, ComponentNames } from "../../../generator/model/component-names.js";
 import { buildModel } from "../../../generator/model/build-model.js";
 import { parseDocument } from "../../../generator/document/source.js";
 import { chatYaml, documentOf } from "../streams.js";
