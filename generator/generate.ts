@@ -1,7 +1,7 @@
 import { applyOverlays } from "./overlay/overlay.js";
 import { buildModel } from "./model/build-model.js";
 import { readClientConfig } from "./client-config.js";
-import type { Diagnostic } from "./diagnostics/diagnostics.js";
+import { withWarnings, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { emitApi } from "./emit/emit-api.js";
 import { emitManifest } from "./emit/emit-manifest.js";
 import { emitOperations } from "./emit/emit-operations.js";
@@ -29,7 +29,7 @@ export interface GeneratedPackage {
  */
 export async function generate(request: Request): Promise<GeneratedPackage> {
   const inputs = readInputs(request);
-  const document = applyOverlays(inputs.spec, inputs.overlays);
+  const document = withWarnings(inputs.warnings, () => applyOverlays(inputs.spec, inputs.overlays));
   const faults = validate(document, inputs.overlays);
   const config = readClientConfig(inputs.client, document);
   const license = readLicense(inputs, config);

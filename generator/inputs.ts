@@ -189,13 +189,16 @@ function extendedFile(overlays: readonly Document[], problems: Diagnostic[]): st
 
 function otherExtends(overlay: Document, spec: string): readonly Diagnostic[] {
   const reference = extendsOf(overlay);
-  if (reference === undefined || resolve(dirname(overlay.file), reference) === resolve(spec)) {
+  const file = reference === undefined ? spec : resolve(dirname(overlay.file), reference);
+  if (resolve(file) === resolve(spec)) {
     return [];
   }
+  const isThere = existsSync(file);
   return [
     {
       severity: "warning",
-      message: `This Overlay extends ${reference}, but is applied to ${spec}, as --spec says`,
+      message: `This Overlay extends ${reference}${isThere ? "" : ", a file that is not there"}, but is applied to ${spec}, as the command line says`,
+      ...(!isThere && { hint: `Let \`extends\` name ${spec}, by its path from the Overlay.` }),
       location: overlay.locate(["extends"]),
     },
   ];

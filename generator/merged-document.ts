@@ -1,3 +1,4 @@
+import { withWarnings } from "./diagnostics/diagnostics.js";
 import { readInputs, type Request } from "./inputs.js";
 import { applyOverlays } from "./overlay/overlay.js";
 import type { Report } from "./report.js";
@@ -9,7 +10,7 @@ import type { Report } from "./report.js";
  */
 export async function printMerged(request: Request): Promise<Report> {
   const inputs = readInputs(request);
-  const document = applyOverlays(inputs.spec, inputs.overlays);
+  const document = withWarnings(inputs.warnings, () => applyOverlays(inputs.spec, inputs.overlays));
   const { stringify } = await import("yaml");
   const text = stringify(document.value, { lineWidth: 0, aliasDuplicateObjects: false });
   return { lines: [text.trimEnd()], result: document.value, warnings: inputs.warnings, passed: true };

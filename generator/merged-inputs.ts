@@ -1,3 +1,4 @@
+import { withWarnings } from "./diagnostics/diagnostics.js";
 import { checkDocument } from "./document/check-document.js";
 import { isObject, type Document } from "./document/source.js";
 import { readInputs, type Inputs, type Request } from "./inputs.js";
@@ -16,7 +17,7 @@ export interface MergedInputs extends Inputs {
  */
 export function readMerged(request: Request): MergedInputs {
   const inputs = readInputs(request);
-  return { ...inputs, document: merge(inputs.spec, inputs.overlays) };
+  return { ...inputs, document: withWarnings(inputs.warnings, () => merge(inputs.spec, inputs.overlays)) };
 }
 
 /**

@@ -39,6 +39,16 @@ export class DiagnosticsError extends Error {
   }
 }
 
+/** Runs a stage. Warnings of an earlier one, which may explain what it throws, are thrown with that. */
+export function withWarnings<T>(warnings: readonly Diagnostic[], stage: () => T): T {
+  try {
+    return stage();
+  } catch (error) {
+    if (!(error instanceof DiagnosticsError)) throw error;
+    throw new DiagnosticsError([...warnings, ...error.diagnostics]);
+  }
+}
+
 type Style = Parameters<typeof styleText>[0];
 
 /**

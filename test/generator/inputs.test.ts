@@ -2,9 +2,13 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readClientConfig } from "../../generator/client-config.js";
+import { formatDiagnostic } from "../../generator/diagnostics/diagnostics.js";
+import { generate } from "../../generator/generate.js";
+import { printMerged } from "../../generator/merged-document.js";
+import { readMerged } from "../../generator/merged-inputs.js";
 import { inputFiles, outputFolder, readInputs, readLicense, type Request } from "../../generator/inputs.js";
 import { problemsOf, useFolder } from "./documents.js";
-import { documentOf } from "./streams.js";
+import { documentOf, problemsOfPromise } from "./streams.js";
 
 const { write } = useFolder();
 // The files of a request are the user's, relative to the working directory: here they are given whole.
@@ -98,6 +102,39 @@ describe("what is refused", () => {
         > 2 | extends: https://example.com/api.yaml
             |          ^"
     `);
+  });
+
+  it("an Overlay for another document than the one that is named: a warning, which a refusal begins with", async () => {
+    const spec = write("seven/openapi.yaml", "openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {}\n");
+    const actions = (target: string): string =>
+      `info: {title: T, version: 1.0.0}\nactions: [{target: ${target}, update: {}}]\n`;
+    const gone = write("seven/gone.overlay.yaml", overlay("./gone.yaml") + actions("$.info"));
+    const other = write("seven/other.overlay.yaml", overlay("../vendored/api.yaml") + actions("$.nowhere"));
+    const told = readInputs({ spec, overlays: [gone, other] }).warnings.map((one) => formatDiagnostic(one));
+    expect(told.join("\n\n").replaceAll(spec, "seven/openapi.yaml")).toMatchInlineSnapshot(`
+      "seven/gone.overlay.yaml:2:10 - warning: This Overlay extends ./gone.yaml, a file that is not there, but is applied to seven/openapi.yaml, as the command line says.
+
+        1 | overlay: 1.0.0
+      > 2 | extends: ./gone.yaml
+          |          ^
+        3 | info: {title: T, version: 1.0.0}
+        4 | actions: [{target: $.info, update: {}}]
+
+        Let \`extends\` name seven/openapi.yaml, by its path from the Overlay.
+
+      seven/other.overlay.yaml:2:10 - warning: This Overlay extends ../vendored/api.yaml, but is applied to seven/openapi.yaml, as the command line says.
+
+        1 | overlay: 1.0.0
+      > 2 | extends: ../vendored/api.yaml
+          |          ^
+        3 | info: {title: T, version: 1.0.0}
+        4 | actions: [{target: $.nowhere, update: {}}]"
+    `);
+    expect((await generate({ spec, overlays: [gone] })).warnings[0]?.message).toContain("gone.yaml");
+    for (const run of [readMerged, generate, printMerged]) {
+      const refusal = await problemsOfPromise(Promise.resolve().then((): unknown => run({ spec, overlays: [other] })));
+      expect(refusal).toMatch(/^seven\/other\.overlay\.yaml:2:10 - warning: This Overlay extends [^]* - error: /);
+    }
   });
 
   it("a URL, wherever a file is wanted", () => {

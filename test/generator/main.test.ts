@@ -353,7 +353,7 @@ describe("inputs", () => {
     expect({ code, stderr }).toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stderr": "spec/streaming.overlay.yaml:5:10 - warning: This Overlay extends ./openapi.yaml, but is applied to spec/new.yaml, as --spec says.
+        "stderr": "spec/streaming.overlay.yaml:5:10 - warning: This Overlay extends ./openapi.yaml, but is applied to spec/new.yaml, as the command line says.
 
         3 |   title: What the echo API leaves empty
         4 |   version: 1.0.0
