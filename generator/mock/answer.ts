@@ -1,12 +1,11 @@
 import { suggest } from "../diagnostics/diagnostics.js";
 import type { Document, JsonValue } from "../document/source.js";
-import type { RecordingFile } from "../recording/recording-files.js";
 import { checkRequest, type RequestChecks } from "./check-request.js";
 import { faultCalled, FAULTS, type FaultName, type Faultless } from "./faults.js";
 import type { Memory } from "./memory.js";
 import { plainAnswer } from "./plain-answer.js";
 import { Problem } from "./problem.js";
-import { chooseRecording } from "./recordings.js";
+import { chooseRecording, type PlayableRecording } from "./recordings.js";
 import { findRoute, type Route } from "./routes.js";
 import { sampleError, sampleItems, type SampledStream } from "./sample-items.js";
 import type { Sampler } from "./sampler.js";
@@ -20,7 +19,7 @@ export interface Api {
   readonly checks: RequestChecks;
   readonly sampler: Sampler;
   /** Those that can be played, by `operationId`. */
-  readonly recordings: ReadonlyMap<string, readonly RecordingFile[]>;
+  readonly recordings: ReadonlyMap<string, readonly PlayableRecording[]>;
 }
 
 /** How it is served. */
@@ -77,8 +76,7 @@ function streamScript(
 ): readonly [Script, string] {
   const { operationId } = source.stream;
   const ofStream = recordings.get(operationId) ?? [];
-  const recorded =
-    ofStream.length === 0 ? undefined : chooseRecording(source.stream, ofStream, body, memory.takeTurn(operationId));
+  const recorded = ofStream.length === 0 ? undefined : chooseRecording(ofStream, body, memory.takeTurn(operationId));
   return recorded === undefined
     ? [memory.recall(`stream ${source.seed}`, () => itemScript(source.stream, sampleItems(source))), "sampled"]
     : [replayScript(recorded.recording), `recorded in ${recorded.file}`];

@@ -6,7 +6,7 @@ import { buildModel } from "../model/build-model.js";
 import type { Stream } from "../model/model.js";
 import { readFolder, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";
 import type { Api } from "./answer.js";
-import { isPlayable } from "./recordings.js";
+import { isPlayable, toPlayable, type PlayableRecording } from "./recordings.js";
 import { routesOf } from "./routes.js";
 import { createSampler } from "./sampler.js";
 
@@ -36,9 +36,12 @@ export function readApi(request: Inputs): { readonly api: Api; readonly warnings
 function byOperation(
   streams: readonly Stream[],
   recordings: readonly RecordingFile[],
-): ReadonlyMap<string, readonly RecordingFile[]> {
+): ReadonlyMap<string, readonly PlayableRecording[]> {
   return new Map(
-    streams.map((stream) => [stream.operationId, recordings.filter((recorded) => isOf(stream, recorded))] as const),
+    streams.map((stream) => {
+      const own = recordings.filter((recorded) => isOf(stream, recorded));
+      return [stream.operationId, toPlayable(stream, own)];
+    }),
   );
 }
 

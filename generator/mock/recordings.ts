@@ -5,11 +5,28 @@ import { toOperation } from "../recording/client-runtime.js";
 import { itemsOf, nameOf } from "../recording/items.js";
 import { parseJson } from "../recording/json.js";
 import type { RecordingFile } from "../recording/recording-files.js";
-import type { Recording } from "../recording/recording.js";
 
 /** Whether a recording is fit to be played: its stream came, and did not break. */
 export function isPlayable({ recording: { response, end } }: RecordingFile): boolean {
   return response !== undefined && response.status >= 200 && response.status < 300 && end.end !== "failed";
+}
+
+/** A recording that is fit to be played. */
+export interface PlayableRecording extends RecordingFile {
+  /** Whether the error of the stream is among its events. */
+  readonly holdsError: boolean;
+}
+
+/** The recordings of a stream, looked through once: a request is not to wait for that. */
+export function toPlayable(stream: Stream, files: readonly RecordingFile[]): readonly PlayableRecording[] {
+  const { format, error } = toOperation(stream);
+  const thrown = new Set(stream.events.filter(({ role }) => role === "throw").map(({ name }) => name));
+  return files.map((file) => ({
+    ...file,
+    holdsError: itemsOf(file.recording, format).some(
+      (item) => thrown.has(nameOf(item, stream.discriminator)) || error?.(parseJson(item.data)) === true,
+    ),
+  }));
 }
 
 /**
@@ -19,21 +36,12 @@ export function isPlayable({ recording: { response, end } }: RecordingFile): boo
  * @param turn How many requests of the operation came before.
  */
 export function chooseRecording(
-  stream: Stream,
-  recordings: readonly RecordingFile[],
+  recordings: readonly PlayableRecording[],
   body: JsonValue | undefined,
   turn: number,
-): RecordingFile | undefined {
+): PlayableRecording | undefined {
   const same = recordings.filter(({ recording }) => isDeepStrictEqual(recording.request.body, body));
-  const whole = recordings.filter(({ recording }) => !holdsError(stream, recording));
+  const whole = recordings.filter(({ holdsError }) => !holdsError);
   const candidates = [same, whole, recordings].find(({ length }) => length > 0) ?? [];
   return candidates[turn % candidates.length];
-}
-
-function holdsError(stream: Stream, recording: Recording): boolean {
-  const { format, error } = toOperation(stream);
-  const thrown = new Set(stream.events.filter(({ role }) => role === "throw").map(({ name }) => name));
-  return itemsOf(recording, format).some(
-    (item) => thrown.has(nameOf(item, stream.discriminator)) || error?.(parseJson(item.data)) === true,
-  );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { STREAMS } from "./served.js";
-import { chooseRecording, isPlayable } from "../../../generator/mock/recordings.js";
+import { chooseRecording, isPlayable, toPlayable } from "../../../generator/mock/recordings.js";
 import type { Recording } from "../../../generator/recording/recording.js";
 
 function recording(changes: Partial<Recording> = {}, body?: unknown): Recording {
@@ -42,7 +42,7 @@ it("a request is answered by a recording of the same body, else by each without 
     recording: recording(index === 3 ? { chunks: [error] } : {}, body),
   }));
   const chosen = (body: object | undefined, all = files): readonly (string | undefined)[] =>
-    [0, 1, 2, 3].map((turn) => chooseRecording(stream, all, body as never, turn)?.file);
+    [0, 1, 2, 3].map((turn) => chooseRecording(toPlayable(stream, all), body as never, turn)?.file);
   expect(chosen({ prompt: "a" })).toEqual(["0", "2", "0", "2"]);
   expect(chosen({ prompt: "b" })).toEqual(["1", "1", "1", "1"]);
   expect(chosen({ prompt: "c" })).toEqual(["0", "1", "2", "0"]);
