@@ -65,13 +65,16 @@ function warnOfLostQuery(
   { method, path, operation }: FoundOperation,
   problems: Diagnostic[],
 ): void {
+  if (!/[?#]/.test(path)) {
+    return;
+  }
   const pathItem = follow(document, nodeAt(document, ["paths", path]));
   const holders = [...(pathItem === undefined ? [] : [pathItem]), operation];
   const parameters = holders
     .flatMap((holder) => children(child(holder, "parameters")))
     .map((one) => follow(document, one));
   const names = parameters.map(objectOf).flatMap(({ in: place, name }) => (place === "query" ? [String(name)] : []));
-  if (/[?#]/.test(path) && names.length > 0) {
+  if (names.length > 0) {
     problems.push({
       severity: "warning",
       message: `The query of ${method.toUpperCase()} ${path} gets lost: openapi-fetch writes it behind what is in the path`,
