@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ClientConfig } from "./client-config.js";
-import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
+import { collect, DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { bundle, bundledFiles } from "./document/bundle.js";
 import { objectOf } from "./document/reference.js";
 import { readDocument, type Document } from "./document/source.js";
@@ -49,31 +49,22 @@ export function readInputs(request: Request): Inputs {
     throw noFolder(folder);
   }
   const problems: Diagnostic[] = [];
-  const read = (file: string, parse: typeof bundle = (document) => document): Document[] => {
-    try {
-      return [parse(readDocument(file))];
-    } catch (error) {
-      if (!(error instanceof DiagnosticsError)) {
-        throw error;
-      }
-      problems.push(...error.diagnostics);
-      return [];
-    }
-  };
-  const overlays = (request.overlays ?? overlaysIn(folder)).flatMap((file) => read(file));
+  const read = (file: string, parse: typeof bundle = (document) => document): Document | undefined =>
+    collect(problems, () => parse(readDocument(file)));
+  const overlays = (request.overlays ?? overlaysIn(folder)).flatMap((file) => read(file) ?? []);
   const specFile = request.spec ?? extendedFile(overlays, problems) ?? specIn(folder);
   const clientFile = request.client ?? [join(folder, "client.yaml")].find((file) => existsSync(file));
-  const client = clientFile === undefined ? [] : read(clientFile);
-  const spec = specFile === undefined ? [] : read(specFile, bundle);
-  if (spec[0] === undefined && problems.length === 0) {
+  const client = clientFile === undefined ? undefined : read(clientFile);
+  const spec = specFile === undefined ? undefined : read(specFile, bundle);
+  if (spec === undefined && problems.length === 0) {
     problems.push(noSpec(folder));
   }
-  if (spec[0] === undefined || problems.length > 0) {
+  if (spec === undefined || problems.length > 0) {
     throw new DiagnosticsError(problems);
   }
   const warnings =
     request.spec === undefined ? [] : overlays.flatMap((overlay) => otherExtends(overlay, request.spec as string));
-  return { spec: spec[0], overlays, client: client[0], warnings };
+  return { spec, overlays, client, warnings };
 }
 
 /** The files whose change can change what is generated, whether they are there or not. */
@@ -87,23 +78,12 @@ export function inputFiles(request: Request): readonly string[] {
   const named = [request.spec, request.client].filter((file) => file !== undefined);
   const own = SPEC_NAMES.map((name) => join(folder, name));
   const spec = [...(request.spec === undefined ? extended : [request.spec]), ...own].find((file) => existsSync(file));
-  const referred = spec === undefined ? [] : (unlessWrong(() => bundledFiles(readDocument(spec))) ?? []);
+  const referred = spec === undefined ? [] : (collect([], () => bundledFiles(readDocument(spec))) ?? []);
   return [...own, join(folder, "client.yaml"), ...overlays, ...extended, ...named, ...referred];
 }
 
 function extendsIn(file: string): string | undefined {
-  return unlessWrong(() => extendsOf(readDocument(file)));
-}
-
-function unlessWrong<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DiagnosticsError) {
-      return undefined;
-    }
-    throw error;
-  }
+  return collect([], () => extendsOf(readDocument(file)));
 }
 
 function noUrl(url: string): Diagnostic {

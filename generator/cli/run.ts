@@ -1,3 +1,4 @@
+import { counted } from "../counted.js";
 import { CommanderError } from "commander";
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import type { Report } from "../report.js";
@@ -45,7 +46,7 @@ async function printProblems(flags: OutputFlags, diagnostics: readonly Diagnosti
   }
   await printDiagnostics(flags, shown);
   const count = diagnostics.filter(({ severity }) => severity === "error").length;
-  console.error(`${count === 1 ? "1 error" : `${count} errors`}. Nothing was written.`);
+  console.error(`${counted(count, "error")}. Nothing was written.`);
 }
 
 /** One line for each run, so that the runs of `--watch` can be told apart. */

@@ -39,6 +39,17 @@ export class DiagnosticsError extends Error {
   }
 }
 
+/** Runs one of several stages whose problems are told together. `undefined` where it threw, and `problems` has it. */
+export function collect<T>(problems: Diagnostic[], stage: () => T): T | undefined {
+  try {
+    return stage();
+  } catch (error) {
+    if (!(error instanceof DiagnosticsError)) throw error;
+    problems.push(...error.diagnostics);
+    return undefined;
+  }
+}
+
 /** Runs a stage. Warnings of an earlier one, which may explain what it throws, are thrown with that. */
 export function withWarnings<T>(warnings: readonly Diagnostic[], stage: () => T): T {
   try {

@@ -1,6 +1,7 @@
 import type { ClientConfig } from "../client-config.js";
 import { toMarkdown, toMarkdownCode } from "../document/escape.js";
-import { HTTP_METHODS, type Stream, type StreamEvent, type StreamingModel } from "../model/model.js";
+import { findOperations } from "../model/find-streams.js";
+import type { Stream, StreamEvent, StreamingModel } from "../model/model.js";
 import { bodyOf, parametersOf } from "./operation-init.js";
 import { LIMITS, PROMISES } from "./promises.js";
 import { child, children, follow, keyOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
@@ -200,18 +201,12 @@ function componentsIn(node: Node): readonly string[] {
 
 function operations(document: Document, model: StreamingModel): readonly string[] {
   const streams = new Map(model.streams.map((stream) => [`${stream.method} ${stream.path}`, stream]));
-  const root: Node = { value: document.value, path: [] };
-  return children(child(root, "paths")).flatMap((entry) => {
-    const pathItem = follow(document, entry);
-    return HTTP_METHODS.filter((method) => pathItem !== undefined && child(pathItem, method) !== undefined).map(
-      (method) => {
-        const stream = streams.get(`${method} ${keyOf(entry)}`);
-        const { summary } = objectOf(child(pathItem as Node, method));
-        const words = typeof summary === "string" && summary.trim() !== "" ? `: ${toMarkdown(summary)}` : "";
-        const call = stream === undefined ? "" : `, ${toMarkdownCode(`client.stream.${stream.name}(init)`)}`;
-        return `- ${operationText(method, keyOf(entry))}${call}${words}`;
-      },
-    );
+  return findOperations(document).map(({ method, path, operation }) => {
+    const stream = streams.get(`${method} ${path}`);
+    const { summary } = objectOf(operation);
+    const words = typeof summary === "string" && summary.trim() !== "" ? `: ${toMarkdown(summary)}` : "";
+    const call = stream === undefined ? "" : `, ${toMarkdownCode(`client.stream.${stream.name}(init)`)}`;
+    return `- ${operationText(method, path)}${call}${words}`;
   });
 }
 

@@ -9,7 +9,7 @@ import { merge } from "../merged-inputs.js";
 import { commonPrefix, ComponentNames } from "../model/component-names.js";
 import { itemSchemaOf } from "../model/item-schema.js";
 import { isStreamMediaType } from "../model/stream-format.js";
-import { counted } from "../recording/counted.js";
+import { counted } from "../counted.js";
 import { describeStream, findOperation, type NamedOperation } from "../recording/find-operation.js";
 import { byOperation, readRecordings, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";
 import type { Report } from "../report.js";
@@ -137,8 +137,9 @@ function noEvents(operationId: string, { file, text }: RecordingFile): Diagnosti
 
 /** What the document says otherwise. */
 async function contradictions(document: Document, files: readonly RecordingFile[]): Promise<readonly Diagnostic[]> {
-  const described = files.filter(({ recording }) => {
-    return describeStream(document, findOperation(document, recording.request.operationId)).stream !== undefined;
+  const described = [...byOperation(files)].flatMap(([operationId, group]) => {
+    const { stream } = describeStream(document, findOperation(document, operationId));
+    return stream === undefined ? [] : group;
   });
   const verifications = await verifyRecordings(document, described);
   const findings = verifications.flatMap((verification) => verification.findings);

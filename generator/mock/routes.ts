@@ -1,7 +1,8 @@
 import { suggest } from "../diagnostics/diagnostics.js";
-import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
+import { child, children, objectOf, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import { HTTP_METHODS, type HttpMethod, type Stream, type StreamingModel } from "../model/model.js";
+import { findOperations } from "../model/find-streams.js";
+import type { HttpMethod, Stream, StreamingModel } from "../model/model.js";
 import { Problem } from "./problem.js";
 
 /** An operation, and the requests that are for it. */
@@ -30,29 +31,18 @@ export interface Found {
 
 /** Every operation of the document. A path that says more comes before one that leaves more open (OpenAPI, "Paths Object"). */
 export function routesOf(document: Document, { streams }: StreamingModel): readonly Route[] {
-  const root: Node = { value: document.value, path: [] };
-  const prefixes = prefixesOf(root);
-  const routes = children(child(root, "paths")).flatMap((entry) => {
-    const path = keyOf(entry);
-    const item = follow(document, entry);
-    return HTTP_METHODS.flatMap((method): readonly Route[] => {
-      const operation = item && child(item, method);
-      if (operation === undefined) {
-        return [];
-      }
-      const { operationId } = objectOf(operation);
-      return [
-        {
-          method,
-          path,
-          operation,
-          operationId: typeof operationId === "string" ? operationId : `${method.toUpperCase()} ${path}`,
-          stream: streams.find((stream) => stream.method === method && stream.path === path),
-          query: [...new URLSearchParams(queryOf(path)).keys()],
-          matches: createMatcher(path, prefixes),
-        },
-      ];
-    });
+  const prefixes = prefixesOf({ value: document.value, path: [] });
+  const routes = findOperations(document).map(({ method, path, operation }): Route => {
+    const { operationId } = objectOf(operation);
+    return {
+      method,
+      path,
+      operation,
+      operationId: typeof operationId === "string" ? operationId : `${method.toUpperCase()} ${path}`,
+      stream: streams.find((stream) => stream.method === method && stream.path === path),
+      query: [...new URLSearchParams(queryOf(path)).keys()],
+      matches: createMatcher(path, prefixes),
+    };
   });
   return routes.toSorted((a, b) => opennessOf(a.path) - opennessOf(b.path) || b.path.length - a.path.length);
 }

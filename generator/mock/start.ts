@@ -1,3 +1,4 @@
+import { counted } from "../counted.js";
 import { printable } from "../diagnostics/printable.js";
 import { child, objectOf } from "../document/reference.js";
 import type { Request } from "../inputs.js";
@@ -35,7 +36,7 @@ export async function startMock(
   const streams = api.routes.flatMap(({ stream }) => stream ?? []);
   const lines = [`${titleOf(api)} at ${server.url}`, ...streams.map((stream) => streamLine(api, stream))];
   const others = api.routes.length - streams.length;
-  const more = others === 0 ? [] : [`  and ${others} ${others === 1 ? "operation" : "operations"} without a stream`];
+  const more = others === 0 ? [] : [`  and ${counted(others, "operation")} without a stream`];
   const result = { url: server.url, streams: streams.map(({ operationId }) => operationId) };
   const at = page === undefined ? [] : [`Try it at ${server.url}${page.PAGE_PATH}`];
   return { report: { lines: [...lines, ...more, ...at].map(printable), result, warnings, passed: true }, server };
@@ -48,6 +49,6 @@ function titleOf({ document }: Api): string {
 
 function streamLine({ recordings }: Api, { operationId, method, path }: Stream): string {
   const count = recordings.get(operationId)?.length ?? 0;
-  const from = count === 0 ? "sampled" : `${count} ${count === 1 ? "recording" : "recordings"}`;
+  const from = count === 0 ? "sampled" : counted(count, "recording");
   return `  ${method.toUpperCase()} ${path}  ${operationId}: ${from}`;
 }

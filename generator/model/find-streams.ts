@@ -36,10 +36,15 @@ export interface FoundOperation {
   readonly operation: Node;
 }
 
-/** What an operation is called in messages: its id, or its method and path. */
-export function operationName({ method, path, operation }: FoundOperation): string {
+/** The `operationId` of an operation that has one: an empty one is none. */
+export function declaredId({ operation }: Pick<FoundOperation, "operation">): string | undefined {
   const { operationId } = objectOf(operation);
-  return typeof operationId === "string" && operationId !== "" ? operationId : `${method.toUpperCase()} ${path}`;
+  return typeof operationId === "string" && operationId !== "" ? operationId : undefined;
+}
+
+/** What an operation is called in messages: its id, or its method and path. */
+export function operationName(found: FoundOperation): string {
+  return declaredId(found) ?? `${found.method.toUpperCase()} ${found.path}`;
 }
 
 /** Every operation of `paths` that the client has a method for, in the document's order. */

@@ -1,8 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { isIdentifier, toCamelCase, toPascalCase } from "../document/escape.js";
-import type { FoundStream } from "./find-streams.js";
+import { declaredId, type FoundStream } from "./find-streams.js";
 import { overlayAction } from "./hints.js";
-import { objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 
 /**
@@ -35,10 +34,10 @@ export function nameStreams(
   streams: readonly FoundStream[],
 ): readonly { readonly name?: StreamName; readonly problem?: Diagnostic }[] {
   const first = new Map<string, FoundStream>();
-  const isTaken = new Set(streams.map((stream) => toCamelCase(idOf(stream) ?? pathWords(stream))));
+  const isTaken = new Set(streams.map((stream) => toCamelCase(declaredId(stream) ?? pathWords(stream))));
   return streams.map((stream) => {
     const isShared = [...first.values()].some(({ operation }) => operation.value === stream.operation.value);
-    const given = isShared ? undefined : idOf(stream);
+    const given = isShared ? undefined : declaredId(stream);
     const name = toCamelCase(given ?? pathWords(stream));
     const twin = first.get(name);
     if (stream.isLeftOut) {
@@ -54,11 +53,6 @@ export function nameStreams(
   });
 }
 
-function idOf({ operation }: FoundStream): string | undefined {
-  const { operationId } = objectOf(operation);
-  return typeof operationId === "string" && operationId !== "" ? operationId : undefined;
-}
-
 function pathWords({ method, path }: FoundStream): string {
   return `${method} ${path}`;
 }
@@ -70,7 +64,7 @@ function unnamed(
   other: string,
   twin: FoundStream | undefined,
 ): Diagnostic {
-  const id = idOf(stream);
+  const id = declaredId(stream);
   return {
     severity: "error",
     message:

@@ -1,9 +1,9 @@
-import { DiagnosticsError, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { collect, DiagnosticsError, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { toCamelCase } from "../document/escape.js";
 import { child, objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { buildModel } from "../model/build-model.js";
-import { findOperations, type FoundOperation } from "../model/find-streams.js";
+import { declaredId, findOperations, type FoundOperation } from "../model/find-streams.js";
 import { HTTP_METHODS, type Stream } from "../model/model.js";
 
 /** An operation of the document, whether it streams or not. */
@@ -17,8 +17,7 @@ export interface NamedOperation extends FoundOperation {
 /** All operations under `paths`, in the document's order. */
 export function operationsOf(document: Document): readonly NamedOperation[] {
   return findOperations(document).map((found) => {
-    const { operationId: declared } = objectOf(found.operation);
-    const id = typeof declared === "string" && declared !== "" ? declared : undefined;
+    const id = declaredId(found);
     const name = toCamelCase(id ?? `${found.method} ${found.path}`);
     return { ...found, operationId: id ?? name, name };
   });
@@ -60,15 +59,13 @@ export interface StreamDescription {
 }
 
 export function describeStream(document: Document, operation: NamedOperation): StreamDescription {
-  try {
-    const { model } = buildModel(only(document, operation));
-    const stream = model.streams.find(({ method, path }) => method === operation.method && path === operation.path);
-    return { stream, problems: [] };
-  } catch (error) {
-    if (!(error instanceof DiagnosticsError)) throw error;
+  const problems: Diagnostic[] = [];
+  const built = collect(problems, () => buildModel(only(document, operation)));
+  return {
+    stream: built?.model.streams.find(({ method, path }) => method === operation.method && path === operation.path),
     // What is left out elsewhere is warned of because the rest of the document is not there.
-    return { stream: undefined, problems: error.diagnostics.filter(({ severity }) => severity === "error") };
-  }
+    problems: problems.filter(({ severity }) => severity === "error"),
+  };
 }
 
 /** The document as if it had no other operation. What it says of places stays true. */

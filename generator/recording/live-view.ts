@@ -1,7 +1,7 @@
 import { printable } from "../diagnostics/printable.js";
 import type { Stream } from "../model/model.js";
 import { STREAM_FORMATS } from "./client-runtime.js";
-import { counted } from "./counted.js";
+import { counted } from "../counted.js";
 import { ItemSplitter, nameOf } from "./items.js";
 import { bytesOf, type RecordedChunk, type RecordedResponse } from "./recording.js";
 import { redactText, type Secrets } from "./secrets.js";

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { collect, DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
 import { parseRecording } from "./parse-recording.js";
@@ -43,17 +43,12 @@ export function readFolder(folder: string): readonly RecordingFile[] {
 
 function readFiles(paths: readonly string[]): readonly RecordingFile[] {
   const problems: Diagnostic[] = [];
-  const recordings = paths.flatMap((path) => {
-    try {
-      const file = displayName(path);
-      const text = readText(path, file);
-      return [{ file, text, recording: parseRecording(file, text) }];
-    } catch (error) {
-      if (!(error instanceof DiagnosticsError)) throw error;
-      problems.push(...error.diagnostics);
-      return [];
-    }
-  });
+  const read = (path: string): RecordingFile => {
+    const file = displayName(path);
+    const text = readText(path, file);
+    return { file, text, recording: parseRecording(file, text) };
+  };
+  const recordings = paths.flatMap((path) => collect(problems, () => read(path)) ?? []);
   if (problems.length > 0) throw new DiagnosticsError(problems);
   return recordings;
 }

@@ -1,10 +1,11 @@
 import { readClientConfig, type ClientConfig } from "../client-config.js";
 import { checkDocument } from "../document/check-document.js";
-import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
+import type { Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { readInputs, type Inputs, type Request } from "../inputs.js";
 import { buildModel } from "../model/build-model.js";
-import { HTTP_METHODS, type HttpMethod, type Stream, type StreamingModel } from "../model/model.js";
+import { declaredId, findOperations } from "../model/find-streams.js";
+import type { HttpMethod, Stream, StreamingModel } from "../model/model.js";
 import { applyOverlays } from "../overlay/overlay.js";
 
 /** A client at one end of the comparison: what it is generated from. */
@@ -43,25 +44,13 @@ export interface Operation {
 /** The operations of a document, in its order. */
 export function operationsOf({ document, model }: Revision): readonly Operation[] {
   const streams = new Map(model.streams.map((stream) => [`${stream.method} ${stream.path}`, stream]));
-  const root: Node = { value: document.value, path: [] };
-  return children(child(root, "paths")).flatMap((entry) => {
-    const pathItem = follow(document, entry);
-    return HTTP_METHODS.flatMap((method): Operation[] => {
-      const node = pathItem && child(pathItem, method);
-      if (node === undefined) return [];
-      const { operationId } = objectOf(node);
-      const stream = streams.get(`${method} ${keyOf(entry)}`);
-      return [
-        {
-          method,
-          path: keyOf(entry),
-          operationId: typeof operationId === "string" && operationId !== "" ? operationId : undefined,
-          node,
-          stream,
-        },
-      ];
-    });
-  });
+  return findOperations(document).map((found) => ({
+    method: found.method,
+    path: found.path,
+    operationId: declaredId(found),
+    node: found.operation,
+    stream: streams.get(`${found.method} ${found.path}`),
+  }));
 }
 
 /** `POST /chat`. */

@@ -1,3 +1,4 @@
+import { counted } from "../counted.js";
 import type { JudgedChange, Review } from "./judgement.js";
 
 /** The changes of one operation, of several, or of the package. */
@@ -76,10 +77,9 @@ export function listText(names: readonly string[]): string {
 export function countText({ changes }: Review): string {
   const breaking = changes.filter(({ verdict }) => verdict === "major").length;
   const others = changes.length - breaking;
-  const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
-  if (breaking === 0) return `${count(others, "change")}, none of which breaks anyone`;
-  const rest = others === 0 ? "" : `, ${count(others, "other")}`;
-  return `${count(breaking, "breaking change")}${rest}`;
+  if (breaking === 0) return `${counted(others, "change")}, none of which breaks anyone`;
+  const rest = others === 0 ? "" : `, ${counted(others, "other")}`;
+  return `${counted(breaking, "breaking change")}${rest}`;
 }
 
 /** What is to be done about the version, if anything is. */

@@ -1,4 +1,4 @@
-import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { collect, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { readInputs, type Request } from "../inputs.js";
 import { warnOfOmissions } from "../model/omissions.js";
 import { readStreams } from "../model/read-streams.js";
@@ -46,16 +46,4 @@ function listDocument(request: Request): { readonly listing: Listing; readonly p
     },
     problems,
   };
-}
-
-function collect<T>(problems: Diagnostic[], run: () => T): T | undefined {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof DiagnosticsError)) {
-      throw error;
-    }
-    problems.push(...error.diagnostics);
-    return undefined;
-  }
 }

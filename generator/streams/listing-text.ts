@@ -1,3 +1,4 @@
+import { counted } from "../counted.js";
 import { printable } from "../diagnostics/printable.js";
 import type { EventMatch, StreamFormatName } from "../model/model.js";
 import type { ListedStream, Listing, TypedStream } from "./listing.js";
@@ -33,11 +34,9 @@ function countText(streams: readonly ListedStream[], suspects: number): string {
     const count = streams.filter((stream) => stream.state === state).length;
     return count === 0 ? [] : [`${count} ${state}`];
   });
-  const total = streams.length === 1 ? "1 stream" : `${streams.length} streams`;
-  const operations = suspects === 1 ? "1 operation" : `${suspects} operations`;
   return [
-    streams.length === 0 ? "no stream" : `${total} (${counts.join(", ")})`,
-    ...(suspects === 0 ? [] : [`${operations} that may stream`]),
+    streams.length === 0 ? "no stream" : `${counted(streams.length, "stream")} (${counts.join(", ")})`,
+    ...(suspects === 0 ? [] : [`${counted(suspects, "operation")} that may stream`]),
   ].join(", ");
 }
 

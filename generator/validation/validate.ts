@@ -1,4 +1,4 @@
-import { DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
+import { collect, DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { checkDocument } from "../document/check-document.js";
 import type { Document } from "../document/source.js";
 import { overlayAction, removeAction } from "../model/hints.js";
@@ -33,27 +33,18 @@ export function validate(document: Document, overlays: readonly Document[]): rea
     return { ...fault, location, isInOverlay: overlayFiles.has(location.file) };
   });
   const errors = faults.filter(isError);
+  const problems: Diagnostic[] = [];
   // To follow long chains takes long, to say of each of their references where it ends.
-  const references = faults.some(({ message }) => message === LONG_CHAIN) ? [] : referenceProblems(document);
-  const problems = [...references, ...errors.map(toError)];
+  if (faults.every(({ message }) => message !== LONG_CHAIN)) {
+    collect(problems, () => checkDocument(document));
+  }
+  problems.push(...errors.map(toError));
   if (problems.length > 0) {
     throw new DiagnosticsError(capped(problems));
   }
   const mine = faults.filter(({ isInOverlay }) => isInOverlay);
   const others = faults.filter(({ isInOverlay }) => !isInOverlay);
   return [...mine.map(toWarning), ...(others.length > MAX_SHOWN ? [summaryOf(others)] : others.map(toWarning))];
-}
-
-function referenceProblems(document: Document): readonly Diagnostic[] {
-  try {
-    checkDocument(document);
-    return [];
-  } catch (error) {
-    if (error instanceof DiagnosticsError) {
-      return error.diagnostics;
-    }
-    throw error;
-  }
 }
 
 function isError({ isFatal, isInOverlay, near }: LocatedFault): boolean {

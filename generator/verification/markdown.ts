@@ -1,6 +1,6 @@
 import type { Location } from "../diagnostics/diagnostics.js";
 import { toMarkdown, toMarkdownCode, toTableCode } from "../document/escape.js";
-import { counted } from "../recording/counted.js";
+import { counted } from "../counted.js";
 import type { Finding, Verification } from "./findings.js";
 
 /** What recordings show, as Markdown: for a comment, or the summary of a job. */

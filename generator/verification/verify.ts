@@ -1,8 +1,8 @@
-import { DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
+import { collect, DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import type { Document } from "../document/source.js";
 import { folderOf, type Request as Inputs } from "../inputs.js";
 import { readMerged } from "../merged-inputs.js";
-import { counted } from "../recording/counted.js";
+import { counted } from "../counted.js";
 import { describeStream, findOperation } from "../recording/find-operation.js";
 import { byOperation, readRecordings, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";
 import type { Report } from "../report.js";
@@ -43,12 +43,7 @@ export async function verifyRecordings(
   const problems: Diagnostic[] = [];
   const checkers = new Map<string, StreamChecker>();
   for (const [operationId, [first]] of groups) {
-    try {
-      checkers.set(operationId, checkerOf(document, operationId, first!));
-    } catch (error) {
-      if (!(error instanceof DiagnosticsError)) throw error;
-      problems.push(...error.diagnostics);
-    }
+    collect(problems, () => checkers.set(operationId, checkerOf(document, operationId, first!)));
   }
   if (problems.length > 0) throw new DiagnosticsError(problems);
   const verifications: Verification[] = [];
