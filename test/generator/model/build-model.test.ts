@@ -1,33 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { buildModel } from "../../../generator/model/build-model.js";
-import { problemsOf, useFolder } from "../documents.js";
-import { chatYaml, summaryOf, warningsOf } from "../streams.js";
+import { problemsOf } from "../documents.js";
+import { chatYaml, summaryOf } from "../streams.js";
+import { TOKEN, DONE, SCHEMAS, ENVELOPE, useChat } from "./chat.js";
 
-const { read } = useFolder();
-
-const TOKEN = "Token: {type: object, required: [type, text], properties: {type: {const: token}, text: {type: string}}}";
-const DONE = "Done: {type: object, required: [type], properties: {type: {const: done}}}";
-const EVENT = "Event: {oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Done'}]}";
-const SCHEMAS = [EVENT, TOKEN, DONE].join("\n");
-const ENVELOPE = `itemSchema:
-  type: object
-  required: [data]
-  properties:
-    data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components/schemas/Event'}}`;
-
-/** What a document's stream is. */
-function summary(mediaType: string, schemas = SCHEMAS, name?: string): string {
-  return `\n${summaryOf(read("openapi.yaml", chatYaml(mediaType, schemas, name)))}\n`;
-}
-
-/** What is wrong with it. */
-function problems(mediaType: string, schemas = SCHEMAS, name?: string): string {
-  return `\n${problemsOf(() => buildModel(read("openapi.yaml", chatYaml(mediaType, schemas, name))))}\n`;
-}
-
-function warnings(text: string): string {
-  return `\n${warningsOf(buildModel(read("openapi.yaml", text)))}\n`;
-}
+const { read, summary, problems, warnings } = useChat();
 
 describe("the shapes of published documents", () => {
   it("OpenAPI 3.2: an envelope with JSON in its data", () => {
@@ -563,47 +540,6 @@ describe("warnings", () => {
 });
 
 describe("what is refused", () => {
-  it.each([
-    ["nothing", "{}"],
-    ["words only", "schema: {type: string, description: A stream of events.}"],
-    ["an empty object", "itemSchema: {type: object, properties: {}}"],
-    ["strings in an array", "schema: {type: array, items: {type: string}}"],
-    [
-      "JSON of which nothing is said",
-      "itemSchema: {type: object, properties: {data: {type: string, contentMediaType: application/json}}}",
-    ],
-  ])("an untyped stream: %s", (_, mediaType) => {
-    expect(problems(mediaType)).toMatchSnapshot();
-  });
-
-  it("lines of bytes", () => {
-    expect(problems("schema: {type: string, format: binary}", "{}", "application/x-jsonl")).toMatchInlineSnapshot(`
-      "
-      openapi.yaml:12:23 - error: The events of the stream of chat are untyped: all that is said is that it is bytes.
-
-        10 |           content:
-        11 |             application/x-jsonl:
-      > 12 |               schema: {type: string, format: binary}
-           |                       ^
-        13 | components:
-        14 |   schemas:
-
-        Say in an Overlay what an event is:
-        - target: $.paths['/chat'].post.responses['200'].content['application/x-jsonl']
-          update:
-            itemSchema: {$ref: "#/components/schemas/ChatEvent"}
-        - target: $.components.schemas
-          update:
-            # List the fields here, or the events as \`oneOf\`. From recordings, \`openapi-stream infer\` drafts all of this.
-            ChatEvent:
-              type: object
-              properties:
-                type: {type: string} # a guess
-        Or leave the stream out of the client: \`x-event-stream: false\` in the place of \`itemSchema\`.
-      "
-    `);
-  });
-
   it("streams under two status codes", () => {
     const text = chatYaml(ENVELOPE, SCHEMAS).replace(
       "        '200':",
@@ -663,50 +599,6 @@ describe("what is refused", () => {
     `);
   });
 
-  it("envelopes without a name, with several, with the same", () => {
-    const item = `itemSchema:
-  properties: {data: {type: string}}
-  oneOf:
-    - properties: {event: {const: a}}
-    - properties: {event: {enum: [b, c]}}
-    - properties: {event: {type: string}}
-    - properties: {event: {const: a}, id: {type: string}}`;
-    expect(problems(item)).toMatchInlineSnapshot(`
-      "
-      openapi.yaml:17:21 - error: This event has no name.
-
-        15 |                   - properties: {event: {const: a}}
-        16 |                   - properties: {event: {enum: [b, c]}}
-      > 17 |                   - properties: {event: {type: string}}
-           |                     ^
-        18 |                   - properties: {event: {const: a}, id: {type: string}}
-        19 | components:
-
-        The other events of the stream are told apart by \`event: {const: ...}\`: give this one its own.
-
-      openapi.yaml:18:21 - error: Two events have the same name: a.
-
-        16 |                   - properties: {event: {enum: [b, c]}}
-        17 |                   - properties: {event: {type: string}}
-      > 18 |                   - properties: {event: {const: a}, id: {type: string}}
-           |                     ^
-        19 | components:
-        20 |   schemas:
-
-        Give each event a name of its own, or merge the two schemas.
-
-        openapi.yaml:15:21 - The first of the two.
-
-          13 |                 properties: {data: {type: string}}
-          14 |                 oneOf:
-        > 15 |                   - properties: {event: {const: a}}
-             |                     ^
-          16 |                   - properties: {event: {enum: [b, c]}}
-          17 |                   - properties: {event: {type: string}}
-      "
-    `);
-  });
-
   it("two texts that end the stream", () => {
     const item = `itemSchema: {oneOf: [{properties: {data: {const: '[DONE]'}}}, {properties: {data: {const: '[END]'}}}, {properties: {data: {$ref: '#/components/schemas/Token'}}}]}`;
     expect(problems(item)).toMatchInlineSnapshot(`
@@ -721,41 +613,6 @@ describe("what is refused", () => {
         14 | …
 
         Keep the branch of the one that the server sends, and remove the other in an Overlay (\`remove: true\`).
-      "
-    `);
-  });
-
-  it("discriminators that are missing, no strings, or the same twice", () => {
-    const schemas = `Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}], discriminator: {propertyName: kind}}
-A: {type: object, required: [kin], properties: {kin: {const: a}}}
-B: {type: object, required: [kind], properties: {kind: {const: 1}}}
-C: {type: object, required: [kind], properties: {kind: {const: c}}}
-D: {type: object, required: [kind], properties: {kind: {const: c}}}`;
-    expect(problems(ENVELOPE, schemas)).toMatchInlineSnapshot(`
-      "
-      openapi.yaml:20:8 - error: A has no property "kind", which tells the events of this stream apart.
-
-        18 |   schemas:
-        19 |     Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/s…
-      > 20 |     A: {type: object, required: [kin], properties: {kin: {const: a}}}
-           |        ^
-        21 |     B: {type: object, required: [kind], properties: {kind: {const: 1}}}
-        22 |     C: {type: object, required: [kind], properties: {kind: {const: c}}}
-
-        Did you mean "kin" as the discriminator?
-
-      openapi.yaml:21:60 - error: The discriminator "kind" of B is no string: 1.
-
-        19 |     Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/s…
-        20 |     A: {type: object, required: [kin], properties: {kin: {const: a}}}
-      > 21 |     B: {type: object, required: [kind], properties: {kind: {const: 1}}}
-           |                                                            ^
-        22 |     C: {type: object, required: [kind], properties: {kind: {const: c}}}
-        23 |     D: {type: object, required: [kind], properties: {kind: {const: c}}}
-
-        Events are told apart by the strings of one property. To read them as one kind of event, in an Overlay:
-        - target: $.components.schemas.Event.discriminator
-          remove: true
       "
     `);
   });
@@ -858,192 +715,6 @@ AB: {type: object, required: [type], properties: {type: {const: b}}}`;
         - target: $.paths['/chat'].post
           update:
             operationId: postChat
-      "
-    `);
-  });
-
-  it("an extension that is none", () => {
-    expect(problems(`${ENVELOPE}\nx-event-stream: done`)).toMatchInlineSnapshot(`
-      "
-      openapi.yaml:17:31 - error: \`x-event-stream\` is an object with the keys end, error, text, sentinel, request, or false to leave the stream out.
-
-        15 |                 properties:
-        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
-      > 17 |               x-event-stream: done
-           |                               ^
-        18 | components:
-        19 |   schemas:
-      "
-    `);
-  });
-
-  it("every value of the extension that is none, at once", () => {
-    const extension = `x-event-stream:
-  end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
-  error: 3
-  text: [token]
-  sentinel: ''
-  request: {stream: {deep: true}}
-  sentinels: x`;
-    expect(problems(`${ENVELOPE}\n${extension}`)).toMatchInlineSnapshot(`
-      "
-      openapi.yaml:23:17 - error: Unknown key "sentinels" in \`x-event-stream\`.
-
-        21 |                 sentinel: ''
-        22 |                 request: {stream: {deep: true}}
-      > 23 |                 sentinels: x
-           |                 ^
-        24 | components:
-        25 |   schemas:
-
-        Did you mean "sentinel"?
-
-      openapi.yaml:18:23 - error: Expected the name of an event, or \`{where: /pointer, is: value}\`.
-
-        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
-        17 |               x-event-stream:
-      > 18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
-           |                       ^
-        19 |                 error: 3
-        20 |                 text: [token]
-
-      openapi.yaml:18:35 - error: Expected a JSON Pointer into the item, such as /choices/0/delta/content.
-
-        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
-        17 |               x-event-stream:
-      > 18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
-           |                                   ^
-        19 |                 error: 3
-        20 |                 text: [token]
-
-      openapi.yaml:18:50 - error: No schema of this stream has the field "nowhere" of /nowhere.
-
-        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
-        17 |               x-event-stream:
-      > 18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
-           |                                                  ^
-        19 |                 error: 3
-        20 |                 text: [token]
-
-        The fields there are type, text.
-
-      openapi.yaml:18:80 - error: \`is\` is a string, a number, true, false or null.
-
-        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
-        17 |               x-event-stream:
-      > 18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
-           |                                                                                ^
-        19 |                 error: 3
-        20 |                 text: [token]
-
-      openapi.yaml:18:101 - error: Unknown key "it" in \`x-event-stream\`.
-
-        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
-        17 |               x-event-stream:
-      > 18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
-           |                                                                                                     ^
-        19 |                 error: 3
-        20 |                 text: [token]
-
-        The keys are where, is.
-
-      openapi.yaml:19:24 - error: Expected the name of an event, or \`{where: /pointer, is: value}\`.
-
-        17 |               x-event-stream:
-        18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
-      > 19 |                 error: 3
-           |                        ^
-        20 |                 text: [token]
-        21 |                 sentinel: ''
-
-      openapi.yaml:20:23 - error: Expected \`{event-name: /pointer}\`, or one pointer for every item.
-
-        18 |                 end: [{}, {where: type}, {where: /nowhere}, {where: /type, is: [1]}, {where: /type, it: 1}]
-        19 |                 error: 3
-      > 20 |                 text: [token]
-           |                       ^
-        21 |                 sentinel: ''
-        22 |                 request: {stream: {deep: true}}
-
-      openapi.yaml:21:27 - error: \`sentinel\` is the text that ends the stream, compared whole, such as '[DONE]'.
-
-        19 |                 error: 3
-        20 |                 text: [token]
-      > 21 |                 sentinel: ''
-           |                           ^
-        22 |                 request: {stream: {deep: true}}
-        23 |                 sentinels: x
-
-      openapi.yaml:22:26 - error: \`request\` is an object of body fields and their values, such as {stream: true}.
-
-        20 |                 text: [token]
-        21 |                 sentinel: ''
-      > 22 |                 request: {stream: {deep: true}}
-           |                          ^
-        23 |                 sentinels: x
-        24 | components:
-      "
-    `);
-  });
-
-  it("a request field that the body has not, a text that is no string", () => {
-    expect(problems(`${ENVELOPE}\nx-event-stream: {request: {stream: true}, text: {token: /text/deeper}}`))
-      .toMatchInlineSnapshot(`
-      "
-      openapi.yaml:17:71 - error: No schema of this stream has the field "deeper" of /text/deeper.
-
-        15 |                 properties:
-        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
-      > 17 |               x-event-stream: {request: {stream: true}, text: {token: /text/deeper}}
-           |                                                                       ^
-        18 | components:
-        19 |   schemas:
-
-        Nothing is declared there.
-
-      openapi.yaml:17:42 - error: The request body has no field "stream".
-
-        15 |                 properties:
-        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
-      > 17 |               x-event-stream: {request: {stream: true}, text: {token: /text/deeper}}
-           |                                          ^
-        18 | components:
-        19 |   schemas:
-
-        Add it to the request body's schema in the Overlay.
-      "
-    `);
-    const numbers = SCHEMAS.replace("text: {type: string}", "text: {type: integer}");
-    expect(problems(`${ENVELOPE}\nx-event-stream: {text: {token: /text}}`, numbers)).toMatchInlineSnapshot(`
-      "
-      openapi.yaml:17:46 - error: What text() joins is no string: /text.
-
-        15 |                 properties:
-        16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
-      > 17 |               x-event-stream: {text: {token: /text}}
-           |                                              ^
-        18 | components:
-        19 |   schemas:
-
-        Point at a field of type string.
-      "
-    `);
-  });
-
-  it("a name where nothing names the events", () => {
-    expect(problems("schema: {$ref: '#/components/schemas/Token'}\nx-event-stream: {end: token}"))
-      .toMatchInlineSnapshot(`
-      "
-      openapi.yaml:13:37 - error: Nothing names the events of this stream, so there is none called "token".
-
-        11 |             text/event-stream:
-        12 |               schema: {$ref: '#/components/schemas/Token'}
-      > 13 |               x-event-stream: {end: token}
-           |                                     ^
-        14 | components:
-        15 |   schemas:
-
-        Say where it shows instead: \`{where: /pointer, is: value}\`.
       "
     `);
   });

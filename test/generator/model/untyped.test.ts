@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { useChat } from "./chat.js";
+
+const { problems } = useChat();
+
+describe("what is refused", () => {
+  it.each([
+    ["nothing", "{}"],
+    ["words only", "schema: {type: string, description: A stream of events.}"],
+    ["an empty object", "itemSchema: {type: object, properties: {}}"],
+    ["strings in an array", "schema: {type: array, items: {type: string}}"],
+    [
+      "JSON of which nothing is said",
+      "itemSchema: {type: object, properties: {data: {type: string, contentMediaType: application/json}}}",
+    ],
+  ])("an untyped stream: %s", (_, mediaType) => {
+    expect(problems(mediaType)).toMatchSnapshot();
+  });
+
+  it("lines of bytes", () => {
+    expect(problems("schema: {type: string, format: binary}", "{}", "application/x-jsonl")).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:12:23 - error: The events of the stream of chat are untyped: all that is said is that it is bytes.
+
+        10 |           content:
+        11 |             application/x-jsonl:
+      > 12 |               schema: {type: string, format: binary}
+           |                       ^
+        13 | components:
+        14 |   schemas:
+
+        Say in an Overlay what an event is:
+        - target: $.paths['/chat'].post.responses['200'].content['application/x-jsonl']
+          update:
+            itemSchema: {$ref: "#/components/schemas/ChatEvent"}
+        - target: $.components.schemas
+          update:
+            # List the fields here, or the events as \`oneOf\`. From recordings, \`openapi-stream infer\` drafts all of this.
+            ChatEvent:
+              type: object
+              properties:
+                type: {type: string} # a guess
+        Or leave the stream out of the client: \`x-event-stream: false\` in the place of \`itemSchema\`.
+      "
+    `);
+  });
+});
