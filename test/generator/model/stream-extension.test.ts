@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DONE, SCHEMAS, ENVELOPE, useChat } from "./chat.js";
+import { SCHEMAS, ENVELOPE, useChat } from "./chat.js";
 
 const { problems } = useChat();
 
