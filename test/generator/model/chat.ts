@@ -5,7 +5,7 @@ import { chatYaml, summaryOf, warningsOf } from "../streams.js";
 export const TOKEN =
   "Token: {type: object, required: [type, text], properties: {type: {const: token}, text: {type: string}}}";
 export const DONE = "Done: {type: object, required: [type], properties: {type: {const: done}}}";
-export const EVENT = "Event: {oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Done'}]}";
+const EVENT = "Event: {oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Done'}]}";
 export const SCHEMAS = [EVENT, TOKEN, DONE].join("\n");
 export const ENVELOPE = `itemSchema:
   type: object
