@@ -228,14 +228,14 @@ describe("nothing is left", () => {
 
 describe("after the end", () => {
   test("the connection is used again, though the server ends late", async () => {
+    let endLate = (): void => undefined;
     await start((response) => {
       begin(response, WORD, END);
-      setTimeout(() => response.end(": bye\n\n"), 50);
+      endLate = () => response.end(": bye\n\n");
     });
     for (let call = 0; call < 3; call++) {
-      const started = performance.now();
       for await (const event of await client.stream.echo(BODY)) if (event.type === "end") break;
-      expect(performance.now() - started).toBeLessThan(45);
+      endLate();
       await server.idle();
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
