@@ -1,9 +1,11 @@
 import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
 import { displayName } from "./display-name.js";
-import { jsonPositions, type Positions } from "./json-positions.js";
+import { jsonPositions } from "./json-positions.js";
 import { commentProblems, parseJson } from "./json-text.js";
+import { parseYaml } from "./parse-yaml.js";
+import type { Positions } from "./positions.js";
 import { readText } from "./read-text.js";
-import { parseYaml, type YamlTree } from "./yaml-tree.js";
+import type { YamlTree } from "./yaml-tree.js";
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
 export interface JsonObject {

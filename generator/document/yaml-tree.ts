@@ -1,7 +1,7 @@
 import { Composer, CST, isAlias, isMap, isSeq, LineCounter, Parser } from "yaml";
 import type { Node, YAMLMap, YAMLParseError, YAMLWarning } from "yaml";
 
-import type { Positions } from "./json-positions.js";
+import type { Positions } from "./positions.js";
 import { convert, isMergeKey, keyName, MAX_DEPTH, offsetOf } from "./yaml-value.js";
 import type { Conversion, Plain, Problem } from "./yaml-value.js";
 
@@ -14,8 +14,8 @@ export interface YamlTree extends Positions {
 
 const MAX_SYNTAX_ERRORS = 20;
 
-/** Reads YAML 1.2 (core schema: dates stay strings) and applies merge keys. Never throws: see `problems`. */
-export function parseYaml(text: string): YamlTree {
+/** Reads whatever YAML has, and says of all that is wrong where it stands. */
+export function composeYaml(text: string): YamlTree {
   const lines = new LineCounter();
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   const position = (offset: number) => {

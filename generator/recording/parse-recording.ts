@@ -1,6 +1,6 @@
 import { DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { isObject, type JsonObject } from "../document/source.js";
-import { parseYaml } from "../document/yaml-tree.js";
+import { parseYaml } from "../document/parse-yaml.js";
 import { parseJson } from "./json.js";
 import { checkLine, isTextPiece, kindOf, type Line } from "./recording-line.js";
 import type { RecordedChunk, Recording } from "./recording.js";

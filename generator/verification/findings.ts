@@ -1,6 +1,6 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
 import { locateInside, toJsonPointer, type Document } from "../document/source.js";
-import { parseYaml } from "../document/yaml-tree.js";
+import { parseYaml } from "../document/parse-yaml.js";
 import type { RecordedItem } from "../recording/items.js";
 import type { RecordingFile } from "../recording/recording-files.js";
 import { lineOfChunk } from "../recording/recording.js";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 
 import { jsonPositions } from "../../../generator/document/json-positions.js";
 import type { JsonValue } from "../../../generator/document/source.js";
-import { parseYaml } from "../../../generator/document/yaml-tree.js";
+import { parseYaml } from "../../../generator/document/parse-yaml.js";
 import { pathsOf } from "../documents.js";
 import { json } from "../json.js";
 

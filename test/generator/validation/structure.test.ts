@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { parseYaml } from "../../../generator/document/yaml-tree.js";
+import { parseYaml } from "../../../generator/document/parse-yaml.js";
 import { faultsOf } from "../../../generator/validation/structure.js";
 import { documentOf } from "../streams.js";
 

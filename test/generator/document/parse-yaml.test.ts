@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
 
-import { parseYaml } from "../../../generator/document/yaml-tree.js";
+import { parseYaml } from "../../../generator/document/parse-yaml.js";
 import { pathsOf } from "../documents.js";
 import { json } from "../json.js";
 
