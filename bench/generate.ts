@@ -8,7 +8,7 @@
  * OpenAI's document comes with the Overlay of `test/specs/`; GitHub's is that of the npm package @octokit/openapi. A
  * document that is not there is named and left out. The built command is measured, so that it builds first.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -151,15 +151,17 @@ const DOCUMENTS = [
   { title: "GitHub's", file: flags.github, flag: "--github", overlays: [], goal: 1.4 },
 ] as const;
 
-mkdirSync(join(out, "client"));
 console.log(
   `Node ${process.version}, ${rounds} rounds. Ratios are of processor time, to openapi-typescript's = 1.00\n`,
 );
 console.log(`${" ".repeat(57)}min  median  goal`);
-compareSeed();
-for (const { title, file, flag, overlays, goal } of DOCUMENTS) {
-  if (file !== undefined && existsSync(file)) compareDocument(title, file, overlays, goal);
-  else console.log(`${title}: not measured, for there is no ${file ?? `document: ${flag} <file>`}`);
+try {
+  compareSeed();
+  for (const { title, file, flag, overlays, goal } of DOCUMENTS) {
+    if (file !== undefined && existsSync(file)) compareDocument(title, file, overlays, goal);
+    else console.log(`${title}: not measured, for there is no ${file ?? `document: ${flag} <file>`}`);
+  }
+  compareGrowth();
+} finally {
+  rmSync(out, { recursive: true });
 }
-compareGrowth();
-rmSync(out, { recursive: true });

@@ -20,8 +20,9 @@ const REPORT = `data:text/javascript,${encodeURIComponent(`process.on("exit", ()
 export function measureProcess(args: readonly string[], cwd?: string): Usage {
   const start = performance.now();
   const options = { encoding: "utf8", maxBuffer: 2 ** 28, ...(cwd !== undefined && { cwd }) } as const;
-  const { stderr, stdout, status } = spawnSync(process.execPath, ["--import", REPORT, ...args], options);
-  if (status !== 0) throw new Error(`${args.join(" ").slice(0, 200)} ended with ${status}:\n${stdout}${stderr}`);
+  const { stderr, stdout, status, signal } = spawnSync(process.execPath, ["--import", REPORT, ...args], options);
+  if (status !== 0)
+    throw new Error(`${args.join(" ").slice(0, 200)} ended with ${status ?? signal}:\n${stdout}${stderr}`);
   const usage = JSON.parse(stderr.slice(stderr.lastIndexOf("\n"))) as Omit<Usage, "wallSeconds">;
   return { ...usage, wallSeconds: (performance.now() - start) / 1000 };
 }
