@@ -1,7 +1,7 @@
 /**
  * The whole process of `generate` beside openapi-typescript alone on the same document, in turn, as ratios of processor
- * time, with the goals beside them; on OpenAI's, beside hey-api's generator too, which takes minutes for GitHub's. Then how it grows with the number of streams, in `generate`
- * and in `tsc` of what it wrote.
+ * time, with the goals beside them; on OpenAI's beside hey-api's generator too, which takes minutes for GitHub's. Then
+ * how it grows with the number of streams, in `generate` and in `tsc` of what it wrote.
  *
  *     npm run bench:generate -- [--openai file] [--stripe file] [--github file] [--rounds 5] [--only growth]
  *

@@ -67,10 +67,13 @@ function finish({ offset, children }: Started, { kind, result, input, position }
 function isUsual(kind: string, text: string, start: number, end: number): boolean {
   const first = text.charAt(start);
   const written = text.slice(start, end);
-  const isApart = /[\s,:\]}]|^$/.test(text.charAt(end));
+  const behind = text.charAt(end);
+  const isApart = /[\s,:\]}]|^$/.test(behind);
   if (kind !== "scalar") return !/[[{]/.test(first) || (isApart && !written.includes("\n"));
-  // With a number for its indent, or a line of spaces that might be one.
-  if (/[|>]/.test(first)) return !/^.(?:[-+]?\d|.*\n\s* \r?\n)/.test(written);
+  if (/[|>]/.test(first)) {
+    // js-yaml takes a first line of spaces for the indent, and a text that is indented less for a comment.
+    return !/^.[-+]?\d/.test(written) && !(behind === "#" && /^.*\n\s* \r?\n/.test(written));
+  }
   return (
     !/["']/.test(first) || (isApart && isIndented(written, text.slice(text.lastIndexOf("\n", start - 1) + 1, start)))
   );

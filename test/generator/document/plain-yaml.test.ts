@@ -158,7 +158,7 @@ describe("leaves to the reader of everything", () => {
     ["a text behind the marker of a document", "---a: b"],
     ["a tag of a block scalar", "a: !t\n  |\n  b"],
     ["an indentation in numbers", "a: |2\n    b"],
-    ["a block scalar that begins with spaces", "a: |\n   \n  b"],
+    ["a block scalar that begins with spaces", "a: |\n   \n # b"],
     ["a scalar", "a"],
   ])("%s", (_, text) => {
     expect(readPlainYaml(text)).toBeUndefined();
