@@ -1,18 +1,20 @@
-import {
-  Project,
-  SyntaxKind,
-  type CodeBlockWriter,
-  type InterfaceDeclarationStructure,
-  type JSDocStructure,
-  type OptionalKind,
-  type PropertySignatureStructure,
-  type SourceFile,
+import { createRequire } from "node:module";
+import type {
+  CodeBlockWriter,
+  InterfaceDeclarationStructure,
+  JSDocStructure,
+  OptionalKind,
+  PropertySignatureStructure,
+  SourceFile,
 } from "ts-morph";
 import { toComment, toLiteral, toPropertyName, toStringLiteral } from "../document/escape.js";
 import { BANNER } from "./generated-file.js";
 import type { EventMatch, EventType, Stream, StreamingModel } from "../model/model.js";
 import { rowOf, type StreamRow } from "../model/stream-row.js";
 import { readTemplate } from "./templates.js";
+
+// `import` would search the TypeScript that it carries for the names that it exports.
+const { Project, SyntaxKind } = createRequire(import.meta.url)("ts-morph") as typeof import("ts-morph");
 
 /**
  * The text of `operations.ts`: the template with its slots filled. A slot is found by its declaration, so a template that
@@ -22,10 +24,11 @@ export function emitOperations(model: StreamingModel): string {
   const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
   const file = project.createSourceFile("operations.ts", readTemplate("operations.ts"));
   fillImports(file, model);
-  fillEventTypes(file, model.eventTypes);
-  fillEvents(file, "StreamEvents", model.streams, (role) => role !== "throw");
   fillEvents(file, "StreamErrorEvents", model.streams, (role) => role === "throw");
   fillTable(file, model.streams);
+  fillEvents(file, "StreamEvents", model.streams, (role) => role !== "throw");
+  // Each change reads the whole file again: the largest comes last.
+  fillEventTypes(file, model.eventTypes);
   // The banner is a comment of the first import, and leaves with it.
   return `${BANNER}${file.getFullText().replace(BANNER.trimEnd(), "").trimStart()}`;
 }

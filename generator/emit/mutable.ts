@@ -33,6 +33,7 @@ export function memberObject(object: MutableObject, key: string): MutableObject 
 /** An object that OpenAPI or JSON Schema has a meaning for. */
 export interface Visited {
   readonly object: MutableObject;
+  /** Changes once the visit is over: most visits need none, and it would be copied for each. */
   readonly path: Path;
   /** Whether it is a schema; or an object beside the schemas that has no keywords of theirs. */
   readonly isSchema: boolean;
@@ -42,29 +43,27 @@ export interface Visited {
 
 /** Visits every object that OpenAPI or JSON Schema has a meaning for, the outer ones first. */
 export function visitObjects(root: MutableObject, visit: (visited: Visited) => void): void {
-  visitUnder(root, "keyword", { path: [], isSchema: false, isNamed: false }, visit);
-}
-
-function visitUnder(
-  value: Mutable | undefined,
-  keys: KeyKind,
-  at: Omit<Visited, "object">,
-  visit: (visited: Visited) => void,
-): void {
-  if (Array.isArray(value)) {
-    value.forEach((item, index) => {
-      visitUnder(item, "keyword", { ...at, path: [...at.path, index], isNamed: false }, visit);
-    });
-  } else if (isMutableObject(value)) {
-    if (keys === "keyword") {
-      visit({ ...at, object: value });
-    }
-    for (const key of Object.keys(value)) {
-      const under = keyKindUnder(keys, key);
-      if (under !== "data") {
-        const isSchema = keys === "name" ? at.isSchema : holdsSchemas(key);
-        visitUnder(value[key], under, { path: [...at.path, key], isSchema, isNamed: keys === "name" }, visit);
+  const path: (string | number)[] = [];
+  const visitUnder = (value: Mutable | undefined, keys: KeyKind, isSchema: boolean, isNamed: boolean): void => {
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) {
+        path.push(index);
+        visitUnder(item, "keyword", isSchema, false);
+        path.pop();
+      }
+    } else if (isMutableObject(value)) {
+      if (keys === "keyword") {
+        visit({ object: value, path, isSchema, isNamed });
+      }
+      for (const key of Object.keys(value)) {
+        const under = keyKindUnder(keys, key);
+        if (under !== "data") {
+          path.push(key);
+          visitUnder(value[key], under, keys === "name" ? isSchema : holdsSchemas(key), keys === "name");
+          path.pop();
+        }
       }
     }
-  }
+  };
+  visitUnder(root, "keyword", false, false);
 }
