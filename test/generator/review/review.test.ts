@@ -265,6 +265,18 @@ describe("what a client is compared with", () => {
     expect(lines.join("\n")).toContain("major  token.index is gone");
   });
 
+  it("is read like the client, which may hold an Overlay of another document: a warning", () => {
+    repository.write({
+      "api/far.overlay.yaml": `${OVERLAY.replace("\n", "\nextends: ../old/openapi.yaml\n").replace("cost", "price")}`,
+    });
+    const spec = join(repository.path, "api/openapi.yaml");
+    const { warnings } = reviewClient({ spec }, { base: spec, format: "pretty", failOn: undefined });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      `This Overlay extends ../old/openapi.yaml, but is applied to ${spec}, as the command line says`,
+    ]);
+    rmSync(join(repository.path, "api/far.overlay.yaml"));
+  });
+
   it("is a document under the Overlays of the client", () => {
     const text = textOf({ base: join(repository.path, "old/openapi.yaml") });
     expect(text).toContain("major  token.index is gone");
