@@ -1,9 +1,10 @@
 import { child, follow, objectOf, type Node } from "../document/reference.js";
 import { propertiesOf } from "../document/schema.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
-import { bodyOf, parametersOf, withoutKeys, type OperationParameter } from "../emit/operation-init.js";
+import { bodyOf, withoutKeys } from "../emit/operation-init.js";
 import { typeText } from "../emit/type-text.js";
 import type { Stream } from "../model/model.js";
+import { parametersOf, type OperationParameter } from "../model/parameters.js";
 import type { Api } from "./answer.js";
 import { FAULTS } from "./faults.js";
 import { allows } from "./parameters.js";
