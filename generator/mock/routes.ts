@@ -1,7 +1,7 @@
 import { suggest } from "../diagnostics/diagnostics.js";
 import { child, children, objectOf, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import { findOperations } from "../model/find-streams.js";
+import { findOperations, operationName } from "../model/find-streams.js";
 import type { HttpMethod, Stream, StreamingModel } from "../model/model.js";
 import { Problem } from "./problem.js";
 
@@ -32,13 +32,11 @@ export interface Found {
 /** Every operation of the document. A path that says more comes before one that leaves more open (OpenAPI, "Paths Object"). */
 export function routesOf(document: Document, { streams }: StreamingModel): readonly Route[] {
   const prefixes = prefixesOf({ value: document.value, path: [] });
-  const routes = findOperations(document).map(({ method, path, operation }): Route => {
-    const { operationId } = objectOf(operation);
+  const routes = findOperations(document).map((found): Route => {
+    const { method, path } = found;
     return {
-      method,
-      path,
-      operation,
-      operationId: typeof operationId === "string" ? operationId : `${method.toUpperCase()} ${path}`,
+      ...found,
+      operationId: operationName(found),
       stream: streams.find((stream) => stream.method === method && stream.path === path),
       query: [...new URLSearchParams(queryOf(path)).keys()],
       matches: createMatcher(path, prefixes),

@@ -19,7 +19,7 @@ const PATHS = [
 
 function routes(servers: JsonValue = []) {
   const paths = Object.fromEntries(PATHS.map((path) => [path, { get: { operationId: path }, post: {} }]));
-  return routesOf(documentOf({ servers, paths: { ...paths, "/only": { delete: {} } } }), {
+  return routesOf(documentOf({ servers, paths: { ...paths, "/only": { delete: { operationId: "" } } } }), {
     streams: [],
     eventTypes: [],
   });
@@ -67,8 +67,8 @@ describe("the route of a request", () => {
     ]);
   });
 
-  it("without an operationId is called by its method and path", () => {
-    expect(found("/pets", "POST")).toBe("POST /pets []");
+  it("without an operationId, or with an empty one, is called by its method and path", () => {
+    expect([found("/pets", "POST"), found("/only", "DELETE")]).toEqual(["POST /pets []", "DELETE /only []"]);
   });
 });
 
