@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { DiagnosticsError } from "../diagnostics/diagnostics.js";
-import { child, objectOf } from "../document/reference.js";
 import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
 import { parseDocument, type Document } from "../document/source.js";
 import { folderOf, type Inputs, type Request } from "../inputs.js";
+import { titleOf } from "../model/title.js";
 import { newOverlay } from "./overlay-text.js";
 
 /** The Overlay that is added to, and those that come before and after it. */
@@ -40,15 +40,10 @@ export function overlayToAddTo(request: Request, { spec, overlays }: Inputs): Ov
     ? { file: known.file, text: known.locate([]).text }
     : exists
       ? { file: displayName(path), text: readText(path, displayName(path)) }
-      : { file: path, text: newOverlay(titleOf(spec), way(path, spec.file)) };
+      : { file: path, text: newOverlay(titleOf(spec) ?? "OpenAPI", way(path, spec.file)) };
   const before = known ? overlays.slice(0, index) : overlays;
   const after = known ? overlays.slice(index + 1) : [];
   return { file, text, exists, withText: (changed) => [...before, parseDocument(file, changed), ...after] };
-}
-
-function titleOf(spec: Document): string {
-  const { title } = objectOf(child({ value: spec.value, path: [] }, "info"));
-  return typeof title === "string" ? title : "OpenAPI";
 }
 
 function way(overlay: string, spec: string): string {
