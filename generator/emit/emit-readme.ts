@@ -1,8 +1,8 @@
 import type { ClientConfig } from "../client-config.js";
 import { toLiteral, toMarkdown, toPropertyName, toStringLiteral, toTableCode } from "../document/escape.js";
 import type { Stream, StreamingModel } from "../model/model.js";
+import { serversOf } from "../model/servers.js";
 import { operationInit } from "./operation-init.js";
-import { child, children, objectOf, type Node } from "../document/reference.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
 
 /** The text of the client's `README.md`: install, the call, errors. */
@@ -142,12 +142,10 @@ function codeOf(value: JsonValue, indent: string): string {
   return members.length === 0 ? "{}" : ["{", ...members, `${indent}}`].join("\n");
 }
 
-/** The first server that is a plain URL, without variables or credentials. */
+/** The first server that is a plain URL, without credentials or variables that are open. */
 function baseUrl(document: Document): string {
-  const root: Node = { value: document.value, path: [] };
-  const urls = children(child(root, "servers")).map((server) => objectOf(server)["url"]);
-  const plain = urls.find((url) => typeof url === "string" && /^https?:\/\/[^\s{}@]+$/.test(url));
-  return typeof plain === "string" ? plain : "https://api.example.com";
+  const plain = serversOf(document).find(({ url }) => /^https?:\/\/[^\s{}@]+$/.test(url));
+  return plain?.url ?? "https://api.example.com";
 }
 
 function fenced(language: string, code: string): string {

@@ -137,6 +137,15 @@ it("README.md calls the first stream", () => {
   `);
 });
 
+it("README.md names the first server whose whole URL the document says", () => {
+  const open = "{url: 'https://{region}.example.com'}";
+  const defaulted = "{url: 'https://{region}.example.com', variables: {region: {default: eu}}}";
+  const plain = `openapi: 3.1.0\ninfo: {title: Plain, version: 1.0.0}\nservers: [${open}, ${defaulted}]\npaths: {}\n`;
+  const document = read("openapi.yaml", plain);
+  const readme = emitReadme(readClientConfig(undefined, document), document, buildModel(document).model);
+  expect(readme).toContain('createClient({ baseUrl: "https://eu.example.com" });');
+});
+
 it("README.md of a client without streams", () => {
   const document = read("openapi.yaml", "openapi: 3.1.0\ninfo: {title: Plain, version: 1.0.0}\npaths: {}\n");
   expect(emitReadme(readClientConfig(undefined, document), document, buildModel(document).model))

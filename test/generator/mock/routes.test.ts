@@ -58,8 +58,10 @@ describe("the route of a request", () => {
       { url: "https://api.test/v{version}/", variables: { version: { default: "2" } } },
       { url: "/base" },
       { url: "https://{}:x" },
+      { url: "https://{tenant}.test/open" },
     ];
-    expect(["/v2/pets", "/base/pets", "/pets", "/v3/pets"].map((path) => found(path, "GET", servers))).toEqual([
+    expect(["/v2/pets", "/base/pets", "/open/pets", "/pets", "/v3/pets"].map((path) => found(path, "GET", servers))).toEqual([
+      "/pets []",
       "/pets []",
       "/pets []",
       "/pets []",

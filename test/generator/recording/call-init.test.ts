@@ -155,6 +155,20 @@ describe("prepareCall", () => {
 
         Say where the API is: --server https://api.example.com"
     `);
+    const open = YAML.replace("variables: {host: {default: api}}", "variables: {host: {enum: [api, test]}}");
+    expect(problemsOf(() => prepare("read", {}, open))).toMatchInlineSnapshot(`
+      "openapi.yaml:4:10 - error: A variable in the URL of the server has no default: host.
+
+        2 | info: {title: T, version: 1.0.0}
+        3 | servers:
+      > 4 |   - url: https://{host}.example/v1
+          |          ^
+        5 |     variables: {host: {enum: [api, test]}}
+        6 | paths:
+
+        Say where the API is: --server https://api.example.com"
+    `);
+    expect(prepare("read", { server: "https://api.test" }, open).init.baseUrl).toBe("https://api.test");
     const none = YAML.replace(/servers:[^]*?paths:/, "paths:");
     expect(problemsOf(() => prepare("read", { params: ["chat_id=1", "y=1"] }, none))).toMatchInlineSnapshot(`
       "error: read has no parameter "y".
