@@ -3,8 +3,8 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ClientConfig } from "./client-config.js";
 import { collect, DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { bundle, bundledFiles } from "./document/bundle.js";
-import { objectOf } from "./document/reference.js";
 import { readDocument, type Document } from "./document/source.js";
+import { extendedBy, extendedFile, otherExtends } from "./extends.js";
 
 /** Which files to read and where to write: a folder, or what the flags say in its stead. Paths are the user's. */
 export interface Request {
@@ -71,19 +71,13 @@ export function readInputs(request: Request): Inputs {
 export function inputFiles(request: Request): readonly string[] {
   const folder = folderOf(request);
   const overlays = request.overlays ?? overlaysIn(folder);
-  const extended = overlays.flatMap((file) => {
-    const reference = existsSync(file) ? extendsIn(file) : undefined;
-    return reference === undefined ? [] : [resolve(dirname(file), reference)];
-  });
+  const read = overlays.flatMap((file) => (existsSync(file) ? (collect([], () => readDocument(file)) ?? []) : []));
+  const extended = read.flatMap((overlay) => extendedBy(overlay) ?? []);
   const named = [request.spec, request.client].filter((file) => file !== undefined);
   const own = SPEC_NAMES.map((name) => join(folder, name));
   const spec = [...(request.spec === undefined ? extended : [request.spec]), ...own].find((file) => existsSync(file));
   const referred = spec === undefined ? [] : (collect([], () => bundledFiles(readDocument(spec))) ?? []);
   return [...own, join(folder, "client.yaml"), ...overlays, ...extended, ...named, ...referred];
-}
-
-function extendsIn(file: string): string | undefined {
-  return collect([], () => extendsOf(readDocument(file)));
 }
 
 function noUrl(url: string): Diagnostic {
@@ -130,63 +124,6 @@ function namesIn(folder: string): readonly string[] {
 
 function specIn(folder: string): string | undefined {
   return SPEC_NAMES.map((name) => join(folder, name)).find((file) => existsSync(file));
-}
-
-/** Overlay 1.x, section 4.4.1: `extends` names the document that the overlay is for. All overlays must name the same. */
-function extendedFile(overlays: readonly Document[], problems: Diagnostic[]): string | undefined {
-  const extended = overlays.flatMap((overlay) => {
-    const reference = extendsOf(overlay);
-    return reference === undefined ? [] : [{ overlay, reference, file: resolve(dirname(overlay.file), reference) }];
-  });
-  for (const { overlay, reference } of extended.filter((one) => /^[a-z][a-z0-9+.-]+:/i.test(one.reference))) {
-    problems.push({
-      severity: "error",
-      message: `\`extends\` is a URL, and a file is wanted: ${reference}`,
-      hint: "The published document is kept beside the Overlay, so that a change of it shows in review. Save it there, and name the file.",
-      location: overlay.locate(["extends"]),
-    });
-  }
-  const [first] = extended;
-  if (problems.length === 0 && first !== undefined && !existsSync(first.file)) {
-    problems.push({
-      severity: "error",
-      message: `\`extends\` names a file that is not there: ${first.reference}`,
-      hint: "The path is relative to the Overlay. Save the published document there.",
-      location: first.overlay.locate(["extends"]),
-    });
-  }
-  for (const other of extended.filter(({ file }) => file !== first?.file)) {
-    problems.push({
-      severity: "error",
-      message: "Two overlays of one folder extend different documents",
-      hint: "One folder is one API. Move one of them to a folder of its own.",
-      location: other.overlay.locate(["extends"]),
-      related: [{ message: "The first of the two", location: (first as typeof other).overlay.locate(["extends"]) }],
-    });
-  }
-  return problems.length > 0 ? undefined : first?.file;
-}
-
-function otherExtends(overlay: Document, spec: string): readonly Diagnostic[] {
-  const reference = extendsOf(overlay);
-  const file = reference === undefined ? spec : resolve(dirname(overlay.file), reference);
-  if (resolve(file) === resolve(spec)) {
-    return [];
-  }
-  const isThere = existsSync(file);
-  return [
-    {
-      severity: "warning",
-      message: `This Overlay extends ${reference}${isThere ? "" : ", a file that is not there"}, but is applied to ${spec}, as the command line says`,
-      ...(!isThere && { hint: `Let \`extends\` name ${spec}, by its path from the Overlay.` }),
-      location: overlay.locate(["extends"]),
-    },
-  ];
-}
-
-function extendsOf(overlay: Document): string | undefined {
-  const reference = objectOf({ value: overlay.value, path: [] })["extends"];
-  return typeof reference === "string" ? reference : undefined;
 }
 
 /** Where to write: the flag, else `out` of `client.yaml`, else `generated`. */
