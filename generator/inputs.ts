@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { ClientConfig } from "./client-config.js";
 import { collect, DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { bundle, bundledFiles } from "./document/bundle.js";
+import { displayName } from "./document/display-name.js";
 import { readDocument, type Document } from "./document/source.js";
 import { extendedBy, extendedFile, otherExtends } from "./extends.js";
 
@@ -52,7 +53,7 @@ export function readInputs(request: Request): Inputs {
   const read = (file: string, parse: typeof bundle = (document) => document): Document | undefined =>
     collect(problems, () => parse(readDocument(file)));
   const overlays = (request.overlays ?? overlaysIn(folder)).flatMap((file) => read(file) ?? []);
-  const specFile = request.spec ?? extendedFile(overlays, problems) ?? specIn(folder);
+  const specFile = request.spec ?? extendedFile(overlays, problems) ?? specIn(folder, problems);
   const clientFile = request.client ?? [join(folder, "client.yaml")].find((file) => existsSync(file));
   const client = clientFile === undefined ? undefined : read(clientFile);
   const spec = specFile === undefined ? undefined : read(specFile, bundle);
@@ -122,8 +123,18 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function specIn(folder: string): string | undefined {
-  return SPEC_NAMES.map((name) => join(folder, name)).find((file) => existsSync(file));
+/** Of two documents one may be what was downloaded long ago. Which it is nobody can tell but who put them there. */
+function specIn(folder: string, problems: Diagnostic[]): string | undefined {
+  const [first, second] = SPEC_NAMES.map((name) => join(folder, name)).filter((file) => existsSync(file));
+  if (first !== undefined && second !== undefined) {
+    problems.push({
+      severity: "error",
+      message: `Two documents stand in one folder, ${basename(first)} and ${basename(second)}`,
+      hint: "One folder is one API. Remove one of them, or name the one that counts: in the `extends` of an Overlay, or with --spec.",
+      location: { file: displayName(second), line: 1, column: 1, text: "" },
+    });
+  }
+  return first;
 }
 
 /** Where to write: the flag, else `out` of `client.yaml`, else `generated`. */

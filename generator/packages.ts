@@ -72,7 +72,7 @@ async function comparePackages(requests: readonly Request[]): Promise<readonly C
           {
             severity: "error",
             message: `Two clients would be written to ${generated.out}`,
-            hint: "Give each its own `out` in client.yaml.",
+            hint: "Give each its own `out`, each in a client.yaml of its own: one folder is one API.",
           },
         ]);
       }
@@ -91,7 +91,10 @@ async function comparePackages(requests: readonly Request[]): Promise<readonly C
 }
 
 /** A person's files are never touched, wherever they stand. So it has to be said where they would go. */
-function publishedForeign(packages: readonly ComparedPackage[], severity: Diagnostic["severity"]): readonly Diagnostic[] {
+function publishedForeign(
+  packages: readonly ComparedPackage[],
+  severity: Diagnostic["severity"],
+): readonly Diagnostic[] {
   return packages.flatMap(({ out, comparison }) =>
     comparison.foreign.filter(isPublished).map((path) => ({
       severity,

@@ -58,6 +58,18 @@ describe("what is refused", () => {
     `);
   });
 
+  it("two documents in one folder, of which none is named", () => {
+    const [yaml] = ["yaml", "json"].map((ending) => write(`eight/openapi.${ending}`, "{}"));
+    expect(problemsOf(() => readInputs({ folder: at("eight") }))).toMatchInlineSnapshot(`
+      "eight/openapi.json:1:1 - error: Two documents stand in one folder, openapi.yaml and openapi.json.
+
+        One folder is one API. Remove one of them, or name the one that counts: in the \`extends\` of an Overlay, or with --spec."
+    `);
+    expect(read({ folder: at("eight"), spec: yaml! })[0]).toBe("eight/openapi.yaml");
+    write("eight/a.overlay.yaml", "overlay: 1.0.0\nextends: openapi.json\n");
+    expect(read({ folder: at("eight") })[0]).toBe("eight/openapi.json");
+  });
+
   it("a URL, wherever a file is wanted", () => {
     const spec = "https://user:secret@example.com/openapi.yaml";
     expect(problemsOf(() => readInputs({ spec, overlays: ["http://example.com/a.overlay.yaml"] })))

@@ -49,7 +49,7 @@ describe("several clients", () => {
     const folder = echo.make();
     const requests = [requestIn(folder), requestIn(folder)];
     expect(await problemsOfPromise(writePackages(requests, false))).toBe(
-      `error: Two clients would be written to ${join(folder, "generated")}.\n\n  Give each its own \`out\` in client.yaml.`,
+      `error: Two clients would be written to ${join(folder, "generated")}.\n\n  Give each its own \`out\`, each in a client.yaml of its own: one folder is one API.`,
     );
   });
 
