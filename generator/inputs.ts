@@ -52,7 +52,9 @@ export function readInputs(request: Request): Inputs {
   const problems: Diagnostic[] = [];
   const read = (file: string, parse: typeof bundle = (document) => document): Document | undefined =>
     collect(problems, () => parse(readDocument(file)));
-  const overlays = (request.overlays ?? overlaysIn(folder)).flatMap((file) => read(file) ?? []);
+  const overlayFiles = request.overlays ?? overlaysIn(folder);
+  const empty = overlayFiles.filter(isEmpty);
+  const overlays = overlayFiles.filter((file) => !empty.includes(file)).flatMap((file) => read(file) ?? []);
   const specFile = request.spec ?? extendedFile(overlays, problems) ?? specIn(folder, problems);
   const clientFile = request.client ?? [join(folder, "client.yaml")].find((file) => existsSync(file));
   const client = clientFile === undefined ? undefined : read(clientFile);
@@ -63,9 +65,8 @@ export function readInputs(request: Request): Inputs {
   if (spec === undefined || problems.length > 0) {
     throw new DiagnosticsError(problems);
   }
-  const warnings =
-    request.spec === undefined ? [] : overlays.flatMap((overlay) => otherExtends(overlay, request.spec as string));
-  return { spec, overlays, client, warnings };
+  const others = overlays.flatMap((overlay) => (request.spec === undefined ? [] : otherExtends(overlay, request.spec)));
+  return { spec, overlays, client, warnings: [...empty.map(emptyOverlay), ...others] };
 }
 
 /** The files whose change can change what is generated, whether they are there or not. */
@@ -79,6 +80,16 @@ export function inputFiles(request: Request): readonly string[] {
   const spec = [...(request.spec === undefined ? extended : [request.spec]), ...own].find((file) => existsSync(file));
   const referred = spec === undefined ? [] : (collect([], () => bundledFiles(readDocument(spec))) ?? []);
   return [...own, join(folder, "client.yaml"), ...overlays, ...extended, ...named, ...referred];
+}
+
+/** A shell makes the file of `streams > api.overlay.yaml` before `streams` itself begins. */
+function isEmpty(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.size === 0;
+}
+
+function emptyOverlay(file: string): Diagnostic {
+  const location = { file: displayName(file), line: 1, column: 1, text: "" };
+  return { severity: "warning", message: "This Overlay is empty, and changes nothing yet", location };
 }
 
 function noUrl(url: string): Diagnostic {

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readClientConfig } from "../../generator/client-config.js";
+import { formatDiagnostic } from "../../generator/diagnostics/diagnostics.js";
 import { inputFiles, outputFolder, readInputs, readLicense, type Request } from "../../generator/inputs.js";
 import { problemsOf, useFolder } from "./documents.js";
 import { documentOf } from "./streams.js";
@@ -46,6 +47,17 @@ describe("which files are read", () => {
     expect(read({ spec })).toEqual(["three/any.yaml", "three/y.overlay.yaml", "three/client.yaml"]);
     expect(read({ spec, overlays: [], client: at("one/client.yaml") })).toEqual(["three/any.yaml", "one/client.yaml"]);
   });
+});
+
+it("an empty Overlay is one that is yet to be written: a warning", () => {
+  write("nine/openapi.yaml", "{}");
+  const overlays = [write("nine/a.overlay.yaml", ""), write("nine/b.overlay.yaml", "overlay: 1.0.0\n")];
+  for (const request of [{ folder: at("nine") }, { folder: at("nine"), overlays }]) {
+    expect(read(request)).toEqual(["nine/openapi.yaml", "nine/b.overlay.yaml", undefined]);
+    expect(readInputs(request).warnings.map((one) => formatDiagnostic(one))).toEqual([
+      "nine/a.overlay.yaml:1:1 - warning: This Overlay is empty, and changes nothing yet.",
+    ]);
+  }
 });
 
 describe("what is refused", () => {

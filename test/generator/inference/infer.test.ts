@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -92,6 +92,11 @@ describe("infer: a stream of which the document says nothing", () => {
     const folder = api(EMPTY, APIS["events by a property"]!);
     const { lines } = await infer({ folder }, [], false);
     expect(() => overlayOf(folder)).toThrow("ENOENT");
+    // As `infer > streaming.overlay.yaml` does before it begins.
+    writeFileSync(join(folder, "streaming.overlay.yaml"), "");
+    const { lines: again, warnings } = await infer({ folder }, [], false);
+    expect(again).toEqual(lines);
+    expect(warnings.map(({ message }) => message)).toEqual(["This Overlay is empty, and changes nothing yet"]);
     await infer({ folder }, [], true);
     expect(`${lines.join("\n")}\n`).toBe(overlayOf(folder));
   });
