@@ -95,7 +95,7 @@ function checkConfig(config: Document): JsonObject {
         },
       ];
     }
-    const message = `\`${keyOf(entry)}\` is ${key.expected}`;
+    const message = `\`${keyOf(entry)}\` must be ${key.expected}`;
     return key.check(entry.value) ? [] : [{ severity: "error", message, location: config.locate(entry.path) }];
   });
   if (problems.length > 0) {

@@ -7,7 +7,7 @@ import { displayName } from "./document/display-name.js";
 import { readDocument, type Document } from "./document/source.js";
 import { extendedBy, extendedFile, otherExtends } from "./extends.js";
 
-/** Which files to read and where to write: a folder, or what the flags say in its stead. Paths are the user's. */
+/** Which files to read and where to write: a folder, or what the flags say instead. Paths are the user's. */
 export interface Request {
   /** The folder of one API. With `spec` given, the folder of that. */
   readonly folder?: string;
@@ -140,7 +140,7 @@ function specIn(folder: string, problems: Diagnostic[]): string | undefined {
   if (first !== undefined && second !== undefined) {
     problems.push({
       severity: "error",
-      message: `Two documents stand in one folder, ${basename(first)} and ${basename(second)}`,
+      message: `There are two documents in one folder: ${basename(first)} and ${basename(second)}`,
       hint: "One folder is one API. Remove one of them, or name the one that counts: in the `extends` of an Overlay, or with --spec.",
       location: { file: displayName(second), line: 1, column: 1, text: "" },
     });

@@ -33,7 +33,7 @@ function streaming(config: ClientConfig, document: Document, model: StreamingMod
   return [
     "## The call",
     fenced("ts", [creation(config, document), "", loop(document, stream)].join("\n")),
-    "`client` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client (`client.GET(path, init)` and its siblings, middleware included) with one method more for each event stream. A stream is read once, by `for await`, " +
+    "`client` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client (`client.GET(path, init)` and its siblings, middleware included) with one more method for each event stream. A stream is read once, by `for await`, " +
       "`collect()` or `toReadableStream()`. Leaving the loop aborts the request.",
     ...(hasText(stream) ? ["Only the text, joined:", fenced("ts", textCall(document, stream))] : []),
     "## Streams",
@@ -49,7 +49,7 @@ function streaming(config: ClientConfig, document: Document, model: StreamingMod
       "| `StreamError`, kind `decode` | an event is not what the API's description says: the field wanted, the fields seen |",
       "| `StreamError`, kind `network` | no connection, or a broken one: `cause` |",
       "| `StreamError`, kind `timeout` | nothing came for `idleTimeout`, or no event for `eventTimeout` |",
-      "| `StreamError`, kind `content-type` | the answer is no stream: the start of its body is in the message |",
+      "| `StreamError`, kind `content-type` | the answer is not a stream: the start of its body is in the message |",
       "| `StreamError`, kind `overflow` | one event is larger than `maxEventSize` |",
       "| the signal's reason | your own `signal` was aborted |",
     ].join("\n"),

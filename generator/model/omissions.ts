@@ -74,7 +74,7 @@ function warnOfLostQuery(
     problems.push({
       severity: "warning",
       message: `The query of ${method.toUpperCase()} ${path} gets lost: openapi-fetch writes it behind what is in the path`,
-      hint: `Do not pass ${names.join(", ")}, or write the URL anew in a middleware.`,
+      hint: `Do not pass ${names.join(", ")}, or rewrite the URL in a middleware.`,
       location: document.locate(["paths", path], "key"),
     });
   }

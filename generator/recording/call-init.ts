@@ -107,7 +107,7 @@ function readBody(
   const isJson = names.length === 0 || names.some(isJsonMediaType);
   if (isJson && json === undefined) {
     const hint = `Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.`;
-    problems.push(flagProblem(`The body of ${operationId} is JSON, and --body is none`, hint));
+    problems.push(flagProblem(`The body of ${operationId} is JSON, and --body is not`, hint));
   }
   return isJson
     ? { headers: {}, init: { body: json } }
@@ -134,14 +134,14 @@ function serverProblems(
   if (parsed !== undefined && open.length === 0) {
     const hint = "Send user and password as --header 'authorization: Basic ...'.";
     const hasUser = parsed.username !== "" || parsed.password !== "";
-    return hasUser ? [flagProblem("The server's URL holds a user", hint)] : [];
+    return hasUser ? [flagProblem("The server's URL holds a user name", hint)] : [];
   }
   const message =
     open.length > 0
       ? `A variable in the URL of the server has no default: ${open.join(", ")}`
       : url === undefined
         ? "The document names no server"
-        : `This is no URL of a server: ${url}`;
+        : `This is not the URL of a server: ${url}`;
   return [
     {
       severity: "error",

@@ -19,7 +19,7 @@ export interface RecordFlags extends CallFlags {
   readonly operation: string;
   /** Names of headers, parameters and body fields that are secret, beside those that are known to be. */
   readonly redact: readonly string[];
-  /** A transcript of curl, in the stead of a call. */
+  /** A transcript of curl, instead of a call. */
   readonly from?: string;
 }
 

@@ -40,7 +40,7 @@ describe("which files are read", () => {
     expect(inputFiles({ folder: at("four") }).at(-1)).toMatch(/four\/schemas\/a\.yaml$/);
   });
 
-  it("flags: each in the stead of what stands beside the document", () => {
+  it("flags: each instead of what stands beside the document", () => {
     write("three/client.yaml", "name: other");
     write("three/y.overlay.yaml", "overlay: 1.0.0\n");
     const spec = write("three/any.yaml", "{}");
@@ -73,7 +73,7 @@ describe("what is refused", () => {
   it("two documents in one folder, of which none is named", () => {
     const [yaml] = ["yaml", "json"].map((ending) => write(`eight/openapi.${ending}`, "{}"));
     expect(problemsOf(() => readInputs({ folder: at("eight") }))).toMatchInlineSnapshot(`
-      "eight/openapi.json:1:1 - error: Two documents stand in one folder, openapi.yaml and openapi.json.
+      "eight/openapi.json:1:1 - error: There are two documents in one folder: openapi.yaml and openapi.json.
 
         One folder is one API. Remove one of them, or name the one that counts: in the \`extends\` of an Overlay, or with --spec."
     `);

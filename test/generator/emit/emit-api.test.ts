@@ -114,7 +114,7 @@ it("README.md calls the first stream", () => {
     }
     \`\`\`
 
-    \`client\` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client (\`client.GET(path, init)\` and its siblings, middleware included) with one method more for each event stream. A stream is read once, by \`for await\`, \`collect()\` or \`toReadableStream()\`. Leaving the loop aborts the request.
+    \`client\` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client (\`client.GET(path, init)\` and its siblings, middleware included) with one more method for each event stream. A stream is read once, by \`for await\`, \`collect()\` or \`toReadableStream()\`. Leaving the loop aborts the request.
 
     Only the text, joined:
 

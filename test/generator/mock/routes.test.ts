@@ -60,7 +60,9 @@ describe("the route of a request", () => {
       { url: "https://{}:x" },
       { url: "https://{tenant}.test/open" },
     ];
-    expect(["/v2/pets", "/base/pets", "/open/pets", "/pets", "/v3/pets"].map((path) => found(path, "GET", servers))).toEqual([
+    expect(
+      ["/v2/pets", "/base/pets", "/open/pets", "/pets", "/v3/pets"].map((path) => found(path, "GET", servers)),
+    ).toEqual([
       "/pets []",
       "/pets []",
       "/pets []",

@@ -23,7 +23,7 @@ D: {type: object, required: [kind], properties: {kind: {const: c}}}`;
 
         Did you mean "kin" as the discriminator?
 
-      openapi.yaml:21:60 - error: The discriminator "kind" of B is no string: 1.
+      openapi.yaml:21:60 - error: The discriminator "kind" of B is not a string: 1.
 
         19 |     Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/s…
         20 |     A: {type: object, required: [kin], properties: {kin: {const: a}}}

@@ -109,14 +109,14 @@ describe("verify", () => {
       "no discriminator",
       [recordingOf(sse({ kind: "token" }, wrong, DONE))],
       [
-        "error chat-1.jsonl:3:17 /type of message is no string, and tells the events apart (1 of 1) @16",
+        "error chat-1.jsonl:3:17 /type of message is not a string, and tells the events apart (1 of 1) @16",
         "error chat-1.jsonl:3:47 /text of token is a number, not string (1 of 1) @17",
       ],
     ],
     [
       "no JSON",
       [recordingOf(sse("<html>", DONE))],
-      ["error chat-1.jsonl:3:17 The event message is no JSON: <html> (1 of 1) @16"],
+      ["error chat-1.jsonl:3:17 The event message is not JSON: <html> (1 of 1) @16"],
     ],
     [
       "an error event that is not as described",
@@ -266,7 +266,7 @@ actions:
     expect(printed).not.toContain("openapi.yaml");
   });
 
-  it("prints a table as Markdown, in the stead of diagnostics, and the numbers for programs", async () => {
+  it("prints a table as Markdown, instead of diagnostics, and the numbers for programs", async () => {
     const recordings = [recordingOf(sse({ ...TOKEN, "a|b": 1 }, { type: "image" }, DONE))];
     const { lines, warnings, passed, folder } = await run(NAMED, recordings, "markdown");
     expect(lines.join("\n").replaceAll(folder, "spec")).toMatchInlineSnapshot(`
