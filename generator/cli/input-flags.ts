@@ -4,7 +4,7 @@ import type { Request } from "../inputs.js";
 import type { OutputFlags } from "./output-flags.js";
 import { usageError } from "./run.js";
 
-/** The flags that stand instead of a folder's files. */
+/** The flags in place of a folder's files. */
 export interface InputFlags extends OutputFlags {
   readonly spec?: string;
   readonly overlay?: readonly string[];
@@ -12,7 +12,7 @@ export interface InputFlags extends OutputFlags {
   readonly out?: string;
 }
 
-/** Gives a verb its folders, and the flags that stand in for them. */
+/** Gives a verb its folders, and the flags in place of them. */
 export function withInputs(command: Command): Command {
   return withFiles(
     command.argument(
@@ -22,7 +22,7 @@ export function withInputs(command: Command): Command {
   );
 }
 
-/** Gives a verb the flags instead of a folder's files. */
+/** Gives a verb the flags in place of a folder's files. */
 export function withFiles(command: Command): Command {
   return command
     .option("--spec <file>", "the OpenAPI document, instead of a folder's")
