@@ -2,6 +2,7 @@ import { DiagnosticsError, suggest, type Diagnostic } from "./diagnostics/diagno
 import { toPascalCase } from "./document/escape.js";
 import { child, children, keyOf, objectOf, type Node } from "./document/reference.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "./document/source.js";
+import { titleOf } from "./model/title.js";
 
 /** What no spec can say of the package: the content of `client.yaml`. */
 export interface ClientConfig {
@@ -55,10 +56,9 @@ const KEYS: ReadonlyMap<string, { readonly check: Check; readonly expected: stri
 export function readClientConfig(config: Document | undefined, document: Document): ClientConfig {
   const given = config === undefined ? {} : checkConfig(config);
   const info = objectOf(child({ value: document.value, path: [] }, "info"));
-  const title = typeof info["title"] === "string" ? info["title"] : "";
   const description = typeof info["description"] === "string" ? info["description"].trim().split("\n")[0] : "";
   return {
-    name: (given["name"] as string | undefined) ?? packageNameOf(title),
+    name: (given["name"] as string | undefined) ?? packageNameOf(titleOf(document) ?? ""),
     version:
       (given["version"] as string | undefined) ??
       (isVersion(info["version"] ?? "") ? String(info["version"]) : "0.0.0"),
@@ -95,7 +95,7 @@ function checkConfig(config: Document): JsonObject {
         },
       ];
     }
-    const message = `\`${keyOf(entry)}\` is ${key.expected}`;
+    const message = `\`${keyOf(entry)}\` must be ${key.expected}`;
     return key.check(entry.value) ? [] : [{ severity: "error", message, location: config.locate(entry.path) }];
   });
   if (problems.length > 0) {

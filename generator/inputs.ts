@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { ClientConfig } from "./client-config.js";
 import { collect, DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { bundle, bundledFiles } from "./document/bundle.js";
-import { objectOf } from "./document/reference.js";
+import { displayName } from "./document/display-name.js";
 import { readDocument, type Document } from "./document/source.js";
+import { extendedBy, extendedFile, otherExtends } from "./extends.js";
 
-/** Which files to read and where to write: a folder, or what the flags say in its stead. Paths are the user's. */
+/** Which files to read and where to write: a folder, or what the flags say instead. Paths are the user's. */
 export interface Request {
   /** The folder of one API. With `spec` given, the folder of that. */
   readonly folder?: string;
@@ -51,8 +52,10 @@ export function readInputs(request: Request): Inputs {
   const problems: Diagnostic[] = [];
   const read = (file: string, parse: typeof bundle = (document) => document): Document | undefined =>
     collect(problems, () => parse(readDocument(file)));
-  const overlays = (request.overlays ?? overlaysIn(folder)).flatMap((file) => read(file) ?? []);
-  const specFile = request.spec ?? extendedFile(overlays, problems) ?? specIn(folder);
+  const overlayFiles = request.overlays ?? overlaysIn(folder);
+  const empty = overlayFiles.filter(isEmpty);
+  const overlays = overlayFiles.filter((file) => !empty.includes(file)).flatMap((file) => read(file) ?? []);
+  const specFile = request.spec ?? extendedFile(overlays, problems) ?? specIn(folder, problems);
   const clientFile = request.client ?? [join(folder, "client.yaml")].find((file) => existsSync(file));
   const client = clientFile === undefined ? undefined : read(clientFile);
   const spec = specFile === undefined ? undefined : read(specFile, bundle);
@@ -62,19 +65,16 @@ export function readInputs(request: Request): Inputs {
   if (spec === undefined || problems.length > 0) {
     throw new DiagnosticsError(problems);
   }
-  const warnings =
-    request.spec === undefined ? [] : overlays.flatMap((overlay) => otherExtends(overlay, request.spec as string));
-  return { spec, overlays, client, warnings };
+  const others = overlays.flatMap((overlay) => (request.spec === undefined ? [] : otherExtends(overlay, request.spec)));
+  return { spec, overlays, client, warnings: [...empty.map(emptyOverlay), ...others] };
 }
 
 /** The files whose change can change what is generated, whether they are there or not. */
 export function inputFiles(request: Request): readonly string[] {
   const folder = folderOf(request);
   const overlays = request.overlays ?? overlaysIn(folder);
-  const extended = overlays.flatMap((file) => {
-    const reference = existsSync(file) ? extendsIn(file) : undefined;
-    return reference === undefined ? [] : [resolve(dirname(file), reference)];
-  });
+  const read = overlays.flatMap((file) => (existsSync(file) ? (collect([], () => readDocument(file)) ?? []) : []));
+  const extended = read.flatMap((overlay) => extendedBy(overlay) ?? []);
   const named = [request.spec, request.client].filter((file) => file !== undefined);
   const own = SPEC_NAMES.map((name) => join(folder, name));
   const spec = [...(request.spec === undefined ? extended : [request.spec]), ...own].find((file) => existsSync(file));
@@ -82,8 +82,14 @@ export function inputFiles(request: Request): readonly string[] {
   return [...own, join(folder, "client.yaml"), ...overlays, ...extended, ...named, ...referred];
 }
 
-function extendsIn(file: string): string | undefined {
-  return collect([], () => extendsOf(readDocument(file)));
+/** A shell makes the file of `streams > api.overlay.yaml` before `streams` itself begins. */
+function isEmpty(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.size === 0;
+}
+
+function emptyOverlay(file: string): Diagnostic {
+  const location = { file: displayName(file), line: 1, column: 1, text: "" };
+  return { severity: "warning", message: "This Overlay is empty, and changes nothing yet", location };
 }
 
 function noUrl(url: string): Diagnostic {
@@ -128,65 +134,18 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function specIn(folder: string): string | undefined {
-  return SPEC_NAMES.map((name) => join(folder, name)).find((file) => existsSync(file));
-}
-
-/** Overlay 1.x, section 4.4.1: `extends` names the document that the overlay is for. All overlays must name the same. */
-function extendedFile(overlays: readonly Document[], problems: Diagnostic[]): string | undefined {
-  const extended = overlays.flatMap((overlay) => {
-    const reference = extendsOf(overlay);
-    return reference === undefined ? [] : [{ overlay, reference, file: resolve(dirname(overlay.file), reference) }];
-  });
-  for (const { overlay, reference } of extended.filter((one) => /^[a-z][a-z0-9+.-]+:/i.test(one.reference))) {
+/** Of two documents one may be what was downloaded long ago. Which it is nobody can tell but who put them there. */
+function specIn(folder: string, problems: Diagnostic[]): string | undefined {
+  const [first, second] = SPEC_NAMES.map((name) => join(folder, name)).filter((file) => existsSync(file));
+  if (first !== undefined && second !== undefined) {
     problems.push({
       severity: "error",
-      message: `\`extends\` is a URL, and a file is wanted: ${reference}`,
-      hint: "The published document is kept beside the Overlay, so that a change of it shows in review. Save it there, and name the file.",
-      location: overlay.locate(["extends"]),
+      message: `There are two documents in one folder: ${basename(first)} and ${basename(second)}`,
+      hint: "One folder is one API. Remove one of them, or name the one that counts: in the `extends` of an Overlay, or with --spec.",
+      location: { file: displayName(second), line: 1, column: 1, text: "" },
     });
   }
-  const [first] = extended;
-  if (problems.length === 0 && first !== undefined && !existsSync(first.file)) {
-    problems.push({
-      severity: "error",
-      message: `\`extends\` names a file that is not there: ${first.reference}`,
-      hint: "The path is relative to the Overlay. Save the published document there.",
-      location: first.overlay.locate(["extends"]),
-    });
-  }
-  for (const other of extended.filter(({ file }) => file !== first?.file)) {
-    problems.push({
-      severity: "error",
-      message: "Two overlays of one folder extend different documents",
-      hint: "One folder is one API. Move one of them to a folder of its own.",
-      location: other.overlay.locate(["extends"]),
-      related: [{ message: "The first of the two", location: (first as typeof other).overlay.locate(["extends"]) }],
-    });
-  }
-  return problems.length > 0 ? undefined : first?.file;
-}
-
-function otherExtends(overlay: Document, spec: string): readonly Diagnostic[] {
-  const reference = extendsOf(overlay);
-  const file = reference === undefined ? spec : resolve(dirname(overlay.file), reference);
-  if (resolve(file) === resolve(spec)) {
-    return [];
-  }
-  const isThere = existsSync(file);
-  return [
-    {
-      severity: "warning",
-      message: `This Overlay extends ${reference}${isThere ? "" : ", a file that is not there"}, but is applied to ${spec}, as the command line says`,
-      ...(!isThere && { hint: `Let \`extends\` name ${spec}, by its path from the Overlay.` }),
-      location: overlay.locate(["extends"]),
-    },
-  ];
-}
-
-function extendsOf(overlay: Document): string | undefined {
-  const reference = objectOf({ value: overlay.value, path: [] })["extends"];
-  return typeof reference === "string" ? reference : undefined;
+  return first;
 }
 
 /** Where to write: the flag, else `out` of `client.yaml`, else `generated`. */

@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from "diff";
 import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
+import { PUBLISHED_FOLDER } from "./emit/emit-manifest.js";
 import { generate, type GeneratedPackage } from "./generate.js";
 import type { Request } from "./inputs.js";
 import { compareOutput, writeOutputs, type Comparison, type Drift } from "./output.js";
@@ -29,31 +30,33 @@ export async function writePackages(requests: readonly Request[], isDryRun: bool
       ];
     }),
     result: resultOf(packages),
-    warnings: packages.flatMap(({ warnings }) => warnings),
+    warnings: [...packages.flatMap(({ warnings }) => warnings), ...publishedForeign(packages, "warning")],
     passed: true,
   };
 }
 
 /**
- * Compares the package of each request with its folder, and writes nothing.
+ * Compares the package of each request with its folder, and writes nothing. It does not pass where a file would be
+ * published that nothing generates: what goes to npm is what the documents give, and nothing else.
  *
  * @throws {DiagnosticsError} with what is wrong with any of the requests.
  */
 export async function checkPackages(requests: readonly Request[]): Promise<Report> {
   const packages = await comparePackages(requests);
   const drifts = packages.flatMap(({ comparison }) => comparison.drifts);
+  const published = publishedForeign(packages, "error");
   return {
     lines: packages.flatMap(({ out, comparison: { drifts: ofPackage } }) => [
       ...ofPackage.flatMap((drift) => [`${drift.kind}: ${out}/${drift.path}`, patchOf(out, drift)]),
       ...(ofPackage.length === 0 ? [] : [`${out}: ${ofPackage.length} of its files differ. Run the generate command.`]),
     ]),
     notes: packages.flatMap(({ out, comparison }) => [
-      ...comparison.foreign.map((path) => `not ours, left alone: ${out}/${path}`),
+      ...comparison.foreign.filter((path) => !isPublished(path)).map((path) => `not ours, left alone: ${out}/${path}`),
       ...(comparison.drifts.length === 0 ? [`${out}: up to date`] : []),
     ]),
     result: resultOf(packages),
-    warnings: packages.flatMap(({ warnings }) => warnings),
-    passed: drifts.length === 0,
+    warnings: [...packages.flatMap(({ warnings }) => warnings), ...published],
+    passed: drifts.length === 0 && published.length === 0,
   };
 }
 
@@ -69,7 +72,7 @@ async function comparePackages(requests: readonly Request[]): Promise<readonly C
           {
             severity: "error",
             message: `Two clients would be written to ${generated.out}`,
-            hint: "Give each its own `out` in client.yaml.",
+            hint: "Give each its own `out`, each in a client.yaml of its own: one folder is one API.",
           },
         ]);
       }
@@ -85,6 +88,26 @@ async function comparePackages(requests: readonly Request[]): Promise<readonly C
     throw new DiagnosticsError(problems);
   }
   return packages;
+}
+
+/** A person's files are never touched, wherever they stand. So it has to be said where they would go. */
+function publishedForeign(
+  packages: readonly ComparedPackage[],
+  severity: Diagnostic["severity"],
+): readonly Diagnostic[] {
+  return packages.flatMap(({ out, comparison }) =>
+    comparison.foreign.filter(isPublished).map((path) => ({
+      severity,
+      message: `${out}/${path} would be published with the client, and nothing generates it`,
+      hint: `All of ${PUBLISHED_FOLDER}/ is published. Move the file out of there.`,
+    })),
+  );
+}
+
+/** But for what systems and editors leave behind, which npm leaves out: see `files` in the documentation of package.json. */
+function isPublished(path: string): boolean {
+  const [folder, ...rest] = path.split("/");
+  return folder === PUBLISHED_FOLDER && !/^(\.DS_Store|\._.*|\..*\.swp|.*\.orig)$/.test(rest.at(-1) ?? "");
 }
 
 /** What `--format json` says of each package. */

@@ -6,7 +6,7 @@ export interface Report {
   readonly lines: readonly string[];
   /** What was done, for whoever looks on: printed after `lines`, but not with `--quiet`. */
   readonly notes?: readonly string[];
-  /** The same as plain data, in the stead of `lines` and `notes` where a program reads it (`--format json`). */
+  /** The same as plain data, instead of `lines` and `notes` where a program reads it (`--format json`). */
   readonly result?: unknown;
   /** The same, beside the exit code and the diagnostics, of a verb whose JSON is read by the names in it. */
   readonly members?: object;

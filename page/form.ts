@@ -63,7 +63,7 @@ function readParameter(field: PageField): unknown {
   if (field.kind === "text") return input.value;
   if (field.kind !== "number") return parse(input, problem);
   const number = Number(input.value);
-  return Number.isNaN(number) ? report(input, problem, "This is no number") : number;
+  return Number.isNaN(number) ? report(input, problem, "This is not a number") : number;
 }
 
 /** The JSON in an input. */
@@ -73,7 +73,7 @@ function parse(input: Input, problem: HTMLElement): unknown {
   try {
     return JSON.parse(input.value) as unknown;
   } catch (error) {
-    return report(input, problem, `This is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    return report(input, problem, `This is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -163,13 +163,13 @@ describe.skipIf("missing" in chromium)("the page of the mock, in Chromium", () =
     await page.getByRole("button", { name: "Call" }).click();
     const wrong = page.getByRole("textbox", { name: "id path required" });
     expect(await wrong.getAttribute("aria-invalid")).toBe("true");
-    expect(await page.getByText("This is no number").isVisible()).toBe(true);
+    expect(await page.getByText("This is not a number").isVisible()).toBe(true);
     expect(await wrong.evaluate((input) => input === document.activeElement)).toBe(true);
 
     await open("either");
     await page.getByLabel("Body").fill('{"n": }');
     await page.getByRole("button", { name: "Call" }).click();
-    expect(await page.getByText(/^This is no JSON: /).isVisible()).toBe(true);
+    expect(await page.getByText(/^This is not JSON: /).isVisible()).toBe(true);
     await page.getByLabel("Body").fill('{"n": "x"}');
     expect(await callToEnd()).toMatch(/^Failed: /);
     expect((await failure())["body"]).toContain("must be integer");

@@ -4,7 +4,7 @@ import type { Request } from "../inputs.js";
 import type { OutputFlags } from "./output-flags.js";
 import { usageError } from "./run.js";
 
-/** The flags that stand in the stead of a folder's files. */
+/** The flags in place of a folder's files. */
 export interface InputFlags extends OutputFlags {
   readonly spec?: string;
   readonly overlay?: readonly string[];
@@ -12,7 +12,7 @@ export interface InputFlags extends OutputFlags {
   readonly out?: string;
 }
 
-/** Gives a verb its folders, and the flags in their stead. */
+/** Gives a verb its folders, and the flags in place of them. */
 export function withInputs(command: Command): Command {
   return withFiles(
     command.argument(
@@ -22,12 +22,12 @@ export function withInputs(command: Command): Command {
   );
 }
 
-/** Gives a verb the flags in the stead of a folder's files. */
+/** Gives a verb the flags in place of a folder's files. */
 export function withFiles(command: Command): Command {
   return command
-    .option("--spec <file>", "the OpenAPI document, in the stead of a folder's")
-    .option("--overlay <file...>", "the Overlays to apply, in the stead of those beside the document")
-    .option("--client <file>", "the client.yaml, in the stead of the one beside the document");
+    .option("--spec <file>", "the OpenAPI document, instead of a folder's")
+    .option("--overlay <file...>", "the Overlays to apply, instead of those beside the document")
+    .option("--client <file>", "the client.yaml, instead of the one beside the document");
 }
 
 /** One request a folder, or a document. */

@@ -50,7 +50,7 @@ async function runMock(folders: string[], flags: MockFlags): Promise<void> {
     } catch (error) {
       const code = error instanceof Error && "code" in error ? String(error.code) : "";
       throw /^(EADDRINUSE|EACCES)$/.test(code)
-        ? usageError(`Port ${port} cannot be had (${code}). --port 0 takes a free one`)
+        ? usageError(`Port ${port} cannot be used (${code}). --port 0 takes a free one`)
         : error;
     }
   });
@@ -58,7 +58,7 @@ async function runMock(folders: string[], flags: MockFlags): Promise<void> {
 
 function toInteger(text: string): number {
   if (!/^-?\d{1,15}$/.test(text)) {
-    throw new InvalidArgumentError("It is a whole number.");
+    throw new InvalidArgumentError("It must be a whole number.");
   }
   return Number(text);
 }
@@ -66,7 +66,7 @@ function toInteger(text: string): number {
 function toPort(text: string): number {
   const port = toInteger(text);
   if (port < 0 || port > 65_535) {
-    throw new InvalidArgumentError("It is a number from 0 to 65535.");
+    throw new InvalidArgumentError("It must be a number from 0 to 65535.");
   }
   return port;
 }
@@ -74,7 +74,7 @@ function toPort(text: string): number {
 function toSpeed(text: string): number {
   const speed = Number(text);
   if (!(speed > 0)) {
-    throw new InvalidArgumentError("It is a number above 0, or Infinity.");
+    throw new InvalidArgumentError("It must be a number above 0, or Infinity.");
   }
   return speed;
 }

@@ -28,7 +28,7 @@ export function addRecord(program: Command): void {
       "a header, parameter or body field that is secret, beside the usual; again for more",
       more,
     )
-    .option("--from <file>", "record what curl has printed (best with --include), in the stead of a call")
+    .option("--from <file>", "record what curl has printed (best with --include), instead of a call")
     .option("--out <path>", "a .jsonl file, or a folder to number it in (default: recordings, in the API's folder)")
     .addHelpText("after", EXAMPLE)
     .action(runRecord);

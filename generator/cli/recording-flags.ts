@@ -4,7 +4,7 @@ import type { Request } from "../inputs.js";
 import { toRequest, withFiles, type InputFlags } from "./input-flags.js";
 import { usageError } from "./run.js";
 
-/** Gives a verb its recordings, and the flags in the stead of the API's files. */
+/** Gives a verb its recordings, and the flags in place of the API's files. */
 export function withRecordings(command: Command): Command {
   return withFiles(command.argument("[recordings...]", "recordings, and folders of them (default: spec/recordings)"));
 }

@@ -28,7 +28,9 @@ export interface Document {
 }
 
 /**
- * Reads a YAML or JSON file. Aliases and merge keys are written out, keys become strings, dates stay strings.
+ * Reads a YAML or JSON file. Aliases and merge keys are written out, keys become strings, dates stay strings. A file
+ * called .json may hold what YAML has beyond JSON, such as a comma at the end of a list: published documents do, and who
+ * uses them is not to edit them. What would be misread is refused, see json-text.ts.
  * Throws a DiagnosticsError with everything that is wrong with the file.
  */
 export function readDocument(file: string): Document {

@@ -9,6 +9,9 @@ const TYPESCRIPT = "5.9.3";
 /** What an earlier build left would be published with this one. */
 const BUILD = `node -e "fs.rmSync('dist', { recursive: true, force: true })" && tsc -p tsconfig.json`;
 
+/** The folder of the sources that is published whole, and so with whatever else is in it. */
+export const PUBLISHED_FOLDER = "runtime";
+
 /** The text of the client's `package.json`. */
 export function emitManifest(config: ClientConfig): string {
   const manifest = {
@@ -29,7 +32,7 @@ export function emitManifest(config: ClientConfig): string {
       ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
       "./package.json": "./package.json",
     },
-    files: ["dist", "index.ts", "operations.ts", "types.ts", "runtime", "API.md"],
+    files: ["dist", "index.ts", "operations.ts", "types.ts", PUBLISHED_FOLDER, "API.md"],
     scripts: { build: BUILD, prepack: "npm run build" },
     dependencies: { "openapi-fetch": OPENAPI_FETCH },
     devDependencies: { typescript: TYPESCRIPT },

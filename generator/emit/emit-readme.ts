@@ -1,8 +1,8 @@
 import type { ClientConfig } from "../client-config.js";
 import { toLiteral, toMarkdown, toPropertyName, toStringLiteral, toTableCode } from "../document/escape.js";
 import type { Stream, StreamingModel } from "../model/model.js";
+import { serversOf } from "../model/servers.js";
 import { operationInit } from "./operation-init.js";
-import { child, children, objectOf, type Node } from "../document/reference.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
 
 /** The text of the client's `README.md`: install, the call, errors. */
@@ -33,7 +33,7 @@ function streaming(config: ClientConfig, document: Document, model: StreamingMod
   return [
     "## The call",
     fenced("ts", [creation(config, document), "", loop(document, stream)].join("\n")),
-    "`client` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client (`client.GET(path, init)` and its siblings, middleware included) with one method more for each event stream. A stream is read once, by `for await`, " +
+    "`client` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client (`client.GET(path, init)` and its siblings, middleware included) with one more method for each event stream. A stream is read once, by `for await`, " +
       "`collect()` or `toReadableStream()`. Leaving the loop aborts the request.",
     ...(hasText(stream) ? ["Only the text, joined:", fenced("ts", textCall(document, stream))] : []),
     "## Streams",
@@ -49,7 +49,7 @@ function streaming(config: ClientConfig, document: Document, model: StreamingMod
       "| `StreamError`, kind `decode` | an event is not what the API's description says: the field wanted, the fields seen |",
       "| `StreamError`, kind `network` | no connection, or a broken one: `cause` |",
       "| `StreamError`, kind `timeout` | nothing came for `idleTimeout`, or no event for `eventTimeout` |",
-      "| `StreamError`, kind `content-type` | the answer is no stream: the start of its body is in the message |",
+      "| `StreamError`, kind `content-type` | the answer is not a stream: the start of its body is in the message |",
       "| `StreamError`, kind `overflow` | one event is larger than `maxEventSize` |",
       "| the signal's reason | your own `signal` was aborted |",
     ].join("\n"),
@@ -142,12 +142,10 @@ function codeOf(value: JsonValue, indent: string): string {
   return members.length === 0 ? "{}" : ["{", ...members, `${indent}}`].join("\n");
 }
 
-/** The first server that is a plain URL, without variables or credentials. */
+/** The first server that is a plain URL, without credentials or variables that are open. */
 function baseUrl(document: Document): string {
-  const root: Node = { value: document.value, path: [] };
-  const urls = children(child(root, "servers")).map((server) => objectOf(server)["url"]);
-  const plain = urls.find((url) => typeof url === "string" && /^https?:\/\/[^\s{}@]+$/.test(url));
-  return typeof plain === "string" ? plain : "https://api.example.com";
+  const plain = serversOf(document).find(({ url }) => /^https?:\/\/[^\s{}@]+$/.test(url));
+  return plain?.url ?? "https://api.example.com";
 }
 
 function fenced(language: string, code: string): string {

@@ -2,11 +2,11 @@
 export const PROMISES: readonly (readonly [what: string, sees: string])[] = [
   ["a status other than 2xx", "`ApiError` with `status`, `headers` and the parsed `body`"],
   [
-    "a 200 that is no stream: an HTML page, a JSON error, a 204",
+    "a 200 that is not a stream: an HTML page, a JSON error, a 204",
     "`StreamError`, kind `content-type`, with the start of the body",
   ],
   ["a body that begins like server-sent events under another content type", "it is read"],
-  ["bytes cut anywhere: in a character, a line end, a field", "the same events as uncut, by the letter of WHATWG"],
+  ["bytes cut anywhere: in a character, a line end, a field", "the same events as uncut, to the letter of WHATWG"],
   [
     "the event that completes the stream",
     "it is yielded, the loop finishes at once, and the connection can be used again",
@@ -26,7 +26,7 @@ export const PROMISES: readonly (readonly [what: string, sees: string])[] = [
   ["the caller's `signal` aborts", "the call or the loop rejects with the signal's reason"],
   ["a slow consumer", "back-pressure reaches the socket"],
   [
-    "429 or 503 in the stream's stead",
+    "429 or 503 instead of the stream",
     "asked again twice, as `Retry-After` says, then `ApiError`. Nothing else is ever repeated",
   ],
   ["a second loop over the same stream", "`TypeError` that says what to do instead"],

@@ -61,7 +61,7 @@ function extendEvents(
     const words = `the event ${event.name} (${event.count} of ${total} events)`;
     if (union === undefined) {
       const at = placeOfEvents(document, stream);
-      return { words: `${words}: the events are no union that it could be added to`, additions: [], at };
+      return { words: `${words}: the events are not a union that it could be added to`, additions: [], at };
     }
     return { words, additions: eventAdditions(document, drafting, seen, union, event, total, add) };
   });

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { DiagnosticsError } from "../diagnostics/diagnostics.js";
-import { child, objectOf } from "../document/reference.js";
 import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
 import { parseDocument, type Document } from "../document/source.js";
 import { folderOf, type Inputs, type Request } from "../inputs.js";
+import { titleOf } from "../model/title.js";
 import { newOverlay } from "./overlay-text.js";
 
 /** The Overlay that is added to, and those that come before and after it. */
@@ -13,8 +13,6 @@ export interface OverlayFile {
   /** As diagnostics name it, and as it can be opened. */
   readonly file: string;
   readonly text: string;
-  /** Whether it is there already. */
-  readonly exists: boolean;
   /** All overlays of the API, with this one as it is at the moment. */
   withText(text: string): readonly Document[];
 }
@@ -35,20 +33,13 @@ export function overlayToAddTo(request: Request, { spec, overlays }: Inputs): Ov
     const hint = "Name one that is YAML with --out.";
     throw new DiagnosticsError([{ severity: "error", message: `${path} is JSON, which has no comments`, hint }]);
   }
-  const exists = known !== undefined || existsSync(path);
-  const { file, text } = known
-    ? { file: known.file, text: known.locate([]).text }
-    : exists
-      ? { file: displayName(path), text: readText(path, displayName(path)) }
-      : { file: path, text: newOverlay(titleOf(spec), way(path, spec.file)) };
+  const file = known?.file ?? displayName(path);
+  const written = known?.locate([]).text ?? (existsSync(path) ? readText(path, file) : "");
+  // An empty file is what a shell makes before it writes there.
+  const text = written === "" ? newOverlay(titleOf(spec) ?? "OpenAPI", way(path, spec.file)) : written;
   const before = known ? overlays.slice(0, index) : overlays;
   const after = known ? overlays.slice(index + 1) : [];
-  return { file, text, exists, withText: (changed) => [...before, parseDocument(file, changed), ...after] };
-}
-
-function titleOf(spec: Document): string {
-  const { title } = objectOf(child({ value: spec.value, path: [] }, "info"));
-  return typeof title === "string" ? title : "OpenAPI";
+  return { file, text, withText: (changed) => [...before, parseDocument(file, changed), ...after] };
 }
 
 function way(overlay: string, spec: string): string {

@@ -11,7 +11,7 @@ import { mustBe, type Violation } from "./violation.js";
 export function narrowUnion(union: Violation, branches: readonly (readonly Violation[])[]): readonly Violation[] {
   const matches = branches.filter((found) => found.length === 0).length;
   if (matches > 0) {
-    return [{ ...union, message: `matches ${matches} of the alternatives, where exactly one is wanted` }];
+    return [{ ...union, message: `matches ${matches} of the alternatives, where exactly one must match` }];
   }
   const meant = branches.filter((found) => !found.some(isConstant));
   if (meant.length === 0) {

@@ -65,7 +65,7 @@ export function createValidator(document: Document, direction: Direction, coerce
       throw toUnreadable(error);
     }
     if (validate === undefined) {
-      throw new UnreadableSchema("what it refers to is no schema");
+      throw new UnreadableSchema("what it refers to is not a schema");
     }
     return validate;
   }

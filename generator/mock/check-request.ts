@@ -1,6 +1,6 @@
 import { child, children } from "../document/reference.js";
 import { toJsonPointer, type Document, type JsonValue, type Path } from "../document/source.js";
-import { parametersOf, type OperationParameter } from "../emit/operation-init.js";
+import { parametersOf, type OperationParameter } from "../model/parameters.js";
 import { UnreadableSchema } from "../json-schema/unreadable-schema.js";
 import type { Validator } from "../json-schema/validator.js";
 import { isKeyOf, readParameter, type ParameterSource } from "./parameters.js";

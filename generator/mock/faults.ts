@@ -44,7 +44,7 @@ export const FAULTS = [
   },
   {
     name: "stall",
-    does: "sends nothing any more from the middle on, and keeps the connection open",
+    does: "sends nothing from the middle on, and keeps the connection open",
     ends: "`StreamError`, kind `timeout`, after `idleTimeout`",
     apply: (whole) => broken(whole, "stalled"),
   },
@@ -62,7 +62,7 @@ export const FAULTS = [
   },
   {
     name: "malformed",
-    does: "sends data in the middle that is no JSON",
+    does: "sends data in the middle that is not JSON",
     ends: "`StreamError`, kind `decode`",
     apply: (whole) => withItem(whole, malformedItem(whole.stream)),
   },

@@ -11,9 +11,9 @@ export type { FaultName, Mock, MockServer };
 export interface MockOptions {
   /** The folder of one API: `openapi.yaml`, `*.overlay.yaml`, `recordings/`. With `spec`, the folder of that. */
   readonly folder?: string;
-  /** The OpenAPI document, in the stead of the folder's. */
+  /** The OpenAPI document, instead of the folder's. */
   readonly spec?: string;
-  /** The Overlays, in the stead of those beside the document. */
+  /** The Overlays, instead of those beside the document. */
   readonly overlays?: readonly string[];
   /**
    * What samples are made from: the same seed and the same request give the same answer.

@@ -1,9 +1,11 @@
-import { child, follow, objectOf, type Node } from "../document/reference.js";
+import { follow, objectOf, type Node } from "../document/reference.js";
 import { propertiesOf } from "../document/schema.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
-import { bodyOf, parametersOf, withoutKeys, type OperationParameter } from "../emit/operation-init.js";
+import { bodyOf, withoutKeys } from "../emit/operation-init.js";
 import { typeText } from "../emit/type-text.js";
 import type { Stream } from "../model/model.js";
+import { parametersOf, type OperationParameter } from "../model/parameters.js";
+import { titleOf } from "../model/title.js";
 import type { Api } from "./answer.js";
 import { FAULTS } from "./faults.js";
 import { allows } from "./parameters.js";
@@ -72,11 +74,10 @@ export interface BodyField {
 /** @param sampler Of requests. */
 export function pageData(api: Api, sampler: Sampler, packageName: string): PageData {
   const { document, routes } = api;
-  const { title } = objectOf(child({ value: document.value, path: [] }, "info"));
   const streams = routes.filter(({ stream }) => stream !== undefined);
   const others = routes.filter(({ stream }) => stream === undefined);
   return {
-    title: typeof title === "string" ? title : document.file,
+    title: titleOf(document) ?? document.file,
     packageName,
     operations: [...streams, ...others].map((route) => toOperation(document, sampler, route)),
     faults: FAULTS.map(({ name, does, ends }) => ({ name, does, ends })),

@@ -1,7 +1,7 @@
 import { child, children, follow, objectOf, type Node } from "../document/reference.js";
 import { branchesOf, propertiesOf } from "../document/schema.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
-import type { OperationParameter } from "../emit/operation-init.js";
+import type { OperationParameter } from "../model/parameters.js";
 
 /** Where the parameters of one request stand. */
 export interface ParameterSource {

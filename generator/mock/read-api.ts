@@ -61,7 +61,11 @@ function warnOfSilent(streams: readonly Stream[], recordings: readonly Recording
       );
       const hint = near === undefined ? {} : { hint: `Did you mean "${near}"?` };
       return [
-        { severity: "warning", message: `${recorded.file} is of no stream of this document: ${operationId}`, ...hint },
+        {
+          severity: "warning",
+          message: `${recorded.file} is of a stream that this document does not have: ${operationId}`,
+          ...hint,
+        },
       ];
     }
     return isPlayable(recorded)

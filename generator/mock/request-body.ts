@@ -58,7 +58,7 @@ function readJson(bytes: ArrayBuffer): JsonValue {
   try {
     return JSON.parse(new TextDecoder().decode(bytes)) as JsonValue;
   } catch (error) {
-    const detail = `is no JSON: ${error instanceof Error ? error.message : String(error)}`;
+    const detail = `is not JSON: ${error instanceof Error ? error.message : String(error)}`;
     throw new Problem(400, "The body cannot be read", [{ in: "body", pointer: "", detail }]);
   }
 }
@@ -85,7 +85,7 @@ async function readForm(
     });
     return Object.fromEntries(entries);
   } catch (error) {
-    const detail = `is no form: ${error instanceof Error ? error.message : String(error)}`;
+    const detail = `is not a form: ${error instanceof Error ? error.message : String(error)}`;
     throw new Problem(400, "The body cannot be read", [{ in: "body", pointer: "", detail }]);
   }
 }

@@ -1,8 +1,9 @@
 import { suggest } from "../diagnostics/diagnostics.js";
-import { child, children, objectOf, type Node } from "../document/reference.js";
+import type { Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import { findOperations } from "../model/find-streams.js";
+import { findOperations, operationName } from "../model/find-streams.js";
 import type { HttpMethod, Stream, StreamingModel } from "../model/model.js";
+import { serversOf } from "../model/servers.js";
 import { Problem } from "./problem.js";
 
 /** An operation, and the requests that are for it. */
@@ -31,14 +32,12 @@ export interface Found {
 
 /** Every operation of the document. A path that says more comes before one that leaves more open (OpenAPI, "Paths Object"). */
 export function routesOf(document: Document, { streams }: StreamingModel): readonly Route[] {
-  const prefixes = prefixesOf({ value: document.value, path: [] });
-  const routes = findOperations(document).map(({ method, path, operation }): Route => {
-    const { operationId } = objectOf(operation);
+  const prefixes = prefixesOf(document);
+  const routes = findOperations(document).map((found): Route => {
+    const { method, path } = found;
     return {
-      method,
-      path,
-      operation,
-      operationId: typeof operationId === "string" ? operationId : `${method.toUpperCase()} ${path}`,
+      ...found,
+      operationId: operationName(found),
       stream: streams.find((stream) => stream.method === method && stream.path === path),
       query: [...new URLSearchParams(queryOf(path)).keys()],
       matches: createMatcher(path, prefixes),
@@ -131,14 +130,9 @@ function literal(text: string): string {
 }
 
 /** The paths of the document's servers: a client may be given the server's URL with it, or without. */
-function prefixesOf(root: Node): readonly string[] {
-  const prefixes = children(child(root, "servers")).flatMap((server) => {
-    const variables = objectOf(child(server, "variables"));
-    const url = String(objectOf(server)["url"] ?? "").replace(/\{([^}]*)\}/g, (_, name: string) => {
-      const { default: value } = objectOf({ value: variables[name] ?? {}, path: [] });
-      return String(value ?? "");
-    });
-    return URL.canParse(url, "http://a") ? [new URL(url, "http://a").pathname.replace(/\/+$/, "")] : [];
-  });
+function prefixesOf(document: Document): readonly string[] {
+  const prefixes = serversOf(document).flatMap(({ url }) =>
+    URL.canParse(url, "http://a") ? [new URL(url, "http://a").pathname.replace(/\/+$/, "")] : [],
+  );
   return [...new Set([...prefixes, ""])];
 }

@@ -1,8 +1,8 @@
 import { counted } from "../counted.js";
 import { printable } from "../diagnostics/printable.js";
-import { child, objectOf } from "../document/reference.js";
 import type { Request } from "../inputs.js";
 import type { Stream } from "../model/model.js";
+import { titleOf } from "../model/title.js";
 import type { Report } from "../report.js";
 import type { Api, Manner } from "./answer.js";
 import { createMock } from "./create-mock.js";
@@ -34,17 +34,13 @@ export async function startMock(
   const served = page === undefined ? respond : await page.withPage(api, request, respond);
   const server = await createMock(served, log).listen(port);
   const streams = api.routes.flatMap(({ stream }) => stream ?? []);
-  const lines = [`${titleOf(api)} at ${server.url}`, ...streams.map((stream) => streamLine(api, stream))];
+  const title = titleOf(api.document) ?? api.document.file;
+  const lines = [`${title} at ${server.url}`, ...streams.map((stream) => streamLine(api, stream))];
   const others = api.routes.length - streams.length;
   const more = others === 0 ? [] : [`  and ${counted(others, "operation")} without a stream`];
   const result = { url: server.url, streams: streams.map(({ operationId }) => operationId) };
   const at = page === undefined ? [] : [`Try it at ${server.url}${page.PAGE_PATH}`];
   return { report: { lines: [...lines, ...more, ...at].map(printable), result, warnings, passed: true }, server };
-}
-
-function titleOf({ document }: Api): string {
-  const { title } = objectOf(child({ value: document.value, path: [] }, "info"));
-  return typeof title === "string" && title.trim() !== "" ? title.replace(/\s+/g, " ") : document.file;
 }
 
 function streamLine({ recordings }: Api, { operationId, method, path }: Stream): string {

@@ -99,7 +99,7 @@ function namesOf(
     const discriminator = discriminatorOf(document, union);
     problems.push({
       severity: "error",
-      message: `The discriminator "${name}" of ${title} is no string: ${JSON.stringify(constant)}`,
+      message: `The discriminator "${name}" of ${title} is not a string: ${JSON.stringify(constant)}`,
       hint: `Events are told apart by the strings of one property. To read them as one kind of event, in an Overlay:\n${removeAction(discriminator?.path ?? at.path)}`,
       location: document.locate((property as SchemaProperty).schema.path),
     });

@@ -1,9 +1,9 @@
 import { toPascalCase } from "../document/escape.js";
-import { child, children, follow, objectOf, referenceOf, target, type Node } from "../document/reference.js";
+import { child, children, follow, referenceOf, target, type Node } from "../document/reference.js";
 import { componentOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
 import { ComponentNames } from "./component-names.js";
-import { successesOf, type FoundOperation } from "./find-streams.js";
+import { declaredId, successesOf, type FoundOperation } from "./find-streams.js";
 
 /** Words that say no more than that something is one of a stream's events. */
 const COMMON: ReadonlySet<string> = new Set(["stream", "streaming", "streamed", "event", "chunk", "response", "v"]);
@@ -41,13 +41,13 @@ export class EventSchemas {
 
   /** `chat` -> `ChatEvent`. */
   #nameFor(found: FoundOperation): string {
-    const words = toPascalCase(idOf(found) ?? `${found.method} ${found.path}`).replace(/\W/g, "");
+    const words = toPascalCase(declaredId(found) ?? `${found.method} ${found.path}`).replace(/\W/g, "");
     this.#free ??= new ComponentNames(this.#document);
     return this.#free.take(words.replace(/Events?$/, "").slice(0, LONGEST), "event");
   }
 
   #unusedFor(found: FoundOperation): string | undefined {
-    const wanted = new Set(wordsOf(`${idOf(found) ?? ""} ${found.path}`));
+    const wanted = new Set(wordsOf(`${declaredId(found) ?? ""} ${found.path}`));
     const scored = this.#all().map((name) => {
       const words = wordsOf(name).filter((word) => !COMMON.has(word));
       const shared = words.filter((word) => wanted.has(word)).length;
@@ -60,11 +60,6 @@ export class EventSchemas {
     this.#names ??= findUnused(this.#document);
     return this.#names;
   }
-}
-
-function idOf({ operation }: FoundOperation): string | undefined {
-  const { operationId } = objectOf(operation);
-  return typeof operationId === "string" ? operationId : undefined;
 }
 
 function siblingOf(document: Document, operation: Node): string | undefined {

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { child, children, follow, followChild, keyOf, nodeAt, objectOf, type Node } from "../document/reference.js";
+import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
 import { isObject, toPointer, type Document } from "../document/source.js";
 import { findOperations, hasStream, type FoundOperation } from "./find-streams.js";
 import { overlayAction } from "./hints.js";
 import { HTTP_METHODS } from "./model.js";
+import { parametersOf } from "./parameters.js";
 import { isStreamMediaType } from "./stream-format.js";
 
 /** Says what a document has and the client does not: nothing is dropped in silence. */
@@ -68,17 +69,12 @@ function warnOfLostQuery(
   if (!/[?#]/.test(path)) {
     return;
   }
-  const pathItem = follow(document, nodeAt(document, ["paths", path]));
-  const holders = [...(pathItem === undefined ? [] : [pathItem]), operation];
-  const parameters = holders
-    .flatMap((holder) => children(child(holder, "parameters")))
-    .map((one) => follow(document, one));
-  const names = parameters.map(objectOf).flatMap(({ in: place, name }) => (place === "query" ? [String(name)] : []));
+  const names = parametersOf(document, operation).flatMap(({ in: place, name }) => (place === "query" ? [name] : []));
   if (names.length > 0) {
     problems.push({
       severity: "warning",
       message: `The query of ${method.toUpperCase()} ${path} gets lost: openapi-fetch writes it behind what is in the path`,
-      hint: `Do not pass ${names.join(", ")}, or write the URL anew in a middleware.`,
+      hint: `Do not pass ${names.join(", ")}, or rewrite the URL in a middleware.`,
       location: document.locate(["paths", path], "key"),
     });
   }

@@ -39,7 +39,7 @@ export function readStreamRules(
   const extension = child(mediaType, EXTENSION);
   if (extension !== undefined && !isObject(extension.value)) {
     const keys = `an object with the keys ${KEYS.join(", ")}`;
-    refuse(reading, extension, `\`${EXTENSION}\` is ${keys}, or false to leave the stream out`);
+    refuse(reading, extension, `\`${EXTENSION}\` must be ${keys}, or false to leave the stream out`);
   }
   refuseUnknownKeys(reading, extension, KEYS);
   const end = readMatches(reading, extension && child(extension, "end"));
@@ -101,7 +101,7 @@ function readMatches(reading: Reading, node: Node | undefined): { names: Map<str
     if (where === undefined) {
       refuse(reading, one, "Expected the name of an event, or `{where: /pointer, is: value}`");
     } else if (is !== undefined && !isScalar(is.value)) {
-      refuse(reading, is, "`is` is a string, a number, true, false or null");
+      refuse(reading, is, "`is` must be a string, a number, true, false or null");
     } else if (pointer !== undefined) {
       matches.push({ where: pointer, is: is?.value as Scalar | undefined });
     }
@@ -155,7 +155,7 @@ function readTextPointer(reading: Reading, at: Node, events: readonly ShapedEven
   const reached = pointer === undefined ? [] : events.flatMap((event) => reachedBy(reading, event, pointer));
   const isText = reached.some((schema) => schema === "text" || allowsString(reading.document, schema));
   if (pointer !== undefined && !isText) {
-    refuse(reading, at, `What text() joins is no string: ${String(at.value)}`, "Point at a field of type string.");
+    refuse(reading, at, `What text() joins is not a string: ${String(at.value)}`, "Point at a field of type string.");
   }
   return pointer;
 }
@@ -170,6 +170,6 @@ function readSentinel(reading: Reading, node: Node | undefined): string | undefi
   if (node === undefined || (typeof node.value === "string" && node.value !== "")) {
     return node?.value as string | undefined;
   }
-  refuse(reading, node, "`sentinel` is the text that ends the stream, compared whole, such as '[DONE]'");
+  refuse(reading, node, "`sentinel` must be the text that ends the stream, compared whole, such as '[DONE]'");
   return undefined;
 }

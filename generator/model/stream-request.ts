@@ -30,7 +30,7 @@ export function readRequest(
     return name === undefined ? undefined : { [name]: true };
   }
   if (!isObject(node.value) || !Object.values(node.value).every(isScalar)) {
-    refuse(reading, node, "`request` is an object of body fields and their values, such as {stream: true}");
+    refuse(reading, node, "`request` must be an object of body fields and their values, such as {stream: true}");
     return undefined;
   }
   for (const entry of children(node)) {

@@ -109,7 +109,7 @@ function versionProblem(document: Document, root: JsonObject): Diagnostic {
     return { ...error(document, [], "an Overlay must say its version, in the field overlay"), hint };
   }
   const written = typeof value === "object" ? "this" : String(value);
-  return { ...error(document, ["overlay"], `${written} is no version of Overlay that is supported`), hint };
+  return { ...error(document, ["overlay"], `${written} is not a supported version of Overlay`), hint };
 }
 
 function checkFields(

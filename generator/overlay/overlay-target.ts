@@ -58,13 +58,13 @@ function invalid(error: JSONPathError, target: string): NoMatch {
     .replace(/TOKEN_([A-Z_]+)/g, (_, name: string) => name.toLowerCase().replaceAll("_", " "))
     .replace("can't backup beyond start", "the path is not complete");
   const index = Math.min(error.token.index, target.length);
-  return { reason: `is no JSONPath query (RFC 9535): ${words}`, hint: syntaxHint(target, index), index };
+  return { reason: `is not a JSONPath query (RFC 9535): ${words}`, hint: syntaxHint(target, index), index };
 }
 
 function syntaxHint(target: string, index: number): string {
   if (!target.startsWith("$")) return "A query begins with `$`, the root of the document.";
   if (/[/{}]/.test(target[index] ?? "")) {
-    return "Put a name that holds other signs than letters, digits and _ in brackets and quotes: `$.paths['/chat']`.";
+    return "Put a name with characters other than letters, digits and _ in brackets and quotes: `$.paths['/chat']`.";
   }
   return "Names in brackets stand in quotes, filters begin with `?`: `$.paths['/chat'].*[?@.deprecated == true]`.";
 }

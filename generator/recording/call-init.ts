@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { child, children, followChild, keyOf, objectOf } from "../document/reference.js";
+import { children, followChild, keyOf, objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
+import { serversOf, type Server } from "../model/servers.js";
 import { readParameters } from "./call-parameters.js";
 import type { CallInit } from "./client-runtime.js";
 import { flagProblem } from "./flags.js";
@@ -53,8 +54,9 @@ export function prepareCall(
   const params = readParameters(document, operation, flags.params.map(expand), problems);
   const body = readBody(document, operation, flags.body, problems);
   const headers = { ...body.headers, ...params.headers, ...readHeaders(flags.headers.map(expand), problems) };
-  const baseUrl = flags.server ?? firstServer(document);
-  problems.push(...serverProblems(document, flags.server, baseUrl));
+  const [first] = serversOf(document);
+  const baseUrl = flags.server ?? first?.url;
+  problems.push(...serverProblems(document, flags.server, first));
   if (problems.length > 0) throw new DiagnosticsError(problems);
   const { path, query } = params;
   return { init: { baseUrl: baseUrl!, params: { path, query }, ...body.init, headers }, secrets };
@@ -105,7 +107,7 @@ function readBody(
   const isJson = names.length === 0 || names.some(isJsonMediaType);
   if (isJson && json === undefined) {
     const hint = `Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.`;
-    problems.push(flagProblem(`The body of ${operationId} is JSON, and --body is none`, hint));
+    problems.push(flagProblem(`The body of ${operationId} is JSON, and --body is not`, hint));
   }
   return isJson
     ? { headers: {}, init: { body: json } }
@@ -121,32 +123,31 @@ function readBodyFile(file: string, problems: Diagnostic[]): string | undefined 
   }
 }
 
-/** The first server's URL, its variables at their defaults. */
-function firstServer(document: Document): string | undefined {
-  const server = children(child({ value: document.value, path: [] }, "servers"))[0];
-  const { url } = objectOf(server);
-  const variables = server && child(server, "variables");
-  if (typeof url !== "string") return undefined;
-  return url.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
-    const { default: value } = objectOf(variables && child(variables, name));
-    return typeof value === "string" ? value : whole;
-  });
-}
-
-function serverProblems(document: Document, given: string | undefined, url: string | undefined): readonly Diagnostic[] {
+function serverProblems(
+  document: Document,
+  given: string | undefined,
+  first: Server | undefined,
+): readonly Diagnostic[] {
+  const url = given ?? first?.url;
   const parsed = url !== undefined && /^https?:/i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed !== undefined && parsed.username === "" && parsed.password === "") return [];
-  if (parsed !== undefined) {
-    return [
-      flagProblem("The server's URL holds a user", "Send user and password as --header 'authorization: Basic ...'."),
-    ];
+  const open = given === undefined ? (first?.open ?? []) : [];
+  if (parsed !== undefined && open.length === 0) {
+    const hint = "Send user and password as --header 'authorization: Basic ...'.";
+    const hasUser = parsed.username !== "" || parsed.password !== "";
+    return hasUser ? [flagProblem("The server's URL holds a user name", hint)] : [];
   }
+  const message =
+    open.length > 0
+      ? `A variable in the URL of the server has no default: ${open.join(", ")}`
+      : url === undefined
+        ? "The document names no server"
+        : `This is not the URL of a server: ${url}`;
   return [
     {
       severity: "error",
-      message: url === undefined ? "The document names no server" : `This is no URL of a server: ${url}`,
+      message,
       hint: "Say where the API is: --server https://api.example.com",
-      ...(given === undefined && url !== undefined && { location: document.locate(["servers", 0, "url"]) }),
+      ...(given === undefined && first !== undefined && { location: document.locate(first.path) }),
     },
   ];
 }

@@ -19,7 +19,7 @@ const AFTER_END = 1000;
 
 export interface CallResult {
   readonly exchange: Exchange;
-  /** What the client's caller would see in the stead of the end of the stream. */
+  /** What the client's caller would see instead of the end of the stream. */
   readonly failure: ClientFailure | undefined;
   /** How many events the document does not know, by name. */
   readonly unknown: ReadonlyMap<string, number>;

@@ -1,7 +1,7 @@
 import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { follow, objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import { parametersOf, type OperationParameter } from "../emit/operation-init.js";
+import { parametersOf, type OperationParameter } from "../model/parameters.js";
 import { flagProblem } from "./flags.js";
 import type { NamedOperation } from "./find-operation.js";
 import { parseJson } from "./json.js";

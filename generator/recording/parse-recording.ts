@@ -90,7 +90,7 @@ function readLine(
   const kind = line && kindOf(line);
   if (line === undefined || kind === undefined) {
     report(
-      "This is no line of a recording",
+      "This is not a line of a recording",
       "A recording is made by `openapi-stream record`, which takes a transcript of curl as well: --from <file>.",
     );
     return { line: undefined, problems };

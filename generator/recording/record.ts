@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import type { Document } from "../document/source.js";
 import { folderOf, type Request as Inputs } from "../inputs.js";
 import { readMerged } from "../merged-inputs.js";
+import { serversOf } from "../model/servers.js";
 import type { Report } from "../report.js";
 import { prepareCall, type CallFlags } from "./call-init.js";
 import { callOperation, type CallResult } from "./call-operation.js";
@@ -18,7 +19,7 @@ export interface RecordFlags extends CallFlags {
   readonly operation: string;
   /** Names of headers, parameters and body fields that are secret, beside those that are known to be. */
   readonly redact: readonly string[];
-  /** A transcript of curl, in the stead of a call. */
+  /** A transcript of curl, instead of a call. */
   readonly from?: string;
 }
 
@@ -69,7 +70,8 @@ function notAnswered(
 ): Report {
   const why = "error" in end ? ` (${end.error.kind}): ${end.error.message}` : "";
   const hint = "Nothing is recorded. Is this where the API is? Say it with --server https://api.example.com";
-  const location = server === undefined ? { location: document.locate(["servers", 0, "url"]) } : {};
+  const first = server === undefined ? serversOf(document)[0] : undefined;
+  const location = first && { location: document.locate(first.path) };
   const unanswered = { ...problem("error", `The call of ${operationId} was not answered${why}`, hint), ...location };
   return { lines: [], result: { end }, warnings: [...warnings, unanswered], passed: false };
 }

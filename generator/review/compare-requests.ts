@@ -1,7 +1,7 @@
 import { toMarkdownCode } from "../document/escape.js";
 import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import { parametersOf, type OperationParameter } from "../emit/operation-init.js";
+import { parametersOf, type OperationParameter } from "../model/parameters.js";
 import { compareSchemas } from "./compare-schemas.js";
 import type { Both } from "./finding.js";
 import type { Operation } from "./revision.js";

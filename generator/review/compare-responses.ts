@@ -84,7 +84,7 @@ function* compareBodies(walk: Walk, name: string, { base, head }: Both<Response>
       const rule = isSafe ? "response-added" : "response-media-type-added";
       yield findingOf(walk, rule, name, `can be ${what} now`, { head: after }, "key");
     } else if (before !== undefined && after === undefined) {
-      yield findingOf(walk, "response-media-type-removed", name, `is no ${what} any more`, { base: before }, "key");
+      yield findingOf(walk, "response-media-type-removed", name, `is no longer ${what}`, { base: before }, "key");
     } else if (before !== undefined && after !== undefined) {
       const label = isOnly ? name : `${name.replace(/\)$/, "")}${name.endsWith(")") ? ", " : "("}${mediaType})`;
       yield* compareSchemas(walk, label, { base: schemaOf(before), head: schemaOf(after) });

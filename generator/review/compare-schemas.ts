@@ -160,7 +160,7 @@ function* compareAdditional(walk: Walk, label: string, parts: Both<Schemas>): It
     // What readers had no type for, no code of theirs reads.
     const isUnseen = direction === "response" && base.level === "allowed";
     const rule = isUnseen ? "response-tightened" : (`${direction}-additional-removed` as const);
-    yield findingOf(walk, rule, label, "can have no fields of other names any more", nodes);
+    yield findingOf(walk, rule, label, "can no longer have fields of other names", nodes);
   } else if (order > 0) {
     yield findingOf(walk, `${direction}-additional-added`, label, "can have fields of other names now", nodes);
   } else if (head.level === "typed") {

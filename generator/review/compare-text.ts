@@ -19,7 +19,7 @@ export function compareText(walk: Walk, streams: Both<Stream>, { pairs }: Matche
   if (had !== has) {
     const [rule, what] = has
       ? (["text-added", "has `text()` now"] as const)
-      : (["text-removed", "has no `text()` any more"] as const);
+      : (["text-removed", "no longer has `text()`"] as const);
     return [findingOf(walk, rule, subject, what, has ? { head: nodes.head } : { base: nodes.base })];
   }
   return pairs.flatMap(({ base, head }): readonly Finding[] => {

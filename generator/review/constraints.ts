@@ -137,6 +137,6 @@ function saying(nodes: readonly Node[], keyword: string): readonly Said[] {
 
 function became(from: string | undefined, to: string | undefined): string {
   if (from === undefined) return `has ${to} now`;
-  if (to === undefined) return `has no ${from} any more`;
+  if (to === undefined) return `no longer has ${from}`;
   return from === to ? `has another ${to}` : `${from} became ${to}`;
 }

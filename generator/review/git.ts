@@ -19,7 +19,7 @@ export function git(
     env: { ...ownEnv(), GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C", ...options.env },
   });
   if (error !== undefined) {
-    throw failure("git cannot be run, which knows the files to compare with", error.message);
+    throw failure("git cannot be run, and it has the files to compare with", error.message);
   }
   if (status !== 0 && /dubious ownership/.test(stderr)) {
     throw failure("git does not trust this repository", stderr.trim());

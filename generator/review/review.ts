@@ -30,7 +30,8 @@ export function reviewClient(request: Request, { base, format, failOn, workspace
   const head = readRevision(request);
   const review = judgeClient(head, readBase(request, base));
   const passed = failOn === undefined || passes(review, failOn);
-  return { lines: linesOf(review, format, passed, workspace), members: formatJson(review), warnings: [], passed };
+  const { warnings } = head.inputs;
+  return { lines: linesOf(review, format, passed, workspace), members: formatJson(review), warnings, passed };
 }
 
 function passes({ verdict, version }: Review, failOn: "major" | "minor" | "version"): boolean {

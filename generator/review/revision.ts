@@ -1,12 +1,11 @@
 import { readClientConfig, type ClientConfig } from "../client-config.js";
-import { checkDocument } from "../document/check-document.js";
 import type { Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import { readInputs, type Inputs, type Request } from "../inputs.js";
+import type { Inputs, Request } from "../inputs.js";
+import { readMerged } from "../merged-inputs.js";
 import { buildModel } from "../model/build-model.js";
 import { declaredId, findOperations } from "../model/find-streams.js";
 import type { HttpMethod, Stream, StreamingModel } from "../model/model.js";
-import { applyOverlays } from "../overlay/overlay.js";
 
 /** A client at one end of the comparison: what it is generated from. */
 export interface Revision {
@@ -23,9 +22,7 @@ export interface Revision {
  * @throws {DiagnosticsError} with what is wrong with them.
  */
 export function readRevision(request: Request): Revision {
-  const inputs = readInputs(request);
-  const document = applyOverlays(inputs.spec, inputs.overlays);
-  checkDocument(document);
+  const { document, ...inputs } = readMerged(request);
   const config = readClientConfig(inputs.client, document);
   return { inputs, document, model: buildModel(document).model, config };
 }

@@ -88,7 +88,7 @@ export function versionText({ version }: Review): string | undefined {
   const { base, head, needed, isMissing } = version;
   if (!isMissing) return `The version says it: ${base} became ${head}.`;
   const has = base === head ? `is ${head} at both ends` : `went from ${base} to ${head}`;
-  return `The version ${has}: this change takes ${needed}.`;
+  return `The version ${has}: this change needs ${needed}.`;
 }
 
 /** Whether there is anything else, and what. */

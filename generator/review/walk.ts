@@ -41,8 +41,8 @@ export function findingOf(
 /** What became of values that are listed, in the words of those who send them or of those who read them. */
 export function valuesText(direction: Direction, effect: "added" | "removed" | "only", values: string): string {
   const texts = {
-    request: { added: `takes ${values} now`, removed: `takes ${values} no more`, only: `takes only ${values} now` },
-    response: { added: `can be ${values} now`, removed: `is ${values} no more`, only: `is always ${values} now` },
+    request: { added: `takes ${values} now`, removed: `no longer takes ${values}`, only: `takes only ${values} now` },
+    response: { added: `can be ${values} now`, removed: `is no longer ${values}`, only: `is always ${values} now` },
   };
   return texts[direction][effect];
 }

@@ -120,7 +120,7 @@ function unknownKey(entry: Node, around: NodeType): Fault {
   const near = isKeyOfSomeVersion(around.name, key) ? undefined : suggest(key, Object.keys(around.properties));
   const messages: Readonly<Record<string, string>> = {
     Paths: "A path must begin with `/`",
-    Responses: "A response must be of a status code, such as 200 or 4XX, or `default`",
+    Responses: "A response must have a status code, such as 200 or 4XX, or `default`",
   };
   // openapi-typescript reads these as if their keys were right.
   const isFatal = around.name in messages && !isObject(entry.value);

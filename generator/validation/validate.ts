@@ -55,7 +55,7 @@ function toError({ message, location, near, isInOverlay, path, mend }: LocatedFa
   const meant = near === undefined ? [] : [`Did you mean "${near}"?`];
   // What stands in an Overlay is mended where it stands.
   const action = mend === undefined ? removeAction(path) : overlayAction(mend.at, mend.update);
-  const hint = [...meant, ...(isInOverlay ? [] : [`Mend it in an Overlay:\n${action}`])].join("\n\n");
+  const hint = [...meant, ...(isInOverlay ? [] : [`Fix it in an Overlay:\n${action}`])].join("\n\n");
   return { severity: "error", message, location, ...(hint !== "" && { hint }) };
 }
 

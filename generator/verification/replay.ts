@@ -13,7 +13,7 @@ const HOST = "recording.invalid";
 /**
  * Answers a call of the client with the very bytes that were recorded.
  *
- * @returns What the client's caller would have seen in the stead of the end of the stream.
+ * @returns What the client's caller would have seen instead of the end of the stream.
  */
 export async function replay(
   operation: StreamOperation,

@@ -131,12 +131,12 @@ export class StreamChecker {
     if (this.#isText(event)) return see(named, NONE);
     if (item === "envelope" && !this.#checkers.has(named)) return see(named, this.#unknown());
     const value = parseJson(data);
-    if (value === undefined) return see(named, this.#wrong("no-json", `is no JSON: ${data.slice(0, 60)}`));
+    if (value === undefined) return see(named, this.#wrong("no-json", `is not JSON: ${data.slice(0, 60)}`));
     if (item === "envelope") return see(named, this.#check(named, value));
     if (discriminator === undefined) return see(UNNAMED, this.#check(UNNAMED, value));
     const name = isObject(value) ? value[discriminator] : undefined;
     if (typeof name !== "string") {
-      const problem = "is no string, and tells the events apart";
+      const problem = "is not a string, and tells the events apart";
       return see(UNNAMED, this.#wrong("missing-field", problem, [discriminator]));
     }
     return see(name, this.#checkers.has(name) ? this.#check(name, value) : this.#unknown());

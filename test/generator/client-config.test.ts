@@ -55,14 +55,14 @@ it("every value that is none is refused, at once", () => {
   );
   expect(`\n${problemsOf(() => readClientConfig(config, documentOf({})))}\n`).toMatchInlineSnapshot(`
     "
-    client.yaml:1:7 - error: \`name\` is the name of an npm package, in lower case.
+    client.yaml:1:7 - error: \`name\` must be the name of an npm package, in lower case.
 
     > 1 | name: My Client
         |       ^
       2 | version: 1.0
       3 | description: ''
 
-    client.yaml:2:10 - error: \`version\` is a version, such as 1.0.0.
+    client.yaml:2:10 - error: \`version\` must be a version, such as 1.0.0.
 
       1 | name: My Client
     > 2 | version: 1.0
@@ -70,7 +70,7 @@ it("every value that is none is refused, at once", () => {
       3 | description: ''
       4 | keywords: a, b
 
-    client.yaml:3:14 - error: \`description\` is a text.
+    client.yaml:3:14 - error: \`description\` must be a text.
 
       1 | name: My Client
       2 | version: 1.0
@@ -79,7 +79,7 @@ it("every value that is none is refused, at once", () => {
       4 | keywords: a, b
       5 | author: [A]
 
-    client.yaml:4:11 - error: \`keywords\` is a list of texts.
+    client.yaml:4:11 - error: \`keywords\` must be a list of texts.
 
       2 | version: 1.0
       3 | description: ''
@@ -88,7 +88,7 @@ it("every value that is none is refused, at once", () => {
       5 | author: [A]
       6 | publishConfig: public
 
-    client.yaml:5:9 - error: \`author\` is a text, or an object with name, email and url.
+    client.yaml:5:9 - error: \`author\` must be a text, or an object with name, email and url.
 
       3 | description: ''
       4 | keywords: a, b
@@ -97,7 +97,7 @@ it("every value that is none is refused, at once", () => {
       6 | publishConfig: public
       7 | out: ''
 
-    client.yaml:6:16 - error: \`publishConfig\` is an object, as in package.json.
+    client.yaml:6:16 - error: \`publishConfig\` must be an object, as in package.json.
 
       4 | keywords: a, b
       5 | author: [A]
@@ -106,7 +106,7 @@ it("every value that is none is refused, at once", () => {
       7 | out: ''
       8 | scripts: {}
 
-    client.yaml:7:6 - error: \`out\` is the path of a folder, relative to this file.
+    client.yaml:7:6 - error: \`out\` must be the path of a folder, relative to this file.
 
       5 | author: [A]
       6 | publishConfig: public

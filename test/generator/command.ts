@@ -1,10 +1,12 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { fork, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll } from "vitest";
+import type { Call } from "./run-commands.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
@@ -15,20 +17,31 @@ export interface Answer {
   readonly stderr: string;
 }
 
+/** Of a process that is no terminal, nor in a workflow. */
+const ENVIRONMENT = {
+  ...process.env,
+  GITHUB_ACTIONS: undefined,
+  FORCE_COLOR: undefined,
+  NO_COLOR: "1",
+  TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
+  COLUMNS: "100",
+};
+
 export function start(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
   const main = join(ROOT, "generator/main.ts");
-  return spawn(process.execPath, ["--import", TSX, main, ...args], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      GITHUB_ACTIONS: undefined,
-      FORCE_COLOR: undefined,
-      NO_COLOR: "1",
-      TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
-      COLUMNS: "100",
-      ...env,
-    },
+  return spawn(process.execPath, ["--import", TSX, main, ...args], { cwd: folder, env: { ...ENVIRONMENT, ...env } });
+}
+
+/** Runs commands that end by themselves, one after the other in one process: most of the time would go into starting it. */
+export async function runEach(calls: readonly Call[]): Promise<readonly Answer[]> {
+  const child = fork(join(ROOT, "test/generator/run-commands.ts"), {
+    env: ENVIRONMENT,
+    execArgv: ["--import", TSX],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
+  child.send(calls);
+  const [answers] = (await once(child, "message")) as [readonly Answer[]];
+  return answers;
 }
 
 /** Runs the command from its sources, in a folder, to its end. */

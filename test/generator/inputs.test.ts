@@ -3,18 +3,13 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readClientConfig } from "../../generator/client-config.js";
 import { formatDiagnostic } from "../../generator/diagnostics/diagnostics.js";
-import { generate } from "../../generator/generate.js";
-import { printMerged } from "../../generator/merged-document.js";
-import { readMerged } from "../../generator/merged-inputs.js";
 import { inputFiles, outputFolder, readInputs, readLicense, type Request } from "../../generator/inputs.js";
 import { problemsOf, useFolder } from "./documents.js";
-import { documentOf, problemsOfPromise } from "./streams.js";
+import { documentOf } from "./streams.js";
 
 const { write } = useFolder();
 // The files of a request are the user's, relative to the working directory: here they are given whole.
 const at = (name: string): string => resolve(process.cwd(), name);
-const overlay = (reference?: string): string =>
-  `overlay: 1.0.0\n${reference === undefined ? "" : `extends: ${reference}\n`}`;
 
 function read(request: Request): readonly (string | undefined)[] {
   const { spec, overlays, client } = readInputs(request);
@@ -36,18 +31,6 @@ describe("which files are read", () => {
     ]);
   });
 
-  it("extends names the document, from where the overlay stands", () => {
-    write("vendored/api.yaml", "{}");
-    write("two/x.overlay.yaml", overlay("../vendored/api.yaml"));
-    expect(read({ folder: at("two") })).toEqual(["vendored/api.yaml", "two/x.overlay.yaml", undefined]);
-    expect(inputFiles({ folder: at("two") })).toEqual([
-      ...["openapi.yaml", "openapi.yml", "openapi.json", "client.yaml", "x.overlay.yaml"].map((name) =>
-        at(`two/${name}`),
-      ),
-      at("vendored/api.yaml"),
-    ]);
-  });
-
   it("files that the document refers to are inputs as well", () => {
     write("four/openapi.yaml", "components: {schemas: {A: {$ref: schemas/a.yaml}, B: {$ref: gone.yaml}}}");
     write("four/schemas/a.yaml", "{type: string}");
@@ -57,13 +40,24 @@ describe("which files are read", () => {
     expect(inputFiles({ folder: at("four") }).at(-1)).toMatch(/four\/schemas\/a\.yaml$/);
   });
 
-  it("flags: each in the stead of what stands beside the document", () => {
+  it("flags: each instead of what stands beside the document", () => {
     write("three/client.yaml", "name: other");
-    write("three/y.overlay.yaml", overlay());
+    write("three/y.overlay.yaml", "overlay: 1.0.0\n");
     const spec = write("three/any.yaml", "{}");
     expect(read({ spec })).toEqual(["three/any.yaml", "three/y.overlay.yaml", "three/client.yaml"]);
     expect(read({ spec, overlays: [], client: at("one/client.yaml") })).toEqual(["three/any.yaml", "one/client.yaml"]);
   });
+});
+
+it("an empty Overlay is one that is yet to be written: a warning", () => {
+  write("nine/openapi.yaml", "{}");
+  const overlays = [write("nine/a.overlay.yaml", ""), write("nine/b.overlay.yaml", "overlay: 1.0.0\n")];
+  for (const request of [{ folder: at("nine") }, { folder: at("nine"), overlays }]) {
+    expect(read(request)).toEqual(["nine/openapi.yaml", "nine/b.overlay.yaml", undefined]);
+    expect(readInputs(request).warnings.map((one) => formatDiagnostic(one))).toEqual([
+      "nine/a.overlay.yaml:1:1 - warning: This Overlay is empty, and changes nothing yet.",
+    ]);
+  }
 });
 
 describe("what is refused", () => {
@@ -76,65 +70,16 @@ describe("what is refused", () => {
     `);
   });
 
-  it("a document that is far away, or that is two", () => {
-    write("four/a.overlay.yaml", overlay("https://example.com/api.yaml"));
-    write("four/b.overlay.yaml", overlay("../vendored/api.yaml"));
-    expect(problemsOf(() => readInputs({ folder: at("four") }))).toMatchInlineSnapshot(`
-      "four/a.overlay.yaml:2:10 - error: \`extends\` is a URL, and a file is wanted: https://example.com/api.yaml.
+  it("two documents in one folder, of which none is named", () => {
+    const [yaml] = ["yaml", "json"].map((ending) => write(`eight/openapi.${ending}`, "{}"));
+    expect(problemsOf(() => readInputs({ folder: at("eight") }))).toMatchInlineSnapshot(`
+      "eight/openapi.json:1:1 - error: There are two documents in one folder: openapi.yaml and openapi.json.
 
-        1 | overlay: 1.0.0
-      > 2 | extends: https://example.com/api.yaml
-          |          ^
-
-        The published document is kept beside the Overlay, so that a change of it shows in review. Save it there, and name the file.
-
-      four/b.overlay.yaml:2:10 - error: Two overlays of one folder extend different documents.
-
-        1 | overlay: 1.0.0
-      > 2 | extends: ../vendored/api.yaml
-          |          ^
-
-        One folder is one API. Move one of them to a folder of its own.
-
-        four/a.overlay.yaml:2:10 - The first of the two.
-
-          1 | overlay: 1.0.0
-        > 2 | extends: https://example.com/api.yaml
-            |          ^"
+        One folder is one API. Remove one of them, or name the one that counts: in the \`extends\` of an Overlay, or with --spec."
     `);
-  });
-
-  it("an Overlay for another document than the one that is named: a warning, which a refusal begins with", async () => {
-    const spec = write("seven/openapi.yaml", "openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {}\n");
-    const actions = (target: string): string =>
-      `info: {title: T, version: 1.0.0}\nactions: [{target: ${target}, update: {}}]\n`;
-    const gone = write("seven/gone.overlay.yaml", overlay("./gone.yaml") + actions("$.info"));
-    const other = write("seven/other.overlay.yaml", overlay("../vendored/api.yaml") + actions("$.nowhere"));
-    const told = readInputs({ spec, overlays: [gone, other] }).warnings.map((one) => formatDiagnostic(one));
-    expect(told.join("\n\n").replaceAll(spec, "seven/openapi.yaml")).toMatchInlineSnapshot(`
-      "seven/gone.overlay.yaml:2:10 - warning: This Overlay extends ./gone.yaml, a file that is not there, but is applied to seven/openapi.yaml, as the command line says.
-
-        1 | overlay: 1.0.0
-      > 2 | extends: ./gone.yaml
-          |          ^
-        3 | info: {title: T, version: 1.0.0}
-        4 | actions: [{target: $.info, update: {}}]
-
-        Let \`extends\` name seven/openapi.yaml, by its path from the Overlay.
-
-      seven/other.overlay.yaml:2:10 - warning: This Overlay extends ../vendored/api.yaml, but is applied to seven/openapi.yaml, as the command line says.
-
-        1 | overlay: 1.0.0
-      > 2 | extends: ../vendored/api.yaml
-          |          ^
-        3 | info: {title: T, version: 1.0.0}
-        4 | actions: [{target: $.nowhere, update: {}}]"
-    `);
-    expect((await generate({ spec, overlays: [gone] })).warnings[0]?.message).toContain("gone.yaml");
-    for (const run of [readMerged, generate, printMerged]) {
-      const refusal = await problemsOfPromise(Promise.resolve().then((): unknown => run({ spec, overlays: [other] })));
-      expect(refusal).toMatch(/^seven\/other\.overlay\.yaml:2:10 - warning: This Overlay extends [^]* - error: /);
-    }
+    expect(read({ folder: at("eight"), spec: yaml! })[0]).toBe("eight/openapi.yaml");
+    write("eight/a.overlay.yaml", "overlay: 1.0.0\nextends: openapi.json\n");
+    expect(read({ folder: at("eight") })[0]).toBe("eight/openapi.json");
   });
 
   it("a URL, wherever a file is wanted", () => {

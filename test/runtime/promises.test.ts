@@ -42,7 +42,7 @@ const KEPT: Readonly<Record<string, () => Promise<void>>> = {
     expect(error).toMatchObject({ status: 400, body: { message: "empty" } });
     expect((error as ApiError).headers.get("x-id")).toBe("7");
   },
-  "a 200 that is no stream: an HTML page, a JSON error, a 204": async () => {
+  "a 200 that is not a stream: an HTML page, a JSON error, a 204": async () => {
     for (const [status, type, body] of [
       [200, "text/html", "<h1>Welcome</h1>"],
       [200, "application/json", '{"error":"no"}'],
@@ -188,7 +188,7 @@ const KEPT: Readonly<Record<string, () => Promise<void>>> = {
     expect(sent).toBeLessThan(10e6);
     await iterator.return?.();
   },
-  "429 or 503 in the stream's stead": async () => {
+  "429 or 503 instead of the stream": async () => {
     const client = await start((response, _request, attempt) => {
       if (attempt < 2) response.writeHead(attempt === 0 ? 429 : 503, { "retry-after": "0" }).end();
       else end(WORD, END)(response, _request, attempt);

@@ -17,7 +17,7 @@ function refusal(read: () => unknown): string {
 }
 
 describe("toRequests", () => {
-  it("is a request for each folder or document, with what the flags say in the stead of its files", () => {
+  it("is a request for each folder or document, with what the flags say instead of its files", () => {
     const file = write("petchat.yaml", "");
     expect(toRequests([], {})).toEqual([{}]);
     expect(toRequests(["a", file], {})).toEqual([{ folder: "a" }, { spec: file }]);

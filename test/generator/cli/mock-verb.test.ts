@@ -36,7 +36,7 @@ it("serves until it is interrupted, and prints a line for each request", async (
   expect(taken).toEqual({
     code: 3,
     stdout: "",
-    stderr: `error: Port ${new URL(url ?? "").port} cannot be had (EADDRINUSE). --port 0 takes a free one\n`,
+    stderr: `error: Port ${new URL(url ?? "").port} cannot be used (EADDRINUSE). --port 0 takes a free one\n`,
   });
 
   const ended = new Promise((resolve) => child.on("close", resolve));
@@ -46,9 +46,12 @@ it("serves until it is interrupted, and prints a line for each request", async (
 });
 
 it.each([
-  [["--port", "http"], "option '--port <number>' argument 'http' is invalid. It is a whole number."],
-  [["--port", "70000"], "option '--port <number>' argument '70000' is invalid. It is a number from 0 to 65535."],
-  [["--speed", "fast"], "option '--speed <factor>' argument 'fast' is invalid. It is a number above 0, or Infinity."],
+  [["--port", "http"], "option '--port <number>' argument 'http' is invalid. It must be a whole number."],
+  [["--port", "70000"], "option '--port <number>' argument '70000' is invalid. It must be a number from 0 to 65535."],
+  [
+    ["--speed", "fast"],
+    "option '--speed <factor>' argument 'fast' is invalid. It must be a number above 0, or Infinity.",
+  ],
   [["--fault", "ct"], "option '--fault <name>' argument 'ct' is invalid. Allowed choices are cut, reset, "],
 ])("%j is refused", async (flags, message) => {
   const { code, stderr } = await run(echo.make(), ["mock", ...flags]);

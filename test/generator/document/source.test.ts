@@ -52,6 +52,16 @@ describe("readDocument", () => {
     );
   });
 
+  it("takes from a .json file what YAML has beyond JSON and nobody can misread, such as a comma at the end", () => {
+    fc.assert(
+      fc.property(json, (value) => {
+        const text = JSON.stringify(value, null, 2).replace(/\n(\s*[\]}])/g, ",\n$1");
+        expect(JSON.stringify(read("commas.json", text).value)).toBe(JSON.stringify(value));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it("passes over a byte order mark, and counts columns without it", () => {
     const document = read("bom.yaml", "\ufeffa: 1");
     expect(document.value).toEqual({ a: 1 });

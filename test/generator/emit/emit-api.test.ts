@@ -114,7 +114,7 @@ it("README.md calls the first stream", () => {
     }
     \`\`\`
 
-    \`client\` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client (\`client.GET(path, init)\` and its siblings, middleware included) with one method more for each event stream. A stream is read once, by \`for await\`, \`collect()\` or \`toReadableStream()\`. Leaving the loop aborts the request.
+    \`client\` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client (\`client.GET(path, init)\` and its siblings, middleware included) with one more method for each event stream. A stream is read once, by \`for await\`, \`collect()\` or \`toReadableStream()\`. Leaving the loop aborts the request.
 
     Only the text, joined:
 
@@ -135,6 +135,15 @@ it("README.md calls the first stream", () => {
 
     "
   `);
+});
+
+it("README.md names the first server whose whole URL the document says", () => {
+  const open = "{url: 'https://{region}.example.com'}";
+  const defaulted = "{url: 'https://{region}.example.com', variables: {region: {default: eu}}}";
+  const plain = `openapi: 3.1.0\ninfo: {title: Plain, version: 1.0.0}\nservers: [${open}, ${defaulted}]\npaths: {}\n`;
+  const document = read("openapi.yaml", plain);
+  const readme = emitReadme(readClientConfig(undefined, document), document, buildModel(document).model);
+  expect(readme).toContain('createClient({ baseUrl: "https://eu.example.com" });');
 });
 
 it("README.md of a client without streams", () => {

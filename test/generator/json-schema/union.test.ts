@@ -58,13 +58,13 @@ it("the types are told where the value has none of them", () => {
 });
 
 it("it is said that several branches match", () => {
-  expect(said("Both", 1)).toEqual(["/ matches 2 of the alternatives, where exactly one is wanted (Both/oneOf)"]);
+  expect(said("Both", 1)).toEqual(["/ matches 2 of the alternatives, where exactly one must match (Both/oneOf)"]);
 });
 
 it("what stands before and after a union in which several match is told, too", () => {
   expect(said("Several", { a: 1 })).toEqual([
     "/ must have required property 'c' (Base/required)",
-    "/ matches 3 of the alternatives, where exactly one is wanted (Several/allOf/1/oneOf)",
+    "/ matches 3 of the alternatives, where exactly one must match (Several/allOf/1/oneOf)",
     "/a must be string (Several/properties/a/type)",
   ]);
 });

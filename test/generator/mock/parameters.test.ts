@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../../generator/document/source.js";
-import { parametersOf } from "../../../generator/emit/operation-init.js";
+import { parametersOf } from "../../../generator/model/parameters.js";
 import { isKeyOf, readParameter } from "../../../generator/mock/parameters.js";
 import { at, documentOf } from "../streams.js";
 

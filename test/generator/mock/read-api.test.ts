@@ -36,8 +36,8 @@ it("the recordings beside a document belong to its streams; those that are never
     ["named", 1],
   ]);
   expect(warnings.map((warning) => formatDiagnostic(warning).replaceAll(folder, "api"))).toEqual([
-    'warning: api/recordings/nmed-1.jsonl is of no stream of this document: nmed.\n\n  Did you mean "named"?',
-    "warning: api/recordings/note-1.jsonl is of no stream of this document: note.",
+    'warning: api/recordings/nmed-1.jsonl is of a stream that this document does not have: nmed.\n\n  Did you mean "named"?',
+    "warning: api/recordings/note-1.jsonl is of a stream that this document does not have: note.",
     "warning: api/recordings/text-1.jsonl is not played: it holds no stream, or a broken one.",
   ]);
   expect(readApi({ spec: join(folder, "openapi.yaml") }).api.recordings.get("named")).toHaveLength(1);
@@ -48,5 +48,5 @@ it("what is wrong with the document or a recording is told", () => {
   expect(problemsOf(() => readApi({ spec }))).toContain("The reference leads nowhere: #/none");
   copyFileSync(SPEC, spec);
   write("wrong/recordings/a.jsonl", "{}");
-  expect(problemsOf(() => readApi({ spec }))).toContain("This is no line of a recording");
+  expect(problemsOf(() => readApi({ spec }))).toContain("This is not a line of a recording");
 });

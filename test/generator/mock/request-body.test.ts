@@ -42,7 +42,7 @@ describe("a JSON body", () => {
   });
 
   it("is refused where it is none", async () => {
-    expect(await read(json(), "{", "application/json")).toMatch(/^400 The body cannot be read: is no JSON: /);
+    expect(await read(json(), "{", "application/json")).toMatch(/^400 The body cannot be read: is not JSON: /);
   });
 });
 
@@ -78,7 +78,7 @@ describe("a form", () => {
 
   it("is refused where it is none", async () => {
     expect(await read(form, "abc", "multipart/form-data; boundary=x")).toMatch(
-      /^400 The body cannot be read: is no form: /,
+      /^400 The body cannot be read: is not a form: /,
     );
   });
 });

@@ -19,7 +19,7 @@ const PATHS = [
 
 function routes(servers: JsonValue = []) {
   const paths = Object.fromEntries(PATHS.map((path) => [path, { get: { operationId: path }, post: {} }]));
-  return routesOf(documentOf({ servers, paths: { ...paths, "/only": { delete: {} } } }), {
+  return routesOf(documentOf({ servers, paths: { ...paths, "/only": { delete: { operationId: "" } } } }), {
     streams: [],
     eventTypes: [],
   });
@@ -58,8 +58,12 @@ describe("the route of a request", () => {
       { url: "https://api.test/v{version}/", variables: { version: { default: "2" } } },
       { url: "/base" },
       { url: "https://{}:x" },
+      { url: "https://{tenant}.test/open" },
     ];
-    expect(["/v2/pets", "/base/pets", "/pets", "/v3/pets"].map((path) => found(path, "GET", servers))).toEqual([
+    expect(
+      ["/v2/pets", "/base/pets", "/open/pets", "/pets", "/v3/pets"].map((path) => found(path, "GET", servers)),
+    ).toEqual([
+      "/pets []",
       "/pets []",
       "/pets []",
       "/pets []",
@@ -67,8 +71,8 @@ describe("the route of a request", () => {
     ]);
   });
 
-  it("without an operationId is called by its method and path", () => {
-    expect(found("/pets", "POST")).toBe("POST /pets []");
+  it("without an operationId, or with an empty one, is called by its method and path", () => {
+    expect([found("/pets", "POST"), found("/only", "DELETE")]).toEqual(["POST /pets []", "DELETE /only []"]);
   });
 });
 

@@ -53,6 +53,7 @@ it.each([
   ["events", "Event"],
   ["message", "MessageEvent2"],
   ["größe'}", "GreEvent"],
+  ["", "PostAEvent"],
   ["a".repeat(99), `A${"a".repeat(49)}Event`],
 ])("an operation %s gets a schema of a name that is free: %s", (operationId, name) => {
   const operation = { value: { operationId }, path: [] };

@@ -1,9 +1,14 @@
 import ts from "typescript";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { buildModel } from "../../../generator/model/build-model.js";
 import { findStreams } from "../../../generator/model/find-streams.js";
 import { formatTypeScript } from "../../../generator/emit/format.js";
 import { nameStreams, toTypeName } from "../../../generator/model/names.js";
-import { documentOf } from "../streams.js";
+import { problemsOf } from "../documents.js";
+import { chatYaml, documentOf, summaryOf } from "../streams.js";
+import { ENVELOPE, SCHEMAS, useChat } from "./chat.js";
+
+const { read } = useChat();
 
 it.each([
   ["ChatToken", "ChatToken"],
@@ -53,4 +58,52 @@ it("a method has the operation's name, or that of its method and path", () => {
     { name: { name: "get", operationId: "get" } },
     { name: { name: "proto", operationId: "__proto__" } },
   ]);
+});
+
+describe("the name of a stream's method", () => {
+  it("no operationId, a stream in default, in a shared response", () => {
+    const text = chatYaml(ENVELOPE, SCHEMAS)
+      .replace("      operationId: chat\n", "")
+      .replace("'200':", "default:")
+      .replace("/chat:", "/rooms/{room_id}/chat:");
+    expect(`\n${summaryOf(read("openapi.yaml", text))}\n`).toMatchInlineSnapshot(`
+      "
+      postRoomsRoomIdChat: post /rooms/{room_id}/chat, text/event-stream as serverSentEvents, json
+        by type
+        yield token: Token (Token at /components/schemas/Token)
+        yield done: Done (Done at /components/schemas/Done)
+      "
+    `);
+  });
+
+  it("two streams that would have one name, with one that is free", () => {
+    const text = chatYaml(ENVELOPE, SCHEMAS).replace(
+      "    post:",
+      "    get: {operationId: chat, responses: {'200': {description: '', content: {application/jsonl: {schema: {$ref: '#/components/schemas/Token'}}}}}}\n    post:",
+    );
+    expect(problemsOf(() => buildModel(read("openapi.yaml", text)))).toContain(
+      "- target: $.paths['/chat'].post\n    update:\n      operationId: postChat",
+    );
+  });
+
+  it("an operationId that is no name", () => {
+    const text = chatYaml(ENVELOPE, SCHEMAS).replace("operationId: chat", "operationId: '1 + 1'");
+    expect(`\n${problemsOf(() => buildModel(read("openapi.yaml", text)))}\n`).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:6:20 - error: No method can be named after the operationId "1 + 1".
+
+        4 |   /chat:
+        5 |     post:
+      > 6 |       operationId: '1 + 1'
+          |                    ^
+        7 |       responses:
+        8 |         '200':
+
+        Rename the operation in an Overlay:
+        - target: $.paths['/chat'].post
+          update:
+            operationId: postChat
+      "
+    `);
+  });
 });

@@ -146,7 +146,7 @@ it("query parameters that openapi-fetch would write behind a query or a fragment
   const problems: Diagnostic[] = [];
   warnOfOmissions(read("openapi.yaml", text), problems);
   expect(problems.map(({ message, hint }) => `${message}. ${hint}`)).toEqual([
-    "The query of GET /a?beta=true gets lost: openapi-fetch writes it behind what is in the path. Do not pass limit, after, or write the URL anew in a middleware.",
-    "The query of GET /b#stream gets lost: openapi-fetch writes it behind what is in the path. Do not pass limit, or write the URL anew in a middleware.",
+    "The query of GET /a?beta=true gets lost: openapi-fetch writes it behind what is in the path. Do not pass limit, after, or rewrite the URL in a middleware.",
+    "The query of GET /b#stream gets lost: openapi-fetch writes it behind what is in the path. Do not pass limit, or rewrite the URL in a middleware.",
   ]);
 });

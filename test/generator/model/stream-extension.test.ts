@@ -7,7 +7,7 @@ describe("what is refused", () => {
   it("an extension that is none", () => {
     expect(problems(`${ENVELOPE}\nx-event-stream: done`)).toMatchInlineSnapshot(`
       "
-      openapi.yaml:17:31 - error: \`x-event-stream\` is an object with the keys end, error, text, sentinel, request, or false to leave the stream out.
+      openapi.yaml:17:31 - error: \`x-event-stream\` must be an object with the keys end, error, text, sentinel, request, or false to leave the stream out.
 
         15 |                 properties:
         16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
@@ -69,7 +69,7 @@ describe("what is refused", () => {
 
         The fields there are type, text.
 
-      openapi.yaml:18:80 - error: \`is\` is a string, a number, true, false or null.
+      openapi.yaml:18:80 - error: \`is\` must be a string, a number, true, false or null.
 
         16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…
         17 |               x-event-stream:
@@ -107,7 +107,7 @@ describe("what is refused", () => {
         21 |                 sentinel: ''
         22 |                 request: {stream: {deep: true}}
 
-      openapi.yaml:21:27 - error: \`sentinel\` is the text that ends the stream, compared whole, such as '[DONE]'.
+      openapi.yaml:21:27 - error: \`sentinel\` must be the text that ends the stream, compared whole, such as '[DONE]'.
 
         19 |                 error: 3
         20 |                 text: [token]
@@ -116,7 +116,7 @@ describe("what is refused", () => {
         22 |                 request: {stream: {deep: true}}
         23 |                 sentinels: x
 
-      openapi.yaml:22:26 - error: \`request\` is an object of body fields and their values, such as {stream: true}.
+      openapi.yaml:22:26 - error: \`request\` must be an object of body fields and their values, such as {stream: true}.
 
         20 |                 text: [token]
         21 |                 sentinel: ''
@@ -158,7 +158,7 @@ describe("what is refused", () => {
     const numbers = SCHEMAS.replace("text: {type: string}", "text: {type: integer}");
     expect(problems(`${ENVELOPE}\nx-event-stream: {text: {token: /text}}`, numbers)).toMatchInlineSnapshot(`
       "
-      openapi.yaml:17:46 - error: What text() joins is no string: /text.
+      openapi.yaml:17:46 - error: What text() joins is not a string: /text.
 
         15 |                 properties:
         16 |                   data: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components…

@@ -34,8 +34,11 @@ describe("the body fields that ask for the stream", () => {
   });
 
   it.each([
-    ["stream", "`request` is an object of body fields and their values, such as {stream: true}. "],
-    [{ stream: { deep: true } }, "`request` is an object of body fields and their values, such as {stream: true}. "],
+    ["stream", "`request` must be an object of body fields and their values, such as {stream: true}. "],
+    [
+      { stream: { deep: true } },
+      "`request` must be an object of body fields and their values, such as {stream: true}. ",
+    ],
     [{ streem: true }, 'The request body has no field "streem". Did you mean "stream"?'],
   ])("%j is refused", (request, problem) => {
     expect(read(request).problems).toEqual([problem]);

@@ -53,11 +53,11 @@ actions:
 
   const supported = "Supported are Overlay 1.0 and 1.1: write `overlay: 1.1.0`.";
   it.each([
-    ["overlay: 1.2.0", `1:10 1.2.0 - 1.2.0 is no version of Overlay that is supported | ${supported}`],
-    ["overlay: 2.0.0", `1:10 2.0.0 - 2.0.0 is no version of Overlay that is supported | ${supported}`],
-    ["overlay: 1.1", `1:10 1.1 - 1.1 is no version of Overlay that is supported | ${supported}`],
-    ["overlay: '1.1'", `1:10 '1.1' - 1.1 is no version of Overlay that is supported | ${supported}`],
-    ["overlay: [1]", `1:10 [1] - this is no version of Overlay that is supported | ${supported}`],
+    ["overlay: 1.2.0", `1:10 1.2.0 - 1.2.0 is not a supported version of Overlay | ${supported}`],
+    ["overlay: 2.0.0", `1:10 2.0.0 - 2.0.0 is not a supported version of Overlay | ${supported}`],
+    ["overlay: 1.1", `1:10 1.1 - 1.1 is not a supported version of Overlay | ${supported}`],
+    ["overlay: '1.1'", `1:10 '1.1' - 1.1 is not a supported version of Overlay | ${supported}`],
+    ["overlay: [1]", `1:10 [1] - this is not a supported version of Overlay | ${supported}`],
     ["overlays: 1.1.0", `1:1 overlays: 1.1.0 - an Overlay must say its version, in the field overlay | ${supported}`],
     ["- 1", "1:1 - 1 - an Overlay must be an object"],
   ])("refuses the whole of %j", (text, expected) => {

@@ -45,7 +45,7 @@ a.overlay.yaml:4:22 - error: target matches nothing: $.paths has no '/chta'.
 
   it("a target that is no query", () => {
     expect(refused(`- target: $.paths[/chat]\n  remove: true\n`)).toBe(`
-a.overlay.yaml:4:19 - error: target is no JSONPath query (RFC 9535): unexpected token '/' in bracketed selection.
+a.overlay.yaml:4:19 - error: target is not a JSONPath query (RFC 9535): unexpected token '/' in bracketed selection.
 
   2 | info: {title: T, version: 1.0.0}
   3 | actions:
@@ -53,7 +53,7 @@ a.overlay.yaml:4:19 - error: target is no JSONPath query (RFC 9535): unexpected 
     |                   ^
   5 |   remove: true
 
-  Put a name that holds other signs than letters, digits and _ in brackets and quotes: \`$.paths['/chat']\`.
+  Put a name with characters other than letters, digits and _ in brackets and quotes: \`$.paths['/chat']\`.
 `);
   });
 
@@ -213,7 +213,7 @@ a.overlay.yaml:5:30 - error: incompatible: a string cannot be merged into an arr
       "1.overlay.yaml:8:44 - error: incompatible: a number cannot be merged into an object.",
       "2.overlay.yaml:4:33 - error: incompatible: an array cannot be merged into a string.",
       "2.overlay.yaml:5:14 - error: target matches nothing: $ has no 'late'.",
-      "3.overlay.yaml:1:10 - error: 3.0.0 is no version of Overlay that is supported.",
+      "3.overlay.yaml:1:10 - error: 3.0.0 is not a supported version of Overlay.",
       "4.overlay.yaml:5:14 - error: target matches nothing: $ has no 'fourth'.",
     ]);
   });

@@ -117,7 +117,7 @@ describe("select", () => {
   });
 
   const brackets =
-    "Put a name that holds other signs than letters, digits and _ in brackets and quotes: `$.paths['/chat']`.";
+    "Put a name with characters other than letters, digits and _ in brackets and quotes: `$.paths['/chat']`.";
   const begin = "A query begins with `$`, the root of the document.";
   const forms =
     "Names in brackets stand in quotes, filters begin with `?`: `$.paths['/chat'].*[?@.deprecated == true]`.";
@@ -132,7 +132,7 @@ describe("select", () => {
     ["$[?@.a.length() > 1]", "expected token 'comma', found 'lparen'", forms, 13],
     ["$[?size(@) > 1]", "no such function 'size'", forms, 3],
   ])("%j is no query: %s", (target, words, hint, index) => {
-    expect(select(target, root)).toEqual({ reason: `is no JSONPath query (RFC 9535): ${words}`, hint, index });
+    expect(select(target, root)).toEqual({ reason: `is not a JSONPath query (RFC 9535): ${words}`, hint, index });
   });
 });
 

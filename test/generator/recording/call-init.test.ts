@@ -105,7 +105,7 @@ describe("prepareCall", () => {
 
         Give it with --param chat_id=...
 
-      error: The body of chat is JSON, and --body is none.
+      error: The body of chat is JSON, and --body is not.
 
         Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.
 
@@ -115,7 +115,7 @@ describe("prepareCall", () => {
 
       error: --header wants 'name: value', as HTTP has it.
 
-      error: This is no URL of a server: localhost:4010.
+      error: This is not the URL of a server: localhost:4010.
 
         Say where the API is: --server https://api.example.com"
     `);
@@ -123,7 +123,7 @@ describe("prepareCall", () => {
     expect(problemsOf(() => prepare("read", { body: "{}", server: "http://a:b@c" }))).toMatchInlineSnapshot(`
       "error: read takes no body: it is a GET.
 
-      error: The server's URL holds a user.
+      error: The server's URL holds a user name.
 
         Send user and password as --header 'authorization: Basic ...'."
     `);
@@ -144,7 +144,7 @@ describe("prepareCall", () => {
     expect(problemsOf(() => prepare("chat", { body: "@nowhere.txt" }, required))).not.toContain("needs a body");
     const relative = YAML.replace("https://{host}.example/v1", "/v1");
     expect(problemsOf(() => prepare("read", {}, relative))).toMatchInlineSnapshot(`
-      "openapi.yaml:4:10 - error: This is no URL of a server: /v1.
+      "openapi.yaml:4:10 - error: This is not the URL of a server: /v1.
 
         2 | info: {title: T, version: 1.0.0}
         3 | servers:
@@ -155,6 +155,20 @@ describe("prepareCall", () => {
 
         Say where the API is: --server https://api.example.com"
     `);
+    const open = YAML.replace("variables: {host: {default: api}}", "variables: {host: {enum: [api, test]}}");
+    expect(problemsOf(() => prepare("read", {}, open))).toMatchInlineSnapshot(`
+      "openapi.yaml:4:10 - error: A variable in the URL of the server has no default: host.
+
+        2 | info: {title: T, version: 1.0.0}
+        3 | servers:
+      > 4 |   - url: https://{host}.example/v1
+          |          ^
+        5 |     variables: {host: {enum: [api, test]}}
+        6 | paths:
+
+        Say where the API is: --server https://api.example.com"
+    `);
+    expect(prepare("read", { server: "https://api.test" }, open).init.baseUrl).toBe("https://api.test");
     const none = YAML.replace(/servers:[^]*?paths:/, "paths:");
     expect(problemsOf(() => prepare("read", { params: ["chat_id=1", "y=1"] }, none))).toMatchInlineSnapshot(`
       "error: read has no parameter "y".

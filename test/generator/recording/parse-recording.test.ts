@@ -73,7 +73,7 @@ describe("parseRecording", () => {
     expect(Object.fromEntries(found)).toMatchInlineSnapshot(`
       {
         "a blank line": [
-          "2:1 This is no line of a recording. A recording is made by \`openapi-stream record\`, which takes a transcript of curl as well: --from <file>.",
+          "2:1 This is not a line of a recording. A recording is made by \`openapi-stream record\`, which takes a transcript of curl as well: --from <file>.",
         ],
         "a failure without an error": [
           "2:8 An end that failed has an error, and no other has.",
@@ -85,7 +85,7 @@ describe("parseRecording", () => {
           "3:1 A line of this kind cannot stand here: end. Nothing comes after the end.",
         ],
         "a list": [
-          "1:1 This is no line of a recording. A recording is made by \`openapi-stream record\`, which takes a transcript of curl as well: --from <file>.",
+          "1:1 This is not a line of a recording. A recording is made by \`openapi-stream record\`, which takes a transcript of curl as well: --from <file>.",
         ],
         "a piece without a response": [
           "2:1 A line of this kind cannot stand here: chunk. Expected response or end.",
@@ -94,16 +94,16 @@ describe("parseRecording", () => {
           "2:23 \`status\` must be an HTTP status.",
         ],
         "a transcript": [
-          "1:1 This is no line of a recording. A recording is made by \`openapi-stream record\`, which takes a transcript of curl as well: --from <file>.",
+          "1:1 This is not a line of a recording. A recording is made by \`openapi-stream record\`, which takes a transcript of curl as well: --from <file>.",
         ],
         "an empty file": [
-          "1:1 This is no line of a recording. A recording is made by \`openapi-stream record\`, which takes a transcript of curl as well: --from <file>.",
+          "1:1 This is not a line of a recording. A recording is made by \`openapi-stream record\`, which takes a transcript of curl as well: --from <file>.",
         ],
         "an error without a failure": [
           "2:8 An end that failed has an error, and no other has.",
         ],
         "another JSON": [
-          "1:1 This is no line of a recording. A recording is made by \`openapi-stream record\`, which takes a transcript of curl as well: --from <file>.",
+          "1:1 This is not a line of a recording. A recording is made by \`openapi-stream record\`, which takes a transcript of curl as well: --from <file>.",
         ],
         "another end": [
           "2:8 \`end\` must be closed, completed or failed.",

@@ -33,7 +33,7 @@ const mapped = (cat: string): Editable => ({
 
 it("another name in a mapping is another value", () => {
   expect(changesBetween(withUnion(mapped("cat")), withUnion(mapped("kitty"))).map(textOf)).toEqual([
-    'response-value-removed: Animal.kind is `"cat"` no more',
+    'response-value-removed: Animal.kind is no longer `"cat"`',
     'response-value-added: Animal.kind can be `"kitty"` now',
   ]);
 });

@@ -5,7 +5,7 @@ import { problemsOf } from "../documents.js";
 it("says that git is not there", () => {
   vi.stubEnv("PATH", "/nowhere");
   expect(problemsOf(() => git(".", ["status"]))).toMatch(
-    /^error: git cannot be run, which knows the files to compare with/,
+    /^error: git cannot be run, and it has the files to compare with/,
   );
   vi.unstubAllEnvs();
 });

@@ -99,11 +99,11 @@ describe("a client that changed", () => {
                in POST /chat, GET /pets, POST /pets
 
       What users must change
-        token.index: read it no more
+        token.index: stop reading it
         init.params.query.limit: send it always
         Kind: expect the value
 
-      The version is 0.3.0 at both ends: this change takes 0.4.0. (api/client.yaml:2:10)
+      The version is 0.3.0 at both ends: this change needs 0.4.0. (api/client.yaml:2:10)
       Not judged, because no type or method comes of it: other values of tags."
     `);
   });
@@ -114,7 +114,7 @@ describe("a client that changed", () => {
 
       ## petchat: major
 
-      Compared with main (1234567): 3 breaking changes, 3 others. The version is 0.3.0 at both ends: this change takes 0.4.0.
+      Compared with main (1234567): 3 breaking changes, 3 others. The version is 0.3.0 at both ends: this change needs 0.4.0.
 
       ### chat: \`POST /chat\`
 
@@ -139,7 +139,7 @@ describe("a client that changed", () => {
 
       ### What your users must change
 
-      - \`token.index\`: read it no more
+      - \`token.index\`: stop reading it
       - \`init.params.query.limit\`: send it always
       - \`Kind\`: expect the value
 
@@ -158,7 +158,7 @@ describe("a client that changed", () => {
       ::warning file=api/openapi.yaml,line=228,col=9::major: Kind can be \`"a|b"\` now. Breaks readers: code is not ready for the value.
       ::notice file=api/openapi.yaml,line=141,col=11::minor: ping is new. Safe: old clients skip an event that they do not know.
       ::notice file=api/openapi.yaml,line=228,col=9::minor: Kind takes \`"a|b"\` now. Safe: the old values are still taken.
-      ::warning file=api/client.yaml,line=2,col=10::The version is 0.3.0 at both ends: this change takes 0.4.0."
+      ::warning file=api/client.yaml,line=2,col=10::The version is 0.3.0 at both ends: this change needs 0.4.0."
     `);
     expect(commands({ failOn: "major" })[0]).toMatch(/^::error /);
   });
@@ -209,7 +209,7 @@ describe("a client that changed", () => {
           "file": "api/openapi.yaml",
           "line": 157,
         },
-        "mend": "read it no more",
+        "mend": "stop reading it",
         "operations": [
           {
             "operationId": "chat",
@@ -263,6 +263,18 @@ describe("what a client is compared with", () => {
       { base: join(repository.path, "old/openapi.yaml"), format: "pretty", failOn: undefined },
     );
     expect(lines.join("\n")).toContain("major  token.index is gone");
+  });
+
+  it("is read like the client, which may hold an Overlay of another document: a warning", () => {
+    repository.write({
+      "api/far.overlay.yaml": `${OVERLAY.replace("\n", "\nextends: ../old/openapi.yaml\n").replace("cost", "price")}`,
+    });
+    const spec = join(repository.path, "api/openapi.yaml");
+    const { warnings } = reviewClient({ spec }, { base: spec, format: "pretty", failOn: undefined });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      `This Overlay extends ../old/openapi.yaml, but is applied to ${spec}, as the command line says`,
+    ]);
+    rmSync(join(repository.path, "api/far.overlay.yaml"));
   });
 
   it("is a document under the Overlays of the client", () => {

@@ -223,7 +223,7 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     edit: (document) => {
       schemas(document).ChatRequest.properties.context.oneOf.pop();
     },
-    found: ["request-narrowed: ChatRequest.context takes `Owner` no more"],
+    found: ["request-narrowed: ChatRequest.context no longer takes `Owner`"],
   },
   {
     rule: "request-widened",
@@ -237,7 +237,7 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     edit: (document) => {
       schemas(document).ChatRequest.properties.model.enum = ["large"];
     },
-    found: ['request-value-removed: ChatRequest.model takes `"small"` no more'],
+    found: ['request-value-removed: ChatRequest.model no longer takes `"small"`'],
   },
   {
     rule: "request-value-added",
@@ -256,14 +256,14 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
   {
     rule: "request-loosened",
     edit: (document) => delete schemas(document).ChatRequest.properties.prompt.minLength,
-    found: ["request-loosened: ChatRequest.prompt has no `minLength: 1` any more"],
+    found: ["request-loosened: ChatRequest.prompt no longer has `minLength: 1`"],
   },
   {
     rule: "request-additional-removed",
     edit: (document) => {
       schemas(document).ChatRequest.properties.options.additionalProperties = false;
     },
-    found: ["request-additional-removed: ChatRequest.options can have no fields of other names any more"],
+    found: ["request-additional-removed: ChatRequest.options can no longer have fields of other names"],
   },
   {
     rule: "request-additional-added",
@@ -371,7 +371,7 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     edit: (document) => {
       schemas(document).ChatEnd.properties.reason.enum.pop();
     },
-    found: ['response-value-removed: end.reason is `"length"` no more'],
+    found: ['response-value-removed: end.reason is no longer `"length"`'],
   },
   {
     rule: "response-tightened",
@@ -390,14 +390,14 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
   {
     rule: "response-additional-removed",
     edit: (document) => delete schemas(document).ChatToken.additionalProperties,
-    found: ["response-additional-removed: token can have no fields of other names any more"],
+    found: ["response-additional-removed: token can no longer have fields of other names"],
   },
   {
     rule: "response-tightened",
     edit: (document) => {
       schemas(document).ChatUsage.additionalProperties = false;
     },
-    found: ["response-tightened: usage can have no fields of other names any more"],
+    found: ["response-tightened: usage can no longer have fields of other names"],
   },
   {
     rule: "response-additional-added",
@@ -412,7 +412,7 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
       pets(document).responses["200"].content["text/csv"] = { schema: { type: "string" } };
     },
     reversed: true,
-    found: ["response-media-type-removed: data is no `text/csv` any more"],
+    found: ["response-media-type-removed: data is no longer `text/csv`"],
   },
   {
     rule: "response-media-type-added",
@@ -559,7 +559,7 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
   {
     rule: "text-removed",
     edit: (document) => delete rules(document).text,
-    found: ["text-removed: client.stream.chat has no `text()` any more"],
+    found: ["text-removed: client.stream.chat no longer has `text()`"],
   },
   {
     rule: "text-changed",

@@ -22,7 +22,7 @@ describe("changes that are alike", () => {
       "chat (POST /chat)",
       "  minor  usage.field0, usage.field1, usage.field2, usage.field3, usage.field4, usage.field5, usage.field6, " +
         "usage.field7 and 4 more, each: is new",
-      "         safe: code that does not read it goes on",
+      "         safe: code that does not read it still works",
     ]);
   });
 
@@ -39,7 +39,7 @@ describe("changes that are alike", () => {
       },
       (document) => Object.assign(document.components.schemas.ChatUsage.properties, fields(2)),
     );
-    expect(formatMarkdown(review)).toContain("- `usage.tokens`, `usage.field0`, `usage.field1`: read it no more");
+    expect(formatMarkdown(review)).toContain("- `usage.tokens`, `usage.field0`, `usage.field1`: stop reading it");
   });
 });
 
@@ -57,9 +57,9 @@ describe("operations that came and went", () => {
       '  minor  client.GET("/new") is new',
       "",
       "What users must change",
-      '  client.POST("/pets"): call it no more',
+      '  client.POST("/pets"): stop calling it',
       "",
-      "The version is 1.0.0 at both ends: this change takes 2.0.0. (openapi.yaml:1:1)",
+      "The version is 1.0.0 at both ends: this change needs 2.0.0. (openapi.yaml:1:1)",
       "No change outside this list.",
     ]);
   });

@@ -55,7 +55,7 @@ describe("what stops openapi-typescript, or is passed over by it, is an error", 
     ],
     [
       "paths: {/a: {get: {responses: {ok: 7}}}}",
-      ["ERROR key paths//a/get/responses/ok: A response must be of a status code, such as 200 or 4XX, or `default`"],
+      ["ERROR key paths//a/get/responses/ok: A response must have a status code, such as 200 or 4XX, or `default`"],
     ],
     ["paths: x", ["ERROR paths: `paths` must be an object, not a string"]],
   ])("%s", (yaml, faults) => expect(faultsIn(yaml)).toEqual(faults));

@@ -33,7 +33,7 @@ describe("a published document", () => {
         7 |     B: {allOf: {}}
         8 |     C: {propertes: {}}
 
-        Mend it in an Overlay:
+        Fix it in an Overlay:
         - target: $.components.schemas.A
           update:
             title: "404"
@@ -46,7 +46,7 @@ describe("a published document", () => {
           |                ^
         8 |     C: {propertes: {}}
 
-        Mend it in an Overlay:
+        Fix it in an Overlay:
         - target: $.components.schemas.B.allOf
           remove: true
       "

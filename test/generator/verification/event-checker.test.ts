@@ -59,7 +59,7 @@ describe("EventChecker", () => {
     const union = { oneOf: [TREE, { type: "string" }, { $ref: "#/components/schemas/Tree" }] };
     expect(ofField(union, 1)).toEqual(["wrong-value /a is a number, not object or string @A/properties/a/oneOf"]);
     expect(ofField(union, { name: "b" })).toEqual([
-      "wrong-value /a matches 2 of the alternatives, where exactly one is wanted @A/properties/a/oneOf",
+      "wrong-value /a matches 2 of the alternatives, where exactly one must match @A/properties/a/oneOf",
     ]);
     expect(ofField({ anyOf: [TREE, { type: "null" }] }, { name: 1 })).toEqual([
       "wrong-value /a/name is a number, not string @A/properties/a/anyOf/0/properties/name/type",

@@ -73,7 +73,7 @@ export const texts: readonly Hostile[] = [
   json(
     "an extension of another kind",
     chat({ mediaType: { schema: event("a"), "x-event-stream": BREAKOUT } }),
-    /is an object with the keys/,
+    /must be an object with the keys/,
   ),
   json(
     "an unknown extension key",

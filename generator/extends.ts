@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Diagnostic } from "./diagnostics/diagnostics.js";
+import { objectOf } from "./document/reference.js";
+import type { Document } from "./document/source.js";
+
+/** What the `extends` of an Overlay says. */
+interface Extension {
+  readonly overlay: Document;
+  /** As written: from where the Overlay stands. */
+  readonly reference: string;
+  readonly file: string;
+}
+
+/** The document that an Overlay says it is for, whether it is there or not (Overlay 1.x, section 4.4.1). */
+export function extendedBy(overlay: Document): string | undefined {
+  return extensionOf(overlay)?.file;
+}
+
+/** The document that the Overlays of one folder are for: where they name one, all of them must name the same. */
+export function extendedFile(overlays: readonly Document[], problems: Diagnostic[]): string | undefined {
+  const extended = overlays.flatMap((overlay) => extensionOf(overlay) ?? []);
+  for (const { overlay, reference } of extended.filter((one) => /^[a-z][a-z0-9+.-]+:/i.test(one.reference))) {
+    problems.push({
+      severity: "error",
+      message: `\`extends\` is a URL, and a file is wanted: ${reference}`,
+      hint: "The published document is kept beside the Overlay, so that a change of it shows in review. Save it there, and name the file.",
+      location: overlay.locate(["extends"]),
+    });
+  }
+  const [first] = extended;
+  if (problems.length === 0 && first !== undefined && !existsSync(first.file)) {
+    problems.push({
+      severity: "error",
+      message: `\`extends\` names a file that is not there: ${first.reference}`,
+      hint: "The path is relative to the Overlay. Save the published document there.",
+      location: first.overlay.locate(["extends"]),
+    });
+  }
+  for (const other of extended.filter(({ file }) => file !== first?.file)) {
+    problems.push({
+      severity: "error",
+      message: "Two overlays of one folder extend different documents",
+      hint: "One folder is one API. Move one of them to a folder of its own.",
+      location: other.overlay.locate(["extends"]),
+      related: [{ message: "The first of the two", location: (first as Extension).overlay.locate(["extends"]) }],
+    });
+  }
+  return problems.length > 0 ? undefined : first?.file;
+}
+
+/** A warning for an Overlay that is applied to another document than the one it says it is for. */
+export function otherExtends(overlay: Document, spec: string): readonly Diagnostic[] {
+  const extension = extensionOf(overlay);
+  if (extension === undefined || extension.file === resolve(spec)) {
+    return [];
+  }
+  const isThere = existsSync(extension.file);
+  return [
+    {
+      severity: "warning",
+      message: `This Overlay extends ${extension.reference}${isThere ? "" : ", a file that is not there"}, but is applied to ${spec}, as the command line says`,
+      ...(!isThere && { hint: `Let \`extends\` name ${spec}, by its path from the Overlay.` }),
+      location: overlay.locate(["extends"]),
+    },
+  ];
+}
+
+function extensionOf(overlay: Document): Extension | undefined {
+  const reference = objectOf({ value: overlay.value, path: [] })["extends"];
+  return typeof reference === "string"
+    ? { overlay, reference, file: resolve(dirname(overlay.file), reference) }
+    : undefined;
+}

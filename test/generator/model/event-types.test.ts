@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { chatYaml, summaryOf } from "../streams.js";
+import { ENVELOPE, SCHEMAS, useChat } from "./chat.js";
+
+const { read, summary, problems, warnings } = useChat();
+
+describe("the types of events", () => {
+  it("one schema whose events two streams call by other names", () => {
+    const schemas = `One: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A'}}}
+Other: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind}}
+A: {type: object, required: [kind], properties: {kind: {type: string}}}
+B: {type: object, required: [kind], properties: {kind: {type: string}}}`;
+    const text = chatYaml("schema: {$ref: '#/components/schemas/One'}", schemas).replace(
+      "components:\n",
+      "    get: {operationId: other, responses: {'200': {description: '', content: {application/jsonl: {schema: {$ref: '#/components/schemas/Other'}}}}}}\ncomponents:\n",
+    );
+    expect(`\n${summaryOf(read("openapi.yaml", text))}\n`).toMatchInlineSnapshot(`
+      "
+      other: get /chat, application/jsonl as jsonLines, json
+        by kind
+        yield A: A (A at /components/schemas/A, kind: A)
+        yield B: B (B at /components/schemas/B, kind: B)
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by kind
+        yield a: ChatA (A at /components/schemas/A, kind: a)
+        yield B: B (B at /components/schemas/B, kind: B)
+      "
+    `);
+  });
+
+  it("inline members get a name, and leave those of components alone", () => {
+    const schemas = `Event: {oneOf: [{type: object, required: [type], properties: {type: {const: token}}}, {type: object, required: [type], properties: {type: {const: content.delta}}}]}
+ChatToken: {type: string}`;
+    expect(summary(ENVELOPE, schemas)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json
+        by type
+        yield token: ChatTokenItem (ChatTokenItem at /components/schemas/Event/oneOf/0)
+        yield content.delta: ChatContentDelta (ChatContentDelta at /components/schemas/Event/oneOf/1)
+      "
+    `);
+  });
+
+  it("a schema named like one of ours", () => {
+    const schemas = SCHEMAS.replaceAll("Token:", "ApiError:").replaceAll("/Token'", "/ApiError'");
+    expect(summary(ENVELOPE, schemas)).toContain(
+      "  yield token: ApiErrorSchema (ApiError at /components/schemas/ApiError)",
+    );
+    expect(warnings(chatYaml(ENVELOPE, schemas))).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:20:5 - warning: The client has its own ApiError: the schema's type is exported as ApiErrorSchema.
+
+        18 |   schemas:
+        19 |     Event: {oneOf: [{$ref: '#/components/schemas/ApiError'}, {$ref: '#/components/schemas/Done'}]}
+      > 20 |     ApiError: {type: object, required: [type, text], properties: {type: {const: token}, text: {type: string}}}
+           |     ^
+        21 |     Done: {type: object, required: [type], properties: {type: {const: done}}}
+      "
+    `);
+    const own = SCHEMAS.replaceAll("Token:", "ApiErrorSchema:").replaceAll("/Token'", "/ApiErrorSchema'");
+    expect(warnings(chatYaml(ENVELOPE, own))).toBe("\n\n");
+  });
+
+  it("two event types of one name", () => {
+    const schemas = `Event: {oneOf: [{$ref: '#/components/schemas/a-b'}, {$ref: '#/components/schemas/AB'}]}
+a-b: {type: object, required: [type], properties: {type: {const: a}}}
+AB: {type: object, required: [type], properties: {type: {const: b}}}`;
+    expect(problems(ENVELOPE, schemas)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:19:57 - error: Two event types would both be called AB.
+
+        17 | components:
+        18 |   schemas:
+      > 19 |     Event: {oneOf: [{$ref: '#/components/schemas/a-b'}, {$ref: '#/components/schemas/AB'}]}
+           |                                                         ^
+        20 |     a-b: {type: object, required: [type], properties: {type: {const: a}}}
+        21 |     AB: {type: object, required: [type], properties: {type: {const: b}}}
+
+        Give one of them a schema of another name, such as:
+        - target: $.components.schemas
+          update:
+            AnotherAB: {...}
+
+        openapi.yaml:19:21 - The first of the two.
+
+          17 | components:
+          18 |   schemas:
+        > 19 |     Event: {oneOf: [{$ref: '#/components/schemas/a-b'}, {$ref: '#/components/schemas/AB'}]}
+             |                     ^
+          20 |     a-b: {type: object, required: [type], properties: {type: {const: a}}}
+          21 |     AB: {type: object, required: [type], properties: {type: {const: b}}}
+      "
+    `);
+  });
+});
