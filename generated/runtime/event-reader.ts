@@ -6,21 +6,19 @@ import type { EventRole, ItemReading, Pointer, RawItem } from "./stream-operatio
 
 /** Turns the text of an answer into the events that the document promises. */
 export interface EventReader {
-  /** The latest event. */
-  value: unknown;
-  /** What `text()` takes of it. */
+  /** What `text()` takes of the latest event. */
   text: string;
   /** @param piece `undefined`: there is no more. */
   push(piece: string | undefined): void;
   /**
-   * Moves to the next event. `false` when more text is needed, or the call has stopped: then the stream is complete.
+   * The next event. `undefined` when more text is needed, or the call has stopped: then the stream is complete.
    * @throws StreamError, what a caller's callback throws, and what the call failed with.
    */
-  next(): boolean;
+  next(): IteratorYieldResult<unknown> | undefined;
 }
 
 // So much of a text is cut into items at once, in UTF-16 code units: items take many times the memory of their text.
-const PIECE = 8_192;
+const PIECE = 4_096;
 
 /** What is known of an event by its name. */
 interface NamedEvent {
@@ -30,6 +28,7 @@ interface NamedEvent {
 
 export function createEventReader(call: Call): EventReader {
   const { operation, settings } = call;
+  const { maxEventSize, onUnknownEvent } = settings;
   const { discriminator, end, error, events, item, sentinel, text } = operation;
   const decoder = operation.format.createDecoder();
   const reading: ItemReading = { json, problem, textEvents: operation.textEvents };
@@ -38,7 +37,6 @@ export function createEventReader(call: Call): EventReader {
   const named = new Map(Object.entries(events).map(([name, role]) => [name, { role, text: textOf(name) }]));
   // Where nothing tells the events apart, there is one.
   const only: NamedEvent | undefined = named.size > 0 ? undefined : { role: "yield", text: textOf("") };
-  const nameAt = discriminator === undefined ? undefined : [discriminator];
   // What is not cut into items yet.
   let rest = "";
   let items: readonly RawItem[] = [];
@@ -63,8 +61,8 @@ export function createEventReader(call: Call): EventReader {
     }
   }
 
-  function stringAt(pointer: Pointer, isOptional?: boolean): string {
-    let found = reader.value;
+  function stringAt(value: unknown, pointer: Pointer, isOptional?: boolean): string {
+    let found = value;
     let around: unknown;
     for (const token of pointer) {
       if (typeof found === "object") around = found;
@@ -81,43 +79,81 @@ export function createEventReader(call: Call): EventReader {
     call.clock.restart();
   }
 
-  function skip({ event, data, id }: RawItem): false {
+  function skip({ event, data, id }: RawItem): undefined {
     count();
     skipped++;
-    settings.onUnknownEvent({ event, data, id }, operation.operationId);
-    return false;
+    onUnknownEvent({ event, data, id }, operation.operationId);
   }
 
-  /** Whether an item is an event to yield. */
-  function read(raw: RawItem): boolean {
-    let known = only ?? (nameAt ? undefined : named.get(raw.event || UNNAMED));
-    // Before its data is parsed.
-    if (!known && !nameAt) return skip(raw);
-    const value = (reader.value = item(raw, reading));
+  function complete(): undefined {
+    void call.drain();
+  }
+
+  function checkSize(size: number): void {
+    if (size > maxEventSize) throw call.error("overflow", `An event is larger than maxEventSize, ${maxEventSize}`);
+  }
+
+  /** `undefined` where an item is no event to yield. */
+  function read(raw: RawItem): IteratorYieldResult<unknown> | undefined {
+    call.lastEventId = raw.id;
+    checkSize(raw.size);
+    if (raw.data === sentinel) return complete();
+    let known = only;
+    if (!known && discriminator === undefined) {
+      known = named.get(raw.event || UNNAMED);
+      // Before its data is parsed.
+      if (!known) return skip(raw);
+    }
+    const value = item(raw, reading);
     // A heartbeat.
-    if (value === undefined) return false;
-    known ??= named.get(stringAt(nameAt!));
+    if (value === undefined) return undefined;
+    // Fields are asked for here, and by `stringAt` only where that fails: an engine is quick where one place of the code
+    // always wants the same field.
+    const fields = (typeof value === "object" ? value : undefined) as Readonly<Record<string, unknown>> | undefined;
+    if (!known) {
+      const name = fields?.[discriminator!];
+      known = named.get(typeof name === "string" ? name : stringAt(value, [discriminator!]));
+    }
     if (!known) return skip(raw);
     if (known.role === "throw" || error?.(value)) {
       count();
       throw call.error("event", `The server sent ${excerpt(raw.data)}`, { event: value });
     }
-    reader.text = known.text ? stringAt(known.text, isBare) : "";
+    const { text: pointer } = known;
+    const first = pointer?.length === 1 ? fields?.[pointer[0]!] : undefined;
+    if (typeof first === "string") reader.text = first;
+    else reader.text = pointer ? stringAt(value, pointer, isBare) : "";
     count();
-    if (known.role === "end" || end?.(value)) void call.drain();
-    return true;
+    if (known.role === "end" || end?.(value)) complete();
+    return { value, done: false };
   }
 
   function cut(): void {
-    const piece = rest.slice(0, PIECE);
-    rest = rest.slice(PIECE);
+    const piece = rest.length > PIECE ? rest.slice(0, PIECE) : rest;
+    rest = rest.slice(piece.length);
     items = decoder.decode(piece, ended && !rest);
     index = -1;
     parsed = undefined;
   }
 
+  /** Whether there is more of the text. Where no more is to come, the stream should be complete. */
+  function more(): boolean {
+    call.lastEventId = decoder.id;
+    checkSize(decoder.size);
+    if (rest) {
+      cut();
+      return true;
+    }
+    if (!ended) return false;
+    if (sentinel !== undefined || end || Object.values(events).includes("end")) {
+      const received = `${call.eventsReceived} events (${skipped} unknown)`;
+      throw call.error("truncated", `The connection closed before the stream's end, after ${received}`);
+    }
+    complete();
+    return false;
+  }
+
   const reader: EventReader = {
-    value: undefined,
     text: "",
     push(piece) {
       ended = piece === undefined;
@@ -125,28 +161,12 @@ export function createEventReader(call: Call): EventReader {
       cut();
     },
     next() {
-      const { maxEventSize } = settings;
       while (call.isOpen()) {
         const raw = items[++index];
-        const { id, size } = raw ?? decoder;
-        call.lastEventId = id;
-        if (size > maxEventSize) throw call.error("overflow", `An event is larger than maxEventSize, ${maxEventSize}`);
-        if (raw && raw.data !== sentinel) {
-          if (read(raw)) return true;
-          continue;
-        }
-        if (!raw && rest) {
-          cut();
-          continue;
-        }
-        if (!raw && !ended) return false;
-        if (!raw && (sentinel !== undefined || end || Object.values(events).includes("end"))) {
-          const received = `${call.eventsReceived} events (${skipped} unknown)`;
-          throw call.error("truncated", `The connection closed before the stream's end, after ${received}`);
-        }
-        void call.drain();
+        const event = raw && read(raw);
+        if (event || (!raw && !more())) return event;
       }
-      return false;
+      return undefined;
     },
   };
   return reader;

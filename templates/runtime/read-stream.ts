@@ -37,7 +37,7 @@ function createStream<E>(call: Call, response: Response, start: string): ReadStr
     return look();
   });
   let used = false;
-  // The last call of `next()`, and how many of them wait. They may overlap: each waits for the one before.
+  // The last call of `next()` that waits, and how many do. They may overlap: each waits for the one before.
   let last: Promise<Result<E>>;
   let waiting = 0;
   events.push(start);
@@ -45,23 +45,21 @@ function createStream<E>(call: Call, response: Response, start: string): ReadStr
   /** The next event: at once while there are some in memory. A failure stays: every later call ends in it. */
   function look(): Result<E> | Promise<Result<E>> {
     try {
-      const isEvent = events.next();
-      if (!isEvent && call.isOpen()) return readMore() as Promise<Result<E>>;
+      const event = events.next() as Result<E> | undefined;
+      if (!event && call.isOpen()) return readMore() as Promise<Result<E>>;
       waiting--;
-      return isEvent ? { value: events.value as E, done: false } : { value: undefined, done: true };
+      return event ?? { value: undefined, done: true };
     } catch (error) {
       waiting--;
-      throw call.fail(error);
+      return Promise.reject(call.fail(error));
     }
   }
 
   function next(): Promise<Result<E>> {
     if (waiting++ > 0) return (last = last.then(look, look));
-    try {
-      return (last = Promise.resolve(look()));
-    } catch (error) {
-      return (last = Promise.reject(error));
-    }
+    const result = Promise.resolve(look());
+    if (waiting > 0) last = result;
+    return result;
   }
 
   function use(): void {

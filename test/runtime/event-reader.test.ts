@@ -151,6 +151,7 @@ describe("what is not as the document says is a decode error", () => {
     ["data: {broken\n\n", operation(), 'Event 2 is not JSON: "{broken"'],
     [events([1]), operation(), 'Event 2 has no string at /type, where its fields are 0: "[1]"'],
     [events("word"), operation(), 'Event 2 has no string at /type, where its fields are none: "\\"word\\""'],
+    [events(null), operation({ text }), "Event 2 has no string at /type, where its fields are none: "],
     [events({ kind: "word", n: 1 }), operation(), "Event 2 has no string at /type, where its fields are kind, n: "],
     [events({ type: 1 }), operation(), "Event 2 has no string at /type, where its fields are type: "],
     [
@@ -170,6 +171,11 @@ describe("what is not as the document says is a decode error", () => {
     expect(error).toMatchObject({ kind: "decode", eventsReceived: 1, partial: [{ type: "word", content: "x" }] });
     expect((error as Error).message.startsWith(message)).toBe(true);
     expect((error as Error).message.endsWith(": POST /plain")).toBe(true);
+  });
+
+  test("a character of a text is no field of it", async () => {
+    const error = await rejection((await read(operation({ discriminator: "0" }), [events("word")])).collect());
+    expect((error as Error).message).toContain("Event 1 has no string at /0, where its fields are none: ");
   });
 
   test("broken JSON carries the parser's error, and only the start of long data", async () => {
