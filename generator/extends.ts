@@ -49,6 +49,16 @@ export function extendedFile(overlays: readonly Document[], problems: Diagnostic
   return problems.length > 0 ? undefined : first?.file;
 }
 
+/**
+ * The Overlays of a folder that are for a document that was named. Where some say so, those that say that they are for
+ * another are not; where none does, it may be a new version of the one they extend.
+ */
+export function overlaysFor(overlays: readonly Document[], spec: string): readonly Document[] {
+  const extended = (overlay: Document): string => extendedBy(overlay) ?? resolve(spec);
+  const isNamed = overlays.some((overlay) => extendedBy(overlay) === resolve(spec));
+  return isNamed ? overlays.filter((overlay) => extended(overlay) === resolve(spec)) : overlays;
+}
+
 /** A warning for an Overlay that is applied to another document than the one it says it is for. */
 export function otherExtends(overlay: Document, spec: string): readonly Diagnostic[] {
   const extension = extensionOf(overlay);

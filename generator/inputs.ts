@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { ClientConfig } from "./client-config.js";
-import { collect, DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
+import { collect, DiagnosticsError, suggest, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { bundle, bundledFiles } from "./document/bundle.js";
 import { displayName } from "./document/display-name.js";
 import { readDocument, type Document } from "./document/source.js";
-import { extendedBy, extendedFile, otherExtends } from "./extends.js";
+import { extendedBy, extendedFile, otherExtends, overlaysFor } from "./extends.js";
 
 /** Which files to read and where to write: a folder, or what the flags say instead. Paths are the user's. */
 export interface Request {
@@ -54,7 +54,9 @@ export function readInputs(request: Request): Inputs {
     collect(problems, () => parse(readDocument(file)));
   const overlayFiles = request.overlays ?? overlaysIn(folder);
   const empty = overlayFiles.filter(isEmpty);
-  const overlays = overlayFiles.filter((file) => !empty.includes(file)).flatMap((file) => read(file) ?? []);
+  const found = overlayFiles.filter((file) => !empty.includes(file)).flatMap((file) => read(file) ?? []);
+  const isChosen = request.overlays !== undefined || request.spec === undefined;
+  const overlays = isChosen ? found : overlaysFor(found, request.spec);
   const specFile = request.spec ?? extendedFile(overlays, problems) ?? specIn(folder, problems);
   const clientFile = request.client ?? [join(folder, "client.yaml")].find((file) => existsSync(file));
   const client = clientFile === undefined ? undefined : read(clientFile);
@@ -101,19 +103,21 @@ function noUrl(url: string): Diagnostic {
 }
 
 function noFolder(folder: string): DiagnosticsError {
-  return new DiagnosticsError([
-    {
-      severity: "error",
-      message: `There is no folder ${folder}`,
-      hint: "A folder holds openapi.yaml, its *.overlay.yaml and client.yaml. Name it, or point at a document with --spec.",
-    },
-  ]);
+  const meant = suggest(basename(folder), namesIn(dirname(folder)));
+  const hints = {
+    folder:
+      "A folder holds openapi.yaml, its *.overlay.yaml and client.yaml. Name it, or point at a document with --spec.",
+    file: "Name a document that is there, or the folder that holds it.",
+  };
+  const kind = /\.(ya?ml|json)$/.test(folder) ? "file" : "folder";
+  const hint = meant === undefined ? hints[kind] : `Did you mean ${join(dirname(folder), meant)}?`;
+  return new DiagnosticsError([{ severity: "error", message: `There is no ${kind} ${folder}`, hint }]);
 }
 
 function noSpec(folder: string): Diagnostic {
   return {
     severity: "error",
-    message: `There is no OpenAPI document in ${folder}`,
+    message: `There is no OpenAPI document in ${folder === "." ? "this folder" : folder}`,
     hint: `Put it there as ${SPEC_NAMES.join(", ")}, name it in the \`extends\` of an Overlay, or point at it with --spec.`,
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { Command } from "commander";
 import type { Request } from "../inputs.js";
@@ -11,6 +12,8 @@ export function withRecordings(command: Command): Command {
 
 /** The request of a verb that takes recordings: they stand in the folder of their API. */
 export function toRecordingsRequest(verb: string, paths: readonly string[], flags: InputFlags): Request {
+  const missing = paths.filter((path) => !existsSync(path));
+  if (missing.length > 0) throw usageError(`There is no recording, and no folder of recordings, ${missing.join(", ")}`);
   const folders = new Set(
     flags.spec === undefined ? paths.map(apiFolder).filter((folder) => folder !== undefined) : [],
   );

@@ -42,11 +42,17 @@ function countKeysInText(text: string): number {
   return keys;
 }
 
+/** What is wrong with a text that should be JSON, of which YAML says so much. */
+export function jsonProblems(text: string, ofYaml: readonly Problem[]): readonly Problem[] {
+  if (ofYaml.length === 0) return commentProblems(text);
+  return ofYaml.map((problem) => ({ ...problem, message: problem.message.replace(/^invalid YAML:/, "invalid JSON:") }));
+}
+
 /**
  * The comment of JavaScript in a text that is JSON but for it and what else YAML allows. YAML takes it for a part of the
  * name or the value behind it, and nobody would notice.
  */
-export function commentProblems(text: string): readonly Problem[] {
+function commentProblems(text: string): readonly Problem[] {
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at];
     if (sign === '"' || sign === "'") {

@@ -1,7 +1,7 @@
 import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
 import { displayName } from "./display-name.js";
 import { jsonPositions } from "./json-positions.js";
-import { commentProblems, parseJson } from "./json-text.js";
+import { jsonProblems, parseJson } from "./json-text.js";
 import { parseYaml } from "./parse-yaml.js";
 import type { Positions } from "./positions.js";
 import { readText } from "./read-text.js";
@@ -51,8 +51,7 @@ export function readDocument(file: string): Document {
   const json = isJson ? (parseJson(text) as JsonValue | undefined) : undefined;
   if (json === undefined) {
     const tree = parseYaml(text);
-    const isYamlOnly = isJson && tree.problems.length === 0;
-    return fromTree(name, text, isYamlOnly ? { ...tree, problems: commentProblems(text) } : tree);
+    return fromTree(name, text, isJson ? { ...tree, problems: jsonProblems(text, tree.problems) } : tree);
   }
   // Most runs never ask for a position.
   let positions: Positions | undefined;

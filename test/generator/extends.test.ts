@@ -53,6 +53,19 @@ it("a document that is far away, or that is two", () => {
   `);
 });
 
+it("an Overlay for another document of the folder is left to that one", () => {
+  const first = write("eight/first.yaml", "{}");
+  write("eight/second.yaml", "{}");
+  const third = write("eight/third.yaml", "{}");
+  for (const name of ["first", "second"]) write(`eight/${name}.overlay.yaml`, overlay(`./${name}.yaml`));
+  write("eight/third.overlay.yaml", "overlay: 1.0.0\n");
+  const named = (spec: string): readonly string[] => readInputs({ spec }).overlays.map(({ file }) => file);
+  expect(named(first)).toEqual(["eight/first.overlay.yaml", "eight/third.overlay.yaml"]);
+  expect(readInputs({ spec: first }).warnings).toEqual([]);
+  // A new version, perhaps, of the one they extend.
+  expect(named(third)).toHaveLength(3);
+});
+
 it("an Overlay for another document than the one that is named: a warning, which a refusal begins with", async () => {
   const spec = write("seven/openapi.yaml", "openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths: {}\n");
   const actions = (target: string): string =>

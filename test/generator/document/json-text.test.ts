@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 
-import { commentProblems, parseJson } from "../../../generator/document/json-text.js";
+import { jsonProblems, parseJson } from "../../../generator/document/json-text.js";
 import { json } from "../json.js";
 
 it("parseJson reads all JSON that says everything once, and leaves the rest to the YAML reader", () => {
@@ -26,5 +26,12 @@ it.each([
   ['{"a": "//', undefined],
   ["", undefined],
 ])("the comment in %j begins at %j", (text, offset) => {
-  expect(commentProblems(text)[0]?.offset).toBe(offset);
+  expect(jsonProblems(text, [])[0]?.offset).toBe(offset);
+});
+
+it("what YAML says of a text that should be JSON is said of JSON", () => {
+  const ofYaml = [{ offset: 3, message: "invalid YAML: missing closing 'quote", hint: "Close it." }];
+  expect(jsonProblems('{"a', ofYaml)).toEqual([
+    { offset: 3, message: "invalid JSON: missing closing 'quote", hint: "Close it." },
+  ]);
 });

@@ -139,7 +139,7 @@ bad.yaml:3:4 - error: this number does not exist in JSON.
   it.each([
     ['{"a": {"b\\"": 1, "b\\u0022": 2}}', /^bad\.json:1:18 - error: the key b" stands twice in this mapping\./],
     ['{"a": 1e999}', /^bad\.json:1:7 - error: this number does not exist in JSON\./],
-    ['{"a": [1, 2}', /^bad\.json:1:12 - error: invalid YAML: /],
+    ['{"a": [1, 2}', /^bad\.json:1:12 - error: invalid JSON: /],
     ["[".repeat(5000) + "]".repeat(5000), /^bad\.json:1:502 - error: nested deeper than 500 levels\./],
     ["", /^bad\.json:1:1 - error: the file is empty\.$/],
     ['{"a": "//", /* one */ "b": 1}', /^bad\.json:1:13 - error: JSON has no comments\./],
