@@ -8,7 +8,7 @@ import type { StreamOperation } from "./stream-operation.js";
  * - `truncated`: the connection closed before the event that completes the stream
  * - `network`: no connection, or it broke
  * - `event`: the server sent an error event
- * - `decode`: an event is not what the document says
+ * - `decode`: an event is not JSON, or lacks its name or its text
  * - `timeout`: nothing came for `idleTimeout`, or no event for `eventTimeout`
  * - `overflow`: an event is larger than `maxEventSize`
  */

@@ -16,7 +16,7 @@ export const PROMISES: readonly (readonly [what: string, sees: string])[] = [
   ["an error event", "`StreamError`, kind `event`, with the typed event"],
   ["an event with empty data, where JSON is expected", "ignored: the heartbeat of some servers"],
   [
-    "data that is not what the document says",
+    "data that is not JSON, or lacks its event's name or its text",
     "`StreamError`, kind `decode`, with the start of the data, the field wanted, the fields seen",
   ],
   ["an event that the document does not know", "skipped, and handed to `onUnknownEvent`"],
@@ -27,7 +27,7 @@ export const PROMISES: readonly (readonly [what: string, sees: string])[] = [
   ["a slow consumer", "back-pressure reaches the socket"],
   [
     "429 or 503 instead of the stream",
-    "asked again twice, as `Retry-After` says, then `ApiError`. Nothing else is ever repeated",
+    "asked again twice, when `Retry-After` says so and within `maxRetryDelay`; then `ApiError`. Nothing else is ever repeated",
   ],
   ["a second loop over the same stream", "`TypeError` that says what to do instead"],
 ];
@@ -37,5 +37,5 @@ export const LIMITS: readonly string[] = [
   "`idleTimeout`: 60 seconds",
   "`eventTimeout`: none",
   "`maxEventSize`: 16,777,216 UTF-16 code units",
-  "`retries`: 2, each after at most `maxRetryDelay`: 30 seconds",
+  "`retries`: 2; `maxRetryDelay`: 30 seconds, and no retry where `Retry-After` says later",
 ];

@@ -108,7 +108,7 @@ const KEPT: Readonly<Record<string, () => Promise<void>>> = {
   "an event with empty data, where JSON is expected": async () => {
     expect(await outcome(end("data:\n\n", WORD, "event: ping\ndata\n\n", END))).toHaveLength(2);
   },
-  "data that is not what the document says": async () => {
+  "data that is not JSON, or lacks its event's name or its text": async () => {
     const error = await outcome(end(WORD, 'data: {"type":"word","content":"x"}\n\n'));
     expect(error).toMatchObject({ kind: "decode", eventsReceived: 1 });
     expect((error as Error).message).toContain("no string at /text, where its fields are type, content");
@@ -199,6 +199,10 @@ const KEPT: Readonly<Record<string, () => Promise<void>>> = {
     const error = await outcome((response) => response.writeHead(429, { "retry-after": "0" }).end("busy"));
     expect(error).toMatchObject({ status: 429, body: "busy" });
     expect(server.requests).toHaveLength(3);
+    await server.close();
+    const late = await outcome((response) => response.writeHead(503, { "retry-after": "31" }).end());
+    expect(late).toMatchObject({ status: 503 });
+    expect(server.requests).toHaveLength(1);
   },
   "a second loop over the same stream": async () => {
     const client = await start(end(WORD, END));
@@ -217,7 +221,7 @@ test("the README and API.md name the limits that the runtime has", () => {
     `\`idleTimeout\`: ${idleTimeout / 1000} seconds`,
     `\`eventTimeout\`: ${eventTimeout === 0 ? "none" : eventTimeout}`,
     `\`maxEventSize\`: ${maxEventSize.toLocaleString("en")} UTF-16 code units`,
-    `\`retries\`: ${retries}, each after at most \`maxRetryDelay\`: ${maxRetryDelay / 1000} seconds`,
+    `\`retries\`: ${retries}; \`maxRetryDelay\`: ${maxRetryDelay / 1000} seconds, and no retry where \`Retry-After\` says later`,
   ];
   expect(LIMITS).toEqual(limits);
   const list = limits.map((limit) => `- ${limit}`).join("\n");
