@@ -1,4 +1,5 @@
 import { applyOverlays } from "./overlay/overlay.js";
+import { checkIsOpenapi } from "./document/check-document.js";
 import { buildModel } from "./model/build-model.js";
 import { readClientConfig } from "./client-config.js";
 import { withWarnings, type Diagnostic } from "./diagnostics/diagnostics.js";
@@ -29,7 +30,10 @@ export interface GeneratedPackage {
  */
 export async function generate(request: Request): Promise<GeneratedPackage> {
   const inputs = readInputs(request);
-  const document = withWarnings(inputs.warnings, () => applyOverlays(inputs.spec, inputs.overlays));
+  const document = withWarnings(inputs.warnings, () => {
+    checkIsOpenapi(inputs.spec);
+    return applyOverlays(inputs.spec, inputs.overlays);
+  });
   const faults = validate(document, inputs.overlays);
   const config = readClientConfig(inputs.client, document);
   const license = readLicense(inputs, config);

@@ -1,5 +1,5 @@
 import { withWarnings } from "./diagnostics/diagnostics.js";
-import { checkDocument } from "./document/check-document.js";
+import { checkDocument, checkIsOpenapi } from "./document/check-document.js";
 import { isObject, type Document } from "./document/source.js";
 import { readInputs, type Inputs, type Request } from "./inputs.js";
 import { applyOverlays } from "./overlay/overlay.js";
@@ -27,6 +27,7 @@ export function readMerged(request: Request): MergedInputs {
  * @throws {DiagnosticsError} with what is wrong.
  */
 export function merge(spec: Document, overlays: readonly Document[]): Document {
+  checkIsOpenapi(spec);
   const document = applyOverlays(
     spec,
     overlays.filter((overlay) => !holdsNoAction(overlay)),

@@ -26,6 +26,17 @@ export function checkDocument(document: Document): void {
   }
 }
 
+/**
+ * Sees to it that a document is no other thing than OpenAPI, before its Overlays are applied: none of their targets would
+ * match, and nobody would see why.
+ *
+ * @throws {DiagnosticsError}
+ */
+export function checkIsOpenapi(document: Document): void {
+  const { openapi } = objectOf({ value: document.value, path: [] });
+  if (openapi === undefined) throw new DiagnosticsError(checkVersion(document));
+}
+
 function checkVersion(document: Document): readonly Diagnostic[] {
   const root = objectOf({ value: document.value, path: [] });
   const { openapi, swagger } = root;
@@ -42,7 +53,9 @@ function checkVersion(document: Document): readonly Diagnostic[] {
           : `This is a Swagger ${String(swagger)} document`,
       hint: isQuoted
         ? "Write the version as a string, such as openapi: '3.1.0'."
-        : "OpenAPI 3.0, 3.1 and 3.2 are read. Convert older documents first.",
+        : openapi === undefined && swagger === undefined
+          ? "Is it the document itself? That begins with its version, such as openapi: 3.1.0."
+          : "OpenAPI 3.0, 3.1 and 3.2 are read. Convert older documents first.",
       location: document.locate([swagger === undefined ? "openapi" : "swagger"]),
     },
   ];

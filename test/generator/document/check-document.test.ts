@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkDocument } from "../../../generator/document/check-document.js";
+import { checkDocument, checkIsOpenapi } from "../../../generator/document/check-document.js";
 import { problemsOf, useFolder } from "../documents.js";
 
 const { read } = useFolder();
@@ -13,6 +13,15 @@ describe("the version", () => {
   it.each(["swagger: '2.0'", "openapi: 3.1", "openapi: 4.0.0", "info: {}", "[]"])("%s is refused", (text) => {
     expect(problemsOf(() => check(text))).toMatchSnapshot();
   });
+});
+
+it("what is no OpenAPI document at all is refused before its Overlays are applied", () => {
+  expect(() => checkIsOpenapi(read("openapi.yaml", "openapi: 4.0.0"))).not.toThrow();
+  for (const text of ["swagger: '2.0'", '{"message": "Not Found"}', "404: Not Found"]) {
+    expect(problemsOf(() => checkIsOpenapi(read("openapi.yaml", text)))).toMatch(
+      /Swagger 2\.0|Is it the document itself\?/,
+    );
+  }
 });
 
 it("all references that lead nowhere, out, or round in a circle, at once", () => {
