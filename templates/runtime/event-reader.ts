@@ -18,7 +18,7 @@ export interface EventReader {
 }
 
 // So much of a text is cut into items at once, in UTF-16 code units: items take many times the memory of their text.
-const PIECE = 4_096;
+const PIECE = 8_192;
 
 /** What is known of an event by its name. */
 interface NamedEvent {
