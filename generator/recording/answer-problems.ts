@@ -1,10 +1,8 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
 import type { CallResult } from "./call-operation.js";
-import { bytesOf, type Recording, type RecordedChunk } from "./recording.js";
-import { formatOf } from "./stream-format.js";
+import { answerWords, isSuccess, streamFormatOf } from "./recorded-answer.js";
+import type { Recording } from "./recording.js";
 import type { Exchange } from "./tap.js";
-
-const EXCERPT = 80;
 
 /** A call that nobody answered. */
 export function notAnswered(operationId: string, { end }: Exchange, server: Location | undefined): Diagnostic {
@@ -52,27 +50,17 @@ export function answerProblems(
 
 /** An answer that is no event stream, or tells of a failure. */
 function otherAnswer(file: string, recording: Recording, result: CallResult | undefined): Diagnostic | undefined {
-  const { request, response, chunks, end } = recording;
-  const { status, headers } = response!;
-  const type = headers["content-type"] ?? "";
-  const start = startOf(chunks);
-  const came = [`status ${status}`, type || "no content type", start || "no body"].join(", ");
-  if (status < 200 || status > 299) {
+  const { request, chunks, end } = recording;
+  const came = answerWords(recording);
+  if (!isSuccess(recording)) {
     const hint = `Nothing can be told by it of the stream. Mend the call, and remove ${file}.`;
     return problem("error", `${request.operationId} answered with ${came}`, hint);
   }
   // What broke off before it began may have been one. The runtime knows the stream that the document has.
-  const isStream = result ? result.failure?.kind !== "content-type" : formatOf(type, start) !== undefined;
-  if (isStream || ("error" in end && start === "")) return undefined;
+  const isStream = result ? result.failure?.kind !== "content-type" : streamFormatOf(recording) !== undefined;
+  if (isStream || ("error" in end && chunks.length === 0)) return undefined;
   const hint = `What asks for the stream: a field of --body, a --param, or a --header such as 'accept: text/event-stream'? Then remove ${file}.`;
   return problem("error", `The answer of ${request.operationId} is no event stream: ${came}`, hint);
-}
-
-/** How a body begins, on one line. */
-function startOf(chunks: readonly RecordedChunk[]): string {
-  const bytes = Buffer.concat(chunks.slice(0, EXCERPT).map(bytesOf));
-  const text = bytes.toString("utf8").trim().replaceAll(/\s+/g, " ");
-  return text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text;
 }
 
 function problem(severity: Diagnostic["severity"], message: string, hint?: string): Diagnostic {
