@@ -269,6 +269,16 @@ ${JSON.stringify({ chunk: END, ms: 0 })}
 `,
     );
   });
+
+  it("warns of a transcript without an event", async () => {
+    const from = write("empty.sse", "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n");
+    const result = await recorded("empty", () => {}, { from, isDescribed: false });
+    expect(result).toMatchObject({
+      passed: true,
+      notes: [],
+      warnings: ["warning: The stream of echo holds no event."],
+    });
+  });
 });
 
 it("openapi-stream record: Ctrl-C ends the call, and keeps what came", async () => {
