@@ -51,9 +51,10 @@ export function prepareCall(
       else secrets.push(value);
       return value ?? "";
     });
-  const params = readParameters(document, operation, flags.params.map(expand), problems);
+  const given = readHeaders(flags.headers.map(expand), problems);
+  const params = readParameters(document, operation, flags.params.map(expand), given, problems);
   const body = readBody(document, operation, flags.body, problems);
-  const headers = { ...body.headers, ...params.headers, ...readHeaders(flags.headers.map(expand), problems) };
+  const headers = { ...body.headers, ...params.headers, ...given };
   const [first] = serversOf(document);
   const baseUrl = flags.server ?? first?.url;
   problems.push(...serverProblems(document, flags.server, first));
