@@ -111,7 +111,10 @@ describe("prepareCall", () => {
 
         Give it with --param chat_id=...
 
-      error: The body of chat is JSON, and --body is not.
+      --body:1:2 - error: The body of chat is JSON, and --body is not: Expected property name or '}'.
+
+      > 1 | {prompt: hi}
+          |  ^
 
         Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.
 
@@ -179,6 +182,21 @@ describe("prepareCall", () => {
 
         Say where the API is: --server https://api.example.com"
     `);
+  });
+
+  it("shows where the body is no JSON, in a file as on the command line", () => {
+    expect(problemsOf(() => prepare("chat", { body: '{"prompt": hi}' }))).toMatchInlineSnapshot(`
+      "--body:1:12 - error: The body of chat is JSON, and --body is not: Unexpected token 'h'.
+
+      > 1 | {"prompt": hi}
+          |            ^
+
+        Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json."
+    `);
+    const file = write("body.json", '{\n  "prompt": "hi",\n}\n');
+    expect(problemsOf(() => prepare("chat", { body: `@${file}` }))).toContain(
+      "body.json:3:1 - error: The body of chat",
+    );
   });
 
   it("names what is required and not given, unless a header has it", () => {
