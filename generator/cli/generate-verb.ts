@@ -18,7 +18,11 @@ export function addGenerate(program: Command): void {
     .action(async (folders: string[], flags: GenerateFlags) => {
       const requests = toRequests(folders, flags);
       const generateAll = (): Promise<void> =>
-        run(flags, async () => (await import("../packages.js")).writePackages(requests, flags.dryRun === true));
+        run(
+          flags,
+          async () => (await import("../packages.js")).writePackages(requests, flags.dryRun === true),
+          flags.dryRun !== true,
+        );
       await (flags.watch === true ? watchAll(requests, flags, generateAll) : generateAll());
     });
 }

@@ -13,9 +13,13 @@ export function addInfer(program: Command): void {
     .option("--write", "write the Overlay, and say what was added (default: print it)")
     .option("--out <file>", "the Overlay to add to (default: the last of the API's, else streaming.overlay.yaml)")
     .action((paths: string[], flags: InferFlags) =>
-      run(flags, async () => {
-        const { infer } = await import("../inference/infer.js");
-        return infer(toRecordingsRequest("infer", paths, flags), paths, flags.write === true);
-      }),
+      run(
+        flags,
+        async () => {
+          const { infer } = await import("../inference/infer.js");
+          return infer(toRecordingsRequest("infer", paths, flags), paths, flags.write === true);
+        },
+        flags.write === true,
+      ),
     );
 }

@@ -44,9 +44,13 @@ async function runRecord(operation: string, folders: string[], flags: RecordFlag
   const isShown = flags.quiet !== true && flags.format !== "json";
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
-  await run(flags, async () => {
-    const { record } = await import("../recording/record.js");
-    const show = (line: string): void => (isShown ? console.log(line) : undefined);
-    return record(request, { ...rest, operation, params, headers, redact }, show, stop.signal);
-  });
+  await run(
+    flags,
+    async () => {
+      const { record } = await import("../recording/record.js");
+      const show = (line: string): void => (isShown ? console.log(line) : undefined);
+      return record(request, { ...rest, operation, params, headers, redact }, show, stop.signal);
+    },
+    true,
+  );
 }

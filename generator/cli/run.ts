@@ -10,8 +10,12 @@ const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as cons
 export const EXIT_CODES = `
 Exit codes: 0 ok; 1 check or verify found a difference, streams an error, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
 
-/** Runs a verb, prints what it says in the format that was asked for, and sets the exit code. */
-export async function run(flags: OutputFlags, verb: () => Promise<Report>): Promise<void> {
+/**
+ * Runs a verb, prints what it says in the format that was asked for, and sets the exit code.
+ *
+ * @param writes Whether it writes files: where it is stopped by errors, that it has written none is worth a word.
+ */
+export async function run(flags: OutputFlags, verb: () => Promise<Report>, writes = false): Promise<void> {
   const { DiagnosticsError } = await import("../diagnostics/diagnostics.js");
   try {
     const report = await withProgress(flags, verb);
@@ -22,7 +26,7 @@ export async function run(flags: OutputFlags, verb: () => Promise<Report>): Prom
     if (!(error instanceof DiagnosticsError)) {
       throw error;
     }
-    await printProblems(flags, error.diagnostics);
+    await printProblems(flags, error.diagnostics, writes);
     process.exitCode = EXIT.wrongInput;
   }
 }
@@ -38,7 +42,7 @@ async function printReport(flags: OutputFlags, report: Report, exitCode: number)
   [...lines, ...(flags.quiet === true ? [] : notes)].forEach((line) => console.log(line));
 }
 
-async function printProblems(flags: OutputFlags, diagnostics: readonly Diagnostic[]): Promise<void> {
+async function printProblems(flags: OutputFlags, diagnostics: readonly Diagnostic[], writes: boolean): Promise<void> {
   const shown = diagnostics.filter(({ severity }) => severity === "error" || flags.quiet !== true);
   if (flags.format === "json") {
     await printJson(EXIT.wrongInput, shown);
@@ -46,7 +50,7 @@ async function printProblems(flags: OutputFlags, diagnostics: readonly Diagnosti
   }
   await printDiagnostics(flags, shown);
   const count = diagnostics.filter(({ severity }) => severity === "error").length;
-  console.error(`${counted(count, "error")}. Nothing was written.`);
+  console.error(`${counted(count, "error")}.${writes ? " Nothing was written." : ""}`);
 }
 
 /** One line for each run, so that the runs of `--watch` can be told apart. */

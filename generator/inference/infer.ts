@@ -141,7 +141,8 @@ async function contradictions(document: Document, files: readonly RecordingFile[
     const { stream } = describeStream(document, findOperation(document, operationId));
     return stream === undefined ? [] : group;
   });
-  const verifications = await verifyRecordings(document, described);
+  const { verifications, problems } = await verifyRecordings(document, described);
+  if (problems.length > 0) throw new DiagnosticsError(problems);
   const findings = verifications.flatMap((verification) => verification.findings);
   return findings.map((finding) => ({ ...toDiagnostic(finding), severity: "warning" }));
 }

@@ -74,9 +74,10 @@ function streamScript(
   source: SampledStream,
   body: JsonValue | undefined,
 ): readonly [Script, string] {
-  const { operationId } = source.stream;
-  const ofStream = recordings.get(operationId) ?? [];
-  const recorded = ofStream.length === 0 ? undefined : chooseRecording(ofStream, body, memory.takeTurn(operationId));
+  const { stream } = source;
+  const ofStream = recordings.get(stream.operationId) ?? [];
+  const recorded =
+    ofStream.length === 0 ? undefined : chooseRecording(stream, ofStream, body, memory.takeTurn(stream.operationId));
   return recorded === undefined
     ? [memory.recall(`stream ${source.seed}`, () => itemScript(source.stream, sampleItems(source))), "sampled"]
     : [replayScript(recorded.recording), `recorded in ${recorded.file}`];

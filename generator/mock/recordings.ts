@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { JsonValue } from "../document/source.js";
+import { isObject, type JsonValue } from "../document/source.js";
 import type { Stream } from "../model/model.js";
 import { toOperation } from "../recording/client-runtime.js";
 import { itemsOf, nameOf } from "../recording/items.js";
@@ -15,6 +15,8 @@ export function isPlayable({ recording: { response, end } }: RecordingFile): boo
 export interface PlayableRecording extends RecordingFile {
   /** Whether the error of the stream is among its events. */
   readonly holdsError: boolean;
+  /** The body that it answers, less what asks for the stream. */
+  readonly body: JsonValue | undefined;
 }
 
 /** The recordings of a stream, looked through once: a request is not to wait for that. */
@@ -23,24 +25,34 @@ export function toPlayable(stream: Stream, files: readonly RecordingFile[]): rea
   const thrown = new Set(stream.events.filter(({ role }) => role === "throw").map(({ name }) => name));
   return files.map((file) => ({
     ...file,
+    body: lessRequest(stream, file.recording.request.body),
     holdsError: itemsOf(file.recording, format).some(
       (item) => thrown.has(nameOf(item, stream.discriminator)) || error?.(parseJson(item.data)) === true,
     ),
   }));
 }
 
+/** The client adds the fields that ask for the stream, and who records by hand may not: they tell no requests apart. */
+function lessRequest({ request }: Stream, body: JsonValue | undefined): JsonValue | undefined {
+  if (request === undefined || !isObject(body)) return body;
+  const rest = Object.entries(body).filter(([name]) => !Object.hasOwn(request, name));
+  return rest.length === 0 ? undefined : Object.fromEntries(rest);
+}
+
 /**
- * The recording to answer a request with: one of the same request body, where there is one, else one that holds no error;
- * of several, each in its turn.
+ * The recording to answer a request with: one of the same request body, where there is one, whether or not it asks for the stream;
+ * else one that holds no error; of several, each in its turn.
  *
  * @param turn How many requests of the operation came before.
  */
 export function chooseRecording(
+  stream: Stream,
   recordings: readonly PlayableRecording[],
   body: JsonValue | undefined,
   turn: number,
 ): PlayableRecording | undefined {
-  const same = recordings.filter(({ recording }) => isDeepStrictEqual(recording.request.body, body));
+  const asked = lessRequest(stream, body);
+  const same = recordings.filter((recording) => isDeepStrictEqual(recording.body, asked));
   const whole = recordings.filter(({ holdsError }) => !holdsError);
   const candidates = [same, whole, recordings].find(({ length }) => length > 0) ?? [];
   return candidates[turn % candidates.length];

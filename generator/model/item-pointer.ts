@@ -13,7 +13,7 @@ export interface Reading {
 
 /** Adds an error at a node. */
 export function refuse(
-  { document, problems }: Reading,
+  { document, problems }: Omit<Reading, "shape">,
   at: Node,
   message: string,
   hint?: string,

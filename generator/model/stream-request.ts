@@ -16,7 +16,7 @@ export function isScalar(value: JsonValue): value is Scalar {
  * method promises a stream, so it asks for one. `{}` sends nothing.
  */
 export function readRequest(
-  reading: Reading,
+  reading: Omit<Reading, "shape">,
   node: Node | undefined,
   operation: Node,
   vendorFlag: string | undefined,

@@ -7,7 +7,7 @@ import { readParameters } from "./call-parameters.js";
 import type { CallInit } from "./client-runtime.js";
 import { flagProblem } from "./flags.js";
 import type { NamedOperation } from "./find-operation.js";
-import { isJsonMediaType, parseJson } from "./json.js";
+import { isJsonMediaType, jsonFault, parseJson, type JsonFault } from "./json.js";
 
 /** What the user says of one call, as it stands on the command line. */
 export interface CallFlags {
@@ -51,9 +51,10 @@ export function prepareCall(
       else secrets.push(value);
       return value ?? "";
     });
-  const params = readParameters(document, operation, flags.params.map(expand), problems);
+  const given = readHeaders(flags.headers.map(expand), problems);
+  const params = readParameters(document, operation, flags.params.map(expand), given, problems);
   const body = readBody(document, operation, flags.body, problems);
-  const headers = { ...body.headers, ...params.headers, ...readHeaders(flags.headers.map(expand), problems) };
+  const headers = { ...body.headers, ...params.headers, ...given };
   const [first] = serversOf(document);
   const baseUrl = flags.server ?? first?.url;
   problems.push(...serverProblems(document, flags.server, first));
@@ -103,15 +104,28 @@ function readBody(
   }
   const declared = children(followChild(document, requestBody, "content"));
   const names = declared.map(keyOf);
-  const json = parseJson(text);
   const isJson = names.length === 0 || names.some(isJsonMediaType);
-  if (isJson && json === undefined) {
-    const hint = `Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.`;
-    problems.push(flagProblem(`The body of ${operationId} is JSON, and --body is not`, hint));
-  }
+  const fault = isJson ? jsonFault(text) : undefined;
+  if (fault) problems.push(noJson(operationId, flag!, text, fault));
   return isJson
-    ? { headers: {}, init: { body: json } }
+    ? { headers: {}, init: { body: parseJson(text) } }
     : { headers: { "content-type": names[0]! }, init: { body: text, bodySerializer: String } };
+}
+
+function noJson(operationId: string, flag: string, text: string, { message, index }: JsonFault): Diagnostic {
+  const before = text.slice(0, index).split("\n");
+  const isFile = flag.startsWith("@");
+  const hint = `Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.`;
+  return {
+    ...flagProblem(`The body of ${operationId} is JSON, and --body is not: ${message}`, isFile ? undefined : hint),
+    // The flag stands for the file where there is none, so that the place is shown in the text all the same.
+    location: {
+      file: isFile ? flag.slice(1) : "--body",
+      text,
+      line: before.length,
+      column: before.at(-1)!.length + 1,
+    },
+  };
 }
 
 function readBodyFile(file: string, problems: Diagnostic[]): string | undefined {

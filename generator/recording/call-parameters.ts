@@ -13,18 +13,23 @@ interface PlacedParameters {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Reads `name=value` texts against the parameters that an operation has. */
+/**
+ * Reads `name=value` texts against the parameters that an operation has.
+ *
+ * @param headers What is sent beside them, by name in lower case: it may hold parameters, too.
+ */
 export function readParameters(
   document: Document,
   operation: NamedOperation,
   texts: readonly string[],
+  headers: Readonly<Record<string, string>>,
   problems: Diagnostic[],
 ): PlacedParameters {
   const parameters = parametersOf(document, operation.operation);
   const given = readTexts(texts, problems);
   problems.push(
     ...unknown(operation, parameters, [...given.keys()]),
-    ...missing(document, operation, parameters, given),
+    ...missing(document, operation, parameters, given, headers),
   );
   const placed = (place: string): readonly (readonly [string, unknown])[] =>
     parameters
@@ -76,19 +81,28 @@ function unknown(
     });
 }
 
-/** Without a parameter of its path there is no URL. What else is required, the API may know better than the document. */
+/** Their definitions are ignored: OpenAPI, "Parameter Object". */
+const IGNORED_HEADERS: ReadonlySet<string> = new Set(["accept", "authorization", "content-type"]);
+
 function missing(
   document: Document,
   { operationId }: NamedOperation,
   parameters: readonly OperationParameter[],
   given: ReadonlyMap<string, unknown>,
+  headers: Readonly<Record<string, string>>,
 ): readonly Diagnostic[] {
   return parameters
-    .filter((one) => one.in === "path" && !given.has(one.name))
-    .map(({ name, at }) => ({
+    .filter((one) => one.required && !given.has(one.name) && !isInHeaders(one, headers))
+    .map(({ in: place, name, at }) => ({
       severity: "error",
-      message: `The path of ${operationId} needs the parameter "${name}"`,
+      message: `${operationId} needs the ${place} parameter "${name}"`,
       hint: `Give it with --param ${name}=...`,
       location: document.locate(at.path),
     }));
+}
+
+function isInHeaders({ in: place, name }: OperationParameter, headers: Readonly<Record<string, string>>): boolean {
+  const lower = name.toLowerCase();
+  if (place === "header") return IGNORED_HEADERS.has(lower) || Object.hasOwn(headers, lower);
+  return place === "cookie" && (headers["cookie"] ?? "").split(/; */).some((pair) => pair.startsWith(`${name}=`));
 }

@@ -43,7 +43,7 @@ export class ItemSplitter {
 }
 
 /** All items of a recording, in order. */
-export function itemsOf(recording: Recording, format: StreamFormat): readonly RecordedItem[] {
+export function itemsOf(recording: Pick<Recording, "chunks">, format: StreamFormat): readonly RecordedItem[] {
   const items: RecordedItem[] = [];
   split(recording.chunks.map(bytesOf), format, (data, event, chunk) => items.push({ data, event, chunk }));
   return items;

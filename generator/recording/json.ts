@@ -24,3 +24,39 @@ export function valueAt(value: JsonValue | undefined, pointer: readonly string[]
     return isObject(found) && Object.hasOwn(found, token) ? found[token] : undefined;
   }, value);
 }
+
+/** What is wrong with a text that should be JSON. */
+export interface JsonFault {
+  /** In the words of the engine, less the place. */
+  readonly message: string;
+  /** Where, in UTF-16 code units from 0: the length of the text where that ends too early. */
+  readonly index: number;
+}
+
+/** `undefined` for JSON. */
+export function jsonFault(text: string): JsonFault | undefined {
+  const message = syntaxError(text);
+  if (message === undefined) return undefined;
+  const [words = "", place] = message.replace(/, .* is not valid JSON$/s, "").split(/ in JSON at position (\d+)/);
+  return { message: words, index: Number(place ?? placeOfToken(text)) };
+}
+
+/** V8 says of an unexpected token what it is, not where: it is the last character of the shortest text that has it. */
+function placeOfToken(text: string): number {
+  let [without, having] = [0, text.length + 1];
+  while (having - without > 1) {
+    const middle = Math.floor((without + having) / 2);
+    if (syntaxError(text.slice(0, middle))?.startsWith("Unexpected token")) having = middle;
+    else without = middle;
+  }
+  return having - 1;
+}
+
+function syntaxError(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return (error as SyntaxError).message;
+  }
+}

@@ -33,6 +33,11 @@ export class LiveView implements Listener {
     return this.#splitter ? counted(this.#items, "event") : counted(this.#pieces, "piece");
   }
 
+  /** How many events came. */
+  get events(): number {
+    return this.#items;
+  }
+
   onRequest({ method, url }: Exchange["request"]): void {
     this.#show(printable(redactText(`${method} ${url.replace(/[?#].*/s, "")}`, this.#secrets)));
   }

@@ -25,7 +25,8 @@ export function parseRecording(file: string, text: string): Recording {
       before = "chunk";
       continue;
     }
-    const result = readLine(line, before, { file, text, line: index + 1, column: 1 });
+    const isLast = index === lines.length - 1;
+    const result = readLine(line, before, { file, text, line: index + 1, column: 1 }, isLast);
     problems.push(...result.problems);
     // What is no line of a recording at all, or wrong so often, is probably something else.
     if (result.line === undefined || problems.length >= MAX_PROBLEMS) break;
@@ -36,8 +37,7 @@ export function parseRecording(file: string, text: string): Recording {
   }
   if (problems.length === 0 && before !== "end") {
     const location = { file, text, line: lines.length, column: 1 };
-    const hint = 'It ends with a line such as {"end":"closed","ms":640}. Was the file cut?';
-    problems.push({ severity: "error", message: "The recording has no end", hint, location });
+    problems.push({ severity: "error", message: "The recording has no end", hint: CUT, location });
   }
   if (problems.length > 0) throw new DiagnosticsError(problems);
   const [{ request }, ...rest] = others as [Line, ...Line[]];
@@ -56,6 +56,10 @@ function chunkOf({ chunk, bytes, ms }: Line): RecordedChunk | undefined {
 }
 
 const MAX_PROBLEMS = 20;
+
+const CUT = 'A recording ends with a line such as {"end":"closed","ms":640}. Was the file cut?';
+const OTHER =
+  "A recording is made by `openapi-stream record`, which takes a transcript of curl as well: --from <file>.";
 
 /** What may come after what. */
 const NEXT: { readonly [kind: string]: readonly string[] } = {
@@ -79,6 +83,7 @@ function readLine(
   text: string,
   before: string | undefined,
   start: Location,
+  isLast: boolean,
 ): { readonly line: Line | undefined; readonly problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
   const report = (message: string, hint?: string, path: readonly string[] = [], part: "key" | "value" = "value") => {
@@ -89,10 +94,8 @@ function readLine(
   const line = parseObject(text);
   const kind = line && kindOf(line);
   if (line === undefined || kind === undefined) {
-    report(
-      "This is not a line of a recording",
-      "A recording is made by `openapi-stream record`, which takes a transcript of curl as well: --from <file>.",
-    );
+    const isCut = isLast && line === undefined && isBegun(text, before);
+    report("This is not a line of a recording", isCut ? CUT : OTHER);
     return { line: undefined, problems };
   }
   const expected = NEXT[before ?? "start"]!;
@@ -102,6 +105,11 @@ function readLine(
   }
   checkLine(line, kind, report);
   return { line: line as unknown as Line, problems };
+}
+
+/** Whether a line that is no JSON may be the beginning of one. */
+function isBegun(text: string, before: string | undefined): boolean {
+  return text.startsWith(before === undefined ? '{"request"' : "{");
 }
 
 function parseObject(text: string): JsonObject | undefined {

@@ -1,16 +1,15 @@
-import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import type { Document } from "../document/source.js";
 import { folderOf, type Request as Inputs } from "../inputs.js";
 import { readMerged } from "../merged-inputs.js";
 import { serversOf } from "../model/servers.js";
 import type { Report } from "../report.js";
+import { answerProblems, notAnswered } from "./answer-problems.js";
+import { askForStream } from "./ask-for-stream.js";
 import { prepareCall, type CallFlags } from "./call-init.js";
-import { callOperation, type CallResult } from "./call-operation.js";
+import { callOperation } from "./call-operation.js";
 import { describeStream, findOperation } from "./find-operation.js";
 import { endWords, LiveView } from "./live-view.js";
 import { recordingsFolder, writeRecording } from "./recording-files.js";
 import { redact, secretsOf } from "./secrets.js";
-import type { Exchange } from "./tap.js";
 import { readTranscript } from "./transcript.js";
 
 /** What the user says of one recording. */
@@ -44,62 +43,26 @@ export async function record(
   const call = flags.from === undefined ? prepareCall(document, operation, flags, process.env) : undefined;
   const secrets = secretsOf(document, flags.redact, call?.secrets ?? []);
   const view = new LiveView(show, stream, secrets);
-  const result = call && (await callOperation(operation, stream, call.init, view, signal));
+  const init = call && (stream ? call.init : askForStream(document, operation, call.init));
+  const result = init && (await callOperation(operation, stream, init, view, signal));
   const exchange = result?.exchange ?? readTranscript(flags.from!, operation, stream?.mediaType);
   if (!result) view.onWhole(exchange);
   view.onEnd(exchange.end);
-  if (exchange.response === undefined) return notAnswered(document, operationId, flags, exchange, warnings);
+  if (exchange.response === undefined) {
+    const first = flags.server === undefined ? serversOf(document)[0] : undefined;
+    const unanswered = notAnswered(operationId, exchange, first && document.locate(first.path));
+    return { lines: [], result: { end: exchange.end }, warnings: [...warnings, unanswered], passed: false };
+  }
   const recording = redact({ ...exchange, request: { operationId, ...exchange.request } }, operation.path, secrets);
   const file = writeRecording(inputs.out ?? recordingsFolder(folderOf(inputs)), recording);
-  const problems = result ? problemsOf(operationId, file, result) : [];
+  const problems = answerProblems(file, recording, view.events, stream && result);
+  const passed = problems.every(({ severity }) => severity !== "error");
+  const isNew = stream === undefined && view.events > 0 && (passed || "error" in recording.end);
   return {
     lines: [`${file}: ${view.summary}, ${endWords(recording.end)}`],
-    notes: stream ? [] : [`The document does not say what the events are. Next: openapi-stream infer ${file}`],
+    notes: isNew ? [`The document does not say what the events are. Next: openapi-stream infer ${file}`] : [],
     result: { file, end: recording.end },
     warnings: [...warnings, ...problems],
-    passed: problems.every(({ severity }) => severity !== "error"),
+    passed,
   };
-}
-
-function notAnswered(
-  document: Document,
-  operationId: string,
-  { server }: CallFlags,
-  { end }: Exchange,
-  warnings: readonly Diagnostic[],
-): Report {
-  const why = "error" in end ? ` (${end.error.kind}): ${end.error.message}` : "";
-  const hint = "Nothing is recorded. Is this where the API is? Say it with --server https://api.example.com";
-  const first = server === undefined ? serversOf(document)[0] : undefined;
-  const location = first && { location: document.locate(first.path) };
-  const unanswered = { ...problem("error", `The call of ${operationId} was not answered${why}`, hint), ...location };
-  return { lines: [], result: { end }, warnings: [...warnings, unanswered], passed: false };
-}
-
-function problemsOf(
-  operationId: string,
-  file: string,
-  { exchange, failure, unknown }: CallResult,
-): readonly Diagnostic[] {
-  const problems: Diagnostic[] = [];
-  if ("error" in exchange.end) {
-    const { kind, message } = exchange.end.error;
-    const hint = "What came until then is recorded.";
-    problems.push(problem("error", `The stream of ${operationId} broke off (${kind}): ${message}`, hint));
-  } else if (failure?.kind === "status") {
-    problems.push(problem("error", failure.message));
-  } else if (failure) {
-    const hint = `The recording is whole. What differs from the document, line by line: openapi-stream verify ${file}`;
-    problems.push(problem("warning", `A client would have failed (${failure.kind}): ${failure.message}`, hint));
-  }
-  if (unknown.size > 0) {
-    const names = [...unknown].map(([name, count]) => `${name || "(none)"} (${count})`).join(", ");
-    const hint = `What they hold can be added to the Overlay: openapi-stream infer ${file}`;
-    problems.push(problem("warning", `The document does not know these events: ${names}`, hint));
-  }
-  return problems;
-}
-
-function problem(severity: Diagnostic["severity"], message: string, hint?: string): Diagnostic {
-  return { severity, message, ...(hint !== undefined && { hint }) };
 }

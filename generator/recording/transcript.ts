@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
-import { DiagnosticsError } from "../diagnostics/diagnostics.js";
+import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
 import type { StreamFormatName } from "../model/model.js";
+import { STREAM_FORMATS } from "./client-runtime.js";
 import type { NamedOperation } from "./find-operation.js";
 import { flagProblem } from "./flags.js";
-import { toChunk } from "./recording.js";
+import { itemsOf } from "./items.js";
+import { parseJson } from "./json.js";
+import { toChunk, type RecordedChunk } from "./recording.js";
 import { formatOf, mediaTypeOf } from "./stream-format.js";
 import type { Exchange } from "./tap.js";
 
@@ -25,7 +28,7 @@ const BETWEEN: Readonly<Record<StreamFormatName, RegExp>> = {
  * it tells times, nor an end other than the file's.
  *
  * @param mediaType What the stream is, where the document says it.
- * @throws {DiagnosticsError} when the file cannot be read, or holds no answer.
+ * @throws {DiagnosticsError} when the file cannot be read, or holds neither an event nor a head.
  */
 export function readTranscript(
   file: string,
@@ -42,13 +45,27 @@ export function readTranscript(
   const format = formatOf(head?.headers["content-type"] ?? mediaType ?? "", body);
   const sent = mediaType ?? (format && mediaTypeOf(format));
   const pieces = (format === undefined ? [body] : body.split(BETWEEN[format])).filter((piece) => piece !== "");
-  if (pieces.length === 0) throw new DiagnosticsError([flagProblem(`${file} holds no answer`)]);
+  const chunks = pieces.map((piece) => toChunk(Buffer.from(piece, "latin1"), 0));
+  // What has no head is an answer by its events alone.
+  if (head === undefined && !holdsEvent(format, chunks)) throw new DiagnosticsError([noAnswer(file)]);
   return {
     request: { method: method.toUpperCase(), url: path, headers: {} },
     response: { ...(head ?? { status: 200, headers: sent === undefined ? {} : { "content-type": sent } }), ms: 0 },
-    chunks: pieces.map((piece) => toChunk(Buffer.from(piece, "latin1"), 0)),
+    chunks,
     end: { end: "closed", ms: 0 },
   };
+}
+
+/** Any line may be an item of JSON Lines: one, at least, is to be JSON. */
+function holdsEvent(format: StreamFormatName | undefined, chunks: readonly RecordedChunk[]): boolean {
+  const items = format === undefined ? [] : itemsOf({ chunks }, STREAM_FORMATS[format]);
+  return items.some(({ data }) => format === "serverSentEvents" || parseJson(data) !== undefined);
+}
+
+function noAnswer(file: string): Diagnostic {
+  const hint =
+    "A transcript is what `curl --include --no-buffer` prints: a status line such as `HTTP/1.1 200 OK`, headers, an empty line, and the events, such as `data: {}`. The events alone will do.";
+  return flagProblem(`${file} is no transcript: it holds neither an event nor the head of an answer`, hint);
 }
 
 function readLatin1(file: string): string {

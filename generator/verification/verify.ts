@@ -3,11 +3,12 @@ import type { Document } from "../document/source.js";
 import { folderOf, type Request as Inputs } from "../inputs.js";
 import { readMerged } from "../merged-inputs.js";
 import { counted } from "../counted.js";
-import { describeStream, findOperation } from "../recording/find-operation.js";
+import { describeStream, findOperation, type NamedOperation } from "../recording/find-operation.js";
 import { byOperation, readRecordings, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";
 import type { Report } from "../report.js";
 import { toDiagnostic, toFindings, type Finding, type Sighting, type Verification } from "./findings.js";
 import { printMarkdown } from "./markdown.js";
+import { locateRequest, strays } from "./strays.js";
 import { StreamChecker } from "./stream-checker.js";
 
 /**
@@ -19,52 +20,49 @@ import { StreamChecker } from "./stream-checker.js";
 export async function verify(inputs: Inputs, paths: readonly string[], format?: string): Promise<Report> {
   const { document, warnings } = readMerged(inputs);
   const files = readRecordings(paths.length > 0 ? paths : [recordingsFolder(folderOf(inputs))]);
-  const verifications = await verifyRecordings(document, files);
+  const { verifications, problems } = await verifyRecordings(document, files);
+  // Where nothing is verified, the files are what is wrong.
+  if (verifications.length === 0) throw new DiagnosticsError(problems);
   const findings = verifications.flatMap((one) => one.findings);
   const isMarkdown = format === "markdown";
   return {
     lines: isMarkdown ? printMarkdown(verifications) : verifications.map(summaryOf),
     result: verifications.map(toJson),
-    warnings: [...warnings, ...(isMarkdown ? [] : findings.map(toDiagnostic))],
-    passed: findings.every(({ severity }) => severity !== "error"),
+    warnings: [...warnings, ...problems, ...(isMarkdown ? [] : findings.map(toDiagnostic))],
+    passed: problems.length === 0 && findings.every(({ severity }) => severity !== "error"),
   };
 }
 
-/**
- * What recordings show, by operation.
- *
- * @throws {DiagnosticsError} when the document does not have an operation, or does not say what its events are.
- */
-export async function verifyRecordings(
-  document: Document,
-  files: readonly RecordingFile[],
-): Promise<readonly Verification[]> {
-  const groups = byOperation(files);
-  const problems: Diagnostic[] = [];
-  const checkers = new Map<string, StreamChecker>();
-  for (const [operationId, [first]] of groups) {
-    collect(problems, () => checkers.set(operationId, checkerOf(document, operationId, first!)));
-  }
-  if (problems.length > 0) throw new DiagnosticsError(problems);
-  const verifications: Verification[] = [];
-  for (const [operationId, group] of groups) {
-    verifications.push(await verifyStream(document, checkers.get(operationId)!, operationId, group));
-  }
-  return verifications;
+/** What recordings show, and why others show nothing. */
+export interface Verifications {
+  readonly verifications: readonly Verification[];
+  /** Of the recordings of operations that the document does not have, or whose events it does not describe. */
+  readonly problems: readonly Diagnostic[];
 }
 
-function checkerOf(document: Document, operationId: string, { file, text }: RecordingFile): StreamChecker {
-  const { stream, problems } = describeStream(document, findOperation(document, operationId));
+/** What recordings show, by operation. What cannot be verified keeps nothing else from being so. */
+export async function verifyRecordings(document: Document, files: readonly RecordingFile[]): Promise<Verifications> {
+  const problems: Diagnostic[] = [];
+  const verifications: Verification[] = [];
+  for (const [operationId, group] of byOperation(files)) {
+    const checker = collect(problems, () => checkerOf(document, operationId, group));
+    if (checker) verifications.push(await verifyStream(document, checker, operationId, group));
+  }
+  return { verifications, problems };
+}
+
+function checkerOf(document: Document, operationId: string, files: readonly RecordingFile[]): StreamChecker {
+  const { stream, problems } = describeStream(document, operationOf(document, operationId, files[0]!));
   if (stream) return new StreamChecker(document, stream);
-  throw new DiagnosticsError([
-    {
-      severity: "error",
-      message: `The document does not say what the events of ${operationId} are`,
-      hint: "Its recordings can: `openapi-stream infer --write` adds what they show to the Overlay.",
-      location: { file, text, line: 1, column: 1 },
-    },
-    ...problems,
-  ]);
+  throw new DiagnosticsError(strays(operationId, files, problems));
+}
+
+/** @throws {DiagnosticsError} at the recording: the document lacks nothing by itself. */
+function operationOf(document: Document, operationId: string, file: RecordingFile): NamedOperation {
+  const problems: Diagnostic[] = [];
+  const operation = collect(problems, () => findOperation(document, operationId));
+  if (operation) return operation;
+  throw new DiagnosticsError(problems.map((problem) => ({ ...problem, location: locateRequest(file) })));
 }
 
 async function verifyStream(

@@ -24,10 +24,10 @@ const ODD = "a.yaml:1:1 - warning: Odd.\n\n> 1 | x: 1\n    | ^\n";
 const WRONG = "a.yaml:1:1 - error: Wrong.\n\n> 1 | x: 1\n    | ^\n\n  Mend it.\n";
 
 /** What a run prints, and its exit code. */
-async function printed(flags: Parameters<typeof run>[0], verb: () => Promise<Report>): Promise<unknown> {
+async function printed(...[flags, verb, writes]: Parameters<typeof run>): Promise<unknown> {
   const out = vi.spyOn(console, "log").mockImplementation(() => undefined);
   const err = vi.spyOn(console, "error").mockImplementation(() => undefined);
-  await run(flags, verb);
+  await run(flags, verb, writes);
   const answer = { out: out.mock.calls.flat(), err: err.mock.calls.flat(), code: process.exitCode };
   out.mockRestore();
   err.mockRestore();
@@ -47,7 +47,11 @@ describe("--format pretty", () => {
   it("diagnostics on standard error, what was asked for on standard output", async () => {
     expect(await printed({}, passes)).toEqual({ out: ["line", "note"], err: [ODD], code: 0 });
     expect(await printed({ format: "pretty" }, differs)).toEqual({ out: ["line"], err: [], code: 1 });
-    expect(await printed({}, fails)).toEqual({ out: [], err: [ODD, WRONG, "1 error. Nothing was written."], code: 2 });
+    expect(await printed({}, fails)).toEqual({ out: [], err: [ODD, WRONG, "1 error."], code: 2 });
+  });
+
+  it("a verb that writes says that it has not", async () => {
+    expect(await printed({}, fails, true)).toMatchObject({ err: [ODD, WRONG, "1 error. Nothing was written."] });
   });
 
   it("--quiet leaves errors and what was asked for", async () => {
@@ -86,13 +90,13 @@ describe("--format github", () => {
 
   it("annotates, after the text that its log shows", async () => {
     expect(await printed({ format: "github" }, fails)).toMatchObject({
-      err: [...annotated, "1 error. Nothing was written."],
+      err: [...annotated, "1 error."],
     });
   });
 
   it("is the default in a GitHub workflow, and not elsewhere", async () => {
     vi.stubEnv("GITHUB_ACTIONS", "true");
-    expect(await printed({}, fails)).toMatchObject({ err: [...annotated, "1 error. Nothing was written."] });
+    expect(await printed({}, fails)).toMatchObject({ err: [...annotated, "1 error."] });
     expect(await printed({ format: "pretty" }, passes)).toMatchObject({ err: [ODD] });
   });
 });

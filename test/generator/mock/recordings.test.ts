@@ -42,11 +42,23 @@ it("a request is answered by a recording of the same body, else by each without 
     recording: recording(index === 3 ? { chunks: [error] } : {}, body),
   }));
   const chosen = (body: object | undefined, all = files): readonly (string | undefined)[] =>
-    [0, 1, 2, 3].map((turn) => chooseRecording(toPlayable(stream, all), body as never, turn)?.file);
+    [0, 1, 2, 3].map((turn) => chooseRecording(stream, toPlayable(stream, all), body as never, turn)?.file);
   expect(chosen({ prompt: "a" })).toEqual(["0", "2", "0", "2"]);
   expect(chosen({ prompt: "b" })).toEqual(["1", "1", "1", "1"]);
   expect(chosen({ prompt: "c" })).toEqual(["0", "1", "2", "0"]);
   expect(chosen(undefined)).toEqual(["0", "1", "2", "0"]);
   expect(chosen({ prompt: "fail" })).toEqual(["3", "3", "3", "3"]);
   expect(chosen({ prompt: "c" }, files.slice(3))).toEqual(["3", "3", "3", "3"]);
+});
+
+it("the fields that ask for the stream tell no requests apart", () => {
+  const stream = { ...STREAMS[0]!, request: { stream: true } };
+  const files = [{ prompt: "a", stream: true }, { prompt: "b" }, undefined].map((body, index) => {
+    return { file: String(index), text: "", recording: recording({}, body) };
+  });
+  const chosen = (body: object | undefined): string | undefined =>
+    chooseRecording(stream, toPlayable(stream, files), body as never, 0)?.file;
+  expect(chosen({ prompt: "a" })).toBe("0");
+  expect(chosen({ prompt: "b", stream: true })).toBe("1");
+  expect(chosen({ stream: true })).toBe("2");
 });

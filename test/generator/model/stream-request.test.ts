@@ -9,16 +9,8 @@ function read(request: JsonValue | undefined, flag?: string) {
   const content = { "application/json": { schema: { properties } } };
   const document = documentOf({ post: { requestBody: { content } }, ...(request !== undefined && { request }) });
   const problems: Diagnostic[] = [];
-  const shape = {
-    item: "json" as const,
-    discriminator: undefined,
-    named: false,
-    events: [],
-    sentinel: undefined,
-    terminal: [],
-  };
   const node = request === undefined ? undefined : at(document, "#/request");
-  const fields = readRequest({ document, shape, problems }, node, at(document, "#/post"), flag);
+  const fields = readRequest({ document, problems }, node, at(document, "#/post"), flag);
   return { fields, problems: problems.map(({ message, hint }) => `${message}. ${hint ?? ""}`) };
 }
 

@@ -88,13 +88,19 @@ describe("prepareCall", () => {
     };
     const problems = problemsOf(() => prepare("chat", flags));
     expect(problems).toMatchInlineSnapshot(`
-      "error: --param wants name=value.
+      "error: There is no environment variable NOPE.
+
+      error: --header wants 'name: value', as HTTP has it.
+
+      error: --header wants 'name: value', as HTTP has it.
+
+      error: --param wants name=value.
 
       error: chat has no parameter "chatid".
 
         Did you mean "chat_id"?
 
-      openapi.yaml:9:9 - error: The path of chat needs the parameter "chat_id".
+      openapi.yaml:9:9 - error: chat needs the path parameter "chat_id".
 
          7 |   /chats/{chat_id}:
          8 |     parameters:
@@ -105,15 +111,12 @@ describe("prepareCall", () => {
 
         Give it with --param chat_id=...
 
-      error: The body of chat is JSON, and --body is not.
+      --body:1:2 - error: The body of chat is JSON, and --body is not: Expected property name or '}'.
+
+      > 1 | {prompt: hi}
+          |  ^
 
         Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.
-
-      error: There is no environment variable NOPE.
-
-      error: --header wants 'name: value', as HTTP has it.
-
-      error: --header wants 'name: value', as HTTP has it.
 
       error: This is not the URL of a server: localhost:4010.
 
@@ -179,5 +182,48 @@ describe("prepareCall", () => {
 
         Say where the API is: --server https://api.example.com"
     `);
+  });
+
+  it("shows where the body is no JSON, in a file as on the command line", () => {
+    expect(problemsOf(() => prepare("chat", { body: '{"prompt": hi}' }))).toMatchInlineSnapshot(`
+      "--body:1:12 - error: The body of chat is JSON, and --body is not: Unexpected token 'h'.
+
+      > 1 | {"prompt": hi}
+          |            ^
+
+        Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json."
+    `);
+    const file = write("body.json", '{\n  "prompt": "hi",\n}\n');
+    expect(problemsOf(() => prepare("chat", { body: `@${file}` }))).toContain(
+      "body.json:3:1 - error: The body of chat",
+    );
+  });
+
+  it("names what is required and not given, unless a header has it", () => {
+    const required = YAML.replace("{name: X-Tenant, in: header,", "{name: X-Tenant, in: header, required: true,")
+      .replace("{name: session, in: cookie,", "{name: session, in: cookie, required: true,")
+      .replace(
+        "{name: filter, in: query, schema: {type: object}",
+        "{name: filter, in: query, required: true, schema: {}",
+      )
+      .replace(
+        "{$ref: '#/components/parameters/Tags'}",
+        "{name: Authorization, in: header, required: true, schema: {}}",
+      );
+    const problems = problemsOf(() => prepare("chat", {}, required));
+    expect(problems.match(/(?<=error: )chat .*|Give it .*/g)).toEqual([
+      'chat needs the query parameter "filter".',
+      "Give it with --param filter=...",
+      'chat needs the header parameter "X-Tenant".',
+      "Give it with --param X-Tenant=...",
+      'chat needs the cookie parameter "session".',
+      "Give it with --param session=...",
+    ]);
+    const params = ["chat_id=7", "filter=1"];
+    const headers = ["x-tenant: acme", "Cookie: a=b; session=s"];
+    expect(prepare("chat", { params, headers }, required).init.headers).toEqual({
+      "x-tenant": "acme",
+      cookie: "a=b; session=s",
+    });
   });
 });

@@ -49,6 +49,14 @@ function problemsOf(lines: readonly string[]): readonly string[] {
 }
 
 describe("parseRecording", () => {
+  it("asks whether the file was cut, wherever that was", () => {
+    const text = [REQUEST, RESPONSE, '{"chunk":"a","ms":1}', END].join("\n");
+    const begin = '{"request"'.length;
+    for (let length = begin; length < text.length; length++) {
+      expect(problemsOf([text.slice(0, length)])).toEqual([expect.stringContaining("Was the file cut?")]);
+    }
+  });
+
   it("reads what a person has edited: no line feed at the end, or CRLF", () => {
     const recording = { chunks: [{ text: "a", ms: 1 }], end: { end: "closed", ms: 2 } };
     expect(parse(REQUEST, RESPONSE, '{"chunk":"a","ms":1}', END)).toMatchObject(recording);
@@ -119,7 +127,7 @@ describe("parseRecording", () => {
           "2:25 \`message\` is missing.",
         ],
         "no end": [
-          "2:1 The recording has no end. It ends with a line such as {"end":"closed","ms":640}. Was the file cut?",
+          "2:1 The recording has no end. A recording ends with a line such as {"end":"closed","ms":640}. Was the file cut?",
         ],
         "no request": [
           "1:1 A line of this kind cannot stand here: response. Expected request.",

@@ -17,9 +17,11 @@ const ROOT = join(import.meta.dirname, "../../..");
 const UNKNOWN = 'data: {"type":"image","url":"x"}\n\n';
 
 /** A folder with the echo API, whose document leaves its events empty. */
-function api(name: string, isDescribed: boolean): string {
+function api(name: string, isDescribed: boolean, change = (text: string): string => text): string {
   const files = ["openapi.yaml", ...(isDescribed ? ["streaming.overlay.yaml"] : [])];
-  const paths = files.map((file) => write(`${name}/${file}`, readFileSync(join(ROOT, "test/echo", file), "utf8")));
+  const paths = files.map((file) =>
+    write(`${name}/${file}`, change(readFileSync(join(ROOT, "test/echo", file), "utf8"))),
+  );
   return dirname(paths[0]!);
 }
 
@@ -40,11 +42,12 @@ async function recorded(
   {
     isDescribed = true,
     signal = new AbortController().signal,
+    yaml,
     ...flags
-  }: Partial<RecordFlags> & { isDescribed?: boolean; signal?: AbortSignal } = {},
+  }: Partial<RecordFlags> & { isDescribed?: boolean; signal?: AbortSignal; yaml?: (text: string) => string } = {},
 ): Promise<Recorded> {
   server = await serve(answer);
-  const folder = api(name, isDescribed);
+  const folder = api(name, isDescribed, yaml);
   const shown: string[] = [];
   const all = { operation: "echo", server: server.baseUrl, params: [], headers: [], redact: [], body: '{"text":"hi"}' };
   const report = await record({ folder }, { ...all, ...flags }, (line) => shown.push(line), signal);
@@ -60,6 +63,10 @@ async function recorded(
     passed: report.passed,
     text: file === undefined ? undefined : readFileSync(join(recordings, file), "utf8"),
   };
+}
+
+function sendJson(response: Parameters<Answer>[0], body: string): void {
+  response.writeHead(200, { "content-type": "application/json" }).end(body);
 }
 
 function endOf({ text }: Recorded): unknown {
@@ -103,6 +110,7 @@ describe("record", () => {
     const result = await recorded("raw", (response) => begin(response, WORD, END) ?? response.end(), {
       isDescribed: false,
     });
+    expect(server.requests[0]?.headers.accept).toBe("text/event-stream, application/json;q=0.9, */*;q=0.8");
     expect(result.shown.slice(2)).toEqual([
       'N ms  {"type":"word","text":"hello "}',
       'N ms  {"type":"end","words":1}',
@@ -165,12 +173,34 @@ describe("record", () => {
     ]);
   });
 
-  it("keeps an answer that is no stream", async () => {
-    const result = await recorded("status", (response) => response.writeHead(429).end("slow down"));
+  it("asks for the stream that nobody has described, and says when something else comes", async () => {
+    const result = await recorded("asked", (response) => sendJson(response, '{"text":"hi"}'), {
+      isDescribed: false,
+      yaml: (yaml) => yaml.replace("properties:\n", "properties:\n        stream: {type: boolean}\n"),
+    });
+    expect(server.requests[0]?.body).toBe('{"stream":true,"text":"hi"}');
+    expect(result).toMatchObject({ passed: false, notes: [] });
+    expect(result.warnings).toEqual([
+      'error: The answer of echo is no event stream: status 200, application/json, {"text":"hi"}.\n\n' +
+        "  What asks for the stream: a field of --body, a --param, or a --header such as 'accept: text/event-stream'? Then remove spec/recordings/echo-1.jsonl.",
+    ]);
+    await server.close();
+    const described = await recorded("other", (response) => sendJson(response, "{}"));
+    expect(described).toMatchObject({ passed: false, warnings: [expect.stringContaining("is no event stream")] });
+  });
+
+  it.each([true, false])("keeps an answer that tells of a failure (described: %s)", async (isDescribed) => {
+    const result = await recorded(`status-${isDescribed}`, (response) => response.writeHead(429).end("slow down"), {
+      isDescribed,
+    });
     expect(server.requests).toHaveLength(1);
     expect(result).toMatchObject({
       passed: false,
-      warnings: ["error: The server answered with status 429: POST http://api/echo."],
+      notes: [],
+      warnings: [
+        "error: echo answered with status 429, no content type, slow down.\n\n" +
+          "  Nothing can be told by it of the stream. Mend the call, and remove spec/recordings/echo-1.jsonl.",
+      ],
       shown: ["POST http://api/echo", "N ms  429 ", "N ms  slow down", "N ms  closed by the server"],
     });
   });
@@ -238,6 +268,16 @@ ${JSON.stringify({ chunk: END, ms: 0 })}
 {"end":"closed","ms":0}
 `,
     );
+  });
+
+  it("warns of a transcript without an event", async () => {
+    const from = write("empty.sse", "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n");
+    const result = await recorded("empty", () => {}, { from, isDescribed: false });
+    expect(result).toMatchObject({
+      passed: true,
+      notes: [],
+      warnings: ["warning: The stream of echo holds no event."],
+    });
   });
 });
 

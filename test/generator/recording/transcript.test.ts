@@ -27,8 +27,7 @@ describe("readTranscript", () => {
       ],
       end: { end: "closed", ms: 0 },
     });
-    const request = { operationId: "chat", ...exchange.request };
-    const items = itemsOf({ ...exchange, request }, STREAM_FORMATS.serverSentEvents);
+    const items = itemsOf(exchange, STREAM_FORMATS.serverSentEvents);
     expect(items.map(({ data }) => data)).toEqual(['{"a":"é"}', "1"]);
   });
 
@@ -58,12 +57,22 @@ describe("readTranscript", () => {
     expect(texts('{"a":1}\r\n{"a":2}', "application/x-ndjson").headers).toEqual({
       "content-type": "application/x-ndjson",
     });
-    expect(texts("<html>")).toMatchObject({ headers: {}, chunks: ["<html>"] });
-    expect(texts(Uint8Array.of(0xff, 0x0a)).chunks).toEqual([Uint8Array.of(0xff, 0x0a)]);
+    const head = "HTTP/1.1 200 OK\n\n";
+    expect(texts(`${head}<html>`)).toMatchObject({ headers: {}, chunks: ["<html>"] });
+    expect(texts(Buffer.concat([Buffer.from(head), Uint8Array.of(0xff, 0x0a)])).chunks).toEqual([
+      Uint8Array.of(0xff, 0x0a),
+    ]);
+    expect(texts(head).chunks).toEqual([]);
   });
 
   it("refuses what is no answer", () => {
-    expect(problemsOf(() => texts(""))).toMatch(/error: .*answer\.sse holds no answer\.$/);
+    for (const mediaType of [undefined, "text/event-stream", "application/jsonl"]) {
+      for (const text of ["", "garbage\n", "<html>"]) {
+        expect(problemsOf(() => texts(text, mediaType))).toMatch(
+          /^error: .*answer\.sse is no transcript: it holds neither an event nor the head of an answer\.\n\n {2}A transcript is what/,
+        );
+      }
+    }
     expect(problemsOf(() => readTranscript("nowhere.sse", OPERATION, undefined))).toBe(
       "error: The file of --from cannot be read: nowhere.sse.",
     );

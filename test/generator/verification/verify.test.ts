@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Recording } from "../../../generator/recording/recording.js";
 import { verify } from "../../../generator/verification/verify.js";
 import { chatYaml, problemsOfPromise } from "../streams.js";
 import { DONE, NAMED, recordingOf, sse, TOKEN, useRecordings } from "./verifying.js";
@@ -93,6 +94,41 @@ describe("verify", () => {
     const other = recordingOf("");
     const request = { ...other.request, operationId: "chatt" };
     expect(await problemsOfPromise(run(NAMED, [{ ...other, request }]))).toContain('no operation called "chatt"');
+  });
+});
+
+describe("a recording of an operation that is no described stream", () => {
+  const PLAIN = NAMED.replace(
+    "components:",
+    "  /plain: {get: {operationId: plain, responses: {'200': {description: D}}}}\ncomponents:",
+  );
+  const of = (operationId: string, recording: Recording): Recording => {
+    return { ...recording, request: { ...recording.request, operationId } };
+  };
+  const problems = (report: Awaited<ReturnType<typeof run>>): readonly string[] =>
+    report.warnings.map(({ message, hint, location }) => {
+      return `${location?.file.replace(/.*recordings./, "")}:${location?.line} ${message}. ${hint}`;
+    });
+
+  it("does not keep the others from being verified", async () => {
+    const response = { status: 404, headers: { "content-type": "application/json" }, ms: 1 };
+    const report = await run(PLAIN, [
+      recordingOf(sse(DONE)),
+      of("plain", recordingOf('{"detail":"Not found"}', { response })),
+      of("plain", recordingOf(sse(DONE))),
+      of("chatt", recordingOf(sse(DONE))),
+    ]);
+    expect(report).toMatchObject({ passed: false, lines: ["chat: 1 event in 1 recording, as the document has them"] });
+    expect(problems(report)).toEqual([
+      'chat-2.jsonl:1 This recording of plain holds no event stream: status 404, application/json, {"detail":"Not found"}. Remove it, or record it again: openapi-stream record plain',
+      "chat-3.jsonl:1 The document does not say what the events of plain are. Its recordings can: `openapi-stream infer --write` adds what they show to the Overlay.",
+      expect.stringMatching(/^chat-4\.jsonl:1 .* has no operation called "chatt"\. Did you mean "chat"\?$/),
+    ]);
+  });
+
+  it("is told as what is wrong where there are no others", async () => {
+    const stray = of("plain", recordingOf("{}", { response: { status: 500, headers: {}, ms: 1 } }));
+    expect(await problemsOfPromise(run(PLAIN, [stray]))).toContain("holds no event stream: status 500");
   });
 });
 

@@ -1,0 +1,68 @@
+import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
+import type { CallResult } from "./call-operation.js";
+import { answerWords, isSuccess, streamFormatOf } from "./recorded-answer.js";
+import type { Recording } from "./recording.js";
+import type { Exchange } from "./tap.js";
+
+/** A call that nobody answered. */
+export function notAnswered(operationId: string, { end }: Exchange, server: Location | undefined): Diagnostic {
+  const why = "error" in end ? ` (${end.error.kind}): ${end.error.message}` : "";
+  const hint = "Nothing is recorded. Is this where the API is? Say it with --server https://api.example.com";
+  const unanswered = problem("error", `The call of ${operationId} was not answered${why}`, hint);
+  return { ...unanswered, ...(server && { location: server }) };
+}
+
+/**
+ * What is wrong with an answer that was recorded.
+ *
+ * @param recording Less its secrets.
+ * @param events How many events it has.
+ * @param result What the client's runtime made of it, if the answer came through that.
+ */
+export function answerProblems(
+  file: string,
+  recording: Recording,
+  events: number,
+  result: CallResult | undefined,
+): readonly Diagnostic[] {
+  const { end, request } = recording;
+  const other = otherAnswer(file, recording, result);
+  if (other !== undefined) return [other];
+  const problems: Diagnostic[] = [];
+  if ("error" in end) {
+    const { kind, message } = end.error;
+    const hint = "What came until then is recorded.";
+    problems.push(problem("error", `The stream of ${request.operationId} broke off (${kind}): ${message}`, hint));
+  } else if (result?.failure) {
+    const { kind, message } = result.failure;
+    const hint = `The recording is whole. What differs from the document, line by line: openapi-stream verify ${file}`;
+    problems.push(problem("warning", `A client would have failed (${kind}): ${message}`, hint));
+  } else if (events === 0) {
+    problems.push(problem("warning", `The stream of ${request.operationId} holds no event`));
+  }
+  if (result && result.unknown.size > 0) {
+    const names = [...result.unknown].map(([name, count]) => `${name || "(none)"} (${count})`).join(", ");
+    const hint = `What they hold can be added to the Overlay: openapi-stream infer ${file}`;
+    problems.push(problem("warning", `The document does not know these events: ${names}`, hint));
+  }
+  return problems;
+}
+
+/** An answer that is no event stream, or tells of a failure. */
+function otherAnswer(file: string, recording: Recording, result: CallResult | undefined): Diagnostic | undefined {
+  const { request, chunks, end } = recording;
+  const came = answerWords(recording);
+  if (!isSuccess(recording)) {
+    const hint = `Nothing can be told by it of the stream. Mend the call, and remove ${file}.`;
+    return problem("error", `${request.operationId} answered with ${came}`, hint);
+  }
+  // What broke off before it began may have been one. The runtime knows the stream that the document has.
+  const isStream = result ? result.failure?.kind !== "content-type" : streamFormatOf(recording) !== undefined;
+  if (isStream || ("error" in end && chunks.length === 0)) return undefined;
+  const hint = `What asks for the stream: a field of --body, a --param, or a --header such as 'accept: text/event-stream'? Then remove ${file}.`;
+  return problem("error", `The answer of ${request.operationId} is no event stream: ${came}`, hint);
+}
+
+function problem(severity: Diagnostic["severity"], message: string, hint?: string): Diagnostic {
+  return { severity, message, ...(hint !== undefined && { hint }) };
+}
