@@ -35,14 +35,14 @@ export function answerProblems(
     problems.push(problem("error", `The stream of ${request.operationId} broke off (${kind}): ${message}`, hint));
   } else if (result?.failure) {
     const { kind, message } = result.failure;
-    const hint = `The recording is whole. What differs from the document, line by line: openapi-stream verify ${file}`;
+    const hint = `The recording is whole. What differs from the document, line by line: npx openapi-stream verify ${file}`;
     problems.push(problem("warning", `A client would have failed (${kind}): ${message}`, hint));
   } else if (events === 0) {
     problems.push(problem("warning", `The stream of ${request.operationId} holds no event`));
   }
   if (result && result.unknown.size > 0) {
     const names = [...result.unknown].map(([name, count]) => `${name || "(none)"} (${count})`).join(", ");
-    const hint = `What they hold can be added to the Overlay: openapi-stream infer ${file}`;
+    const hint = `What they hold can be added to the Overlay: npx openapi-stream infer --write ${file}`;
     problems.push(problem("warning", `The document does not know these events: ${names}`, hint));
   }
   return problems;

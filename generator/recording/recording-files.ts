@@ -67,7 +67,7 @@ function noRecording(paths: readonly string[]): Diagnostic {
   return {
     severity: "error",
     message: `There is no recording in ${paths.join(", ")}`,
-    hint: "Make one with `openapi-stream record <operationId>`.",
+    hint: "Make one with `npx openapi-stream record <operationId>`.",
   };
 }
 

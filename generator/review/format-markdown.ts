@@ -25,7 +25,7 @@ export function formatMarkdown(review: Review): readonly string[] {
   const breaking = markdownOf(review, ({ verdict }) => verdict === "major");
   if (fits(breaking)) return breaking;
   const end = breaking.findIndex((_, index) => !fits(breaking.slice(0, index + 1)));
-  return [...breaking.slice(0, end), "", "The rest is too long for a comment. `openapi-stream review` prints it."];
+  return [...breaking.slice(0, end), "", "The rest is too long for a comment. `npx openapi-stream review` prints it."];
 }
 
 function fits(lines: readonly string[]): boolean {

@@ -117,7 +117,7 @@ const PLACES: Readonly<Partial<Record<Rule, string>>> = {
   "unknown-event": "The events are declared here",
 };
 
-const ADD = "`openapi-stream infer --write` adds it to the Overlay.";
+const ADD = "`npx openapi-stream infer --write` adds it to the Overlay.";
 const HINTS: Readonly<Partial<Record<Rule, string>>> = {
   "unknown-event": `A client skips it. ${ADD}`,
   "undeclared-field": ADD,

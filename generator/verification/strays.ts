@@ -30,7 +30,7 @@ function noStream(operationId: string, file: RecordingFile): Diagnostic {
   return {
     severity: "error",
     message: `This recording of ${operationId} holds no event stream: ${answerWords(file.recording)}`,
-    hint: `Remove it, or record it again: openapi-stream record ${operationId}`,
+    hint: `Remove it, or record it again: npx openapi-stream record ${operationId}`,
     location: locateRequest(file),
   };
 }
@@ -39,7 +39,7 @@ function undescribed(operationId: string, file: RecordingFile): Diagnostic {
   return {
     severity: "error",
     message: `The document does not say what the events of ${operationId} are`,
-    hint: "Its recordings can: `openapi-stream infer --write` adds what they show to the Overlay.",
+    hint: "Its recordings can: `npx openapi-stream infer --write` adds what they show to the Overlay.",
     location: locateRequest(file),
   };
 }

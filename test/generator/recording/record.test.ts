@@ -117,7 +117,7 @@ describe("record", () => {
       "N ms  closed by the server",
     ]);
     expect(result.notes?.[0]).toMatch(
-      /^The document does not say what the events are\. Next: openapi-stream infer .*echo-1/,
+      /^The document does not say what the events are\. Next: npx openapi-stream infer --write .*echo-1/,
     );
     expect(result).toMatchObject({ passed: true, warnings: [] });
   });
@@ -139,7 +139,7 @@ describe("record", () => {
     expect(result).toMatchObject({ passed: true });
     expect(result.warnings).toEqual([
       "warning: A client would have failed (truncated): The connection closed before the stream's end, after 1 events (0 unknown): POST http://api/echo.\n\n" +
-        "  The recording is whole. What differs from the document, line by line: openapi-stream verify spec/recordings/echo-1.jsonl",
+        "  The recording is whole. What differs from the document, line by line: npx openapi-stream verify spec/recordings/echo-1.jsonl",
     ]);
   });
 
@@ -169,7 +169,7 @@ describe("record", () => {
     const result = await recorded("unknown", (response) => begin(response, UNKNOWN, UNKNOWN, END) ?? response.end());
     expect(result.warnings).toEqual([
       "warning: The document does not know these events: image (2).\n\n" +
-        "  What they hold can be added to the Overlay: openapi-stream infer spec/recordings/echo-1.jsonl",
+        "  What they hold can be added to the Overlay: npx openapi-stream infer --write spec/recordings/echo-1.jsonl",
     ]);
   });
 

@@ -116,6 +116,6 @@ describe("a comment", () => {
   it("that is still too long ends with a word of where the rest is", () => {
     const lines = formatMarkdown(reviewOf(withoutParameters, long(900)));
     expect(lines.join("\n").length).toBeLessThan(65_536);
-    expect(lines.at(-1)).toBe("The rest is too long for a comment. `openapi-stream review` prints it.");
+    expect(lines.at(-1)).toBe("The rest is too long for a comment. `npx openapi-stream review` prints it.");
   });
 });
