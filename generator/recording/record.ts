@@ -60,7 +60,9 @@ export async function record(
   const isNew = stream === undefined && view.events > 0 && (passed || "error" in recording.end);
   return {
     lines: [`${file}: ${view.summary}, ${endWords(recording.end)}`],
-    notes: isNew ? [`The document does not say what the events are. Next: npx openapi-stream infer --write ${file}`] : [],
+    notes: isNew
+      ? [`The document does not say what the events are. Next: npx openapi-stream infer --write ${file}`]
+      : [],
     result: { file, end: recording.end },
     warnings: [...warnings, ...problems],
     passed,

@@ -73,7 +73,9 @@ describe("what is refused", () => {
   it("a folder or a document that is not there, with the one that was meant", () => {
     write("ten/openapi.yaml", "{}");
     const refused = (path: string): string => problemsOf(() => readInputs({ folder: at(path) })).replaceAll(at(""), "");
-    expect(refused("ten/openapi.yml")).toMatch(/no file \S*ten\/openapi\.yml\.\n\n {2}Did you mean \S*ten\/openapi\.yaml\?/);
+    expect(refused("ten/openapi.yml")).toMatch(
+      /no file \S*ten\/openapi\.yml\.\n\n {2}Did you mean \S*ten\/openapi\.yaml\?/,
+    );
     expect(refused("tem")).toMatch(/no folder \S*tem\.\n\n {2}Did you mean \S*ten\?/);
     expect(refused("elsewhere")).toMatch(/no folder \S*elsewhere\.\n\n {2}A folder holds openapi\.yaml/);
     expect(refused("api.json")).toMatch(/no file \S*api\.json\.\n\n {2}Name a document that is there/);

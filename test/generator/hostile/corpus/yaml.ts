@@ -82,7 +82,7 @@ export const yamls: readonly Hostile[] = [
   {
     name: "JSON that ends early",
     files: { "openapi.json": '{"openapi": "3.1.0", "paths": {' },
-    outcome: /invalid YAML/,
+    outcome: /invalid JSON/,
   },
   {
     name: "JSON, 100,000 deep",
