@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { toRecordingsRequest } from "../../../generator/cli/recording-flags.js";
+import { useFolder } from "../documents.js";
+
+const { write } = useFolder();
+
+it("the API is in the folder of its recordings", () => {
+  const one = write("a/recordings/chat-1.jsonl", "");
+  const other = write("b/recordings/chat-1.jsonl", "");
+  const folder = one.replace("/recordings/chat-1.jsonl", "");
+  expect(toRecordingsRequest("verify", [one, `${folder}/recordings`], {})).toEqual({ folder });
+  expect(toRecordingsRequest("verify", [], {})).toEqual({});
+  expect(() => toRecordingsRequest("verify", [one, other], {})).toThrow("The recordings are of several APIs");
+});
+
+it("a path that is not there is named, whatever else is missing", () => {
+  expect(() => toRecordingsRequest("verify", ["nothere", "recordings"], {})).toThrow(
+    "There is no recording, and no folder of recordings, nothere, recordings",
+  );
+});
