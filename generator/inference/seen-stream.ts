@@ -3,8 +3,9 @@ import type { Stream, StreamFormatName } from "../model/model.js";
 import { STREAM_FORMATS } from "../recording/client-runtime.js";
 import { itemsOf } from "../recording/items.js";
 import { parseJson } from "../recording/json.js";
-import { bytesOf, type Recording } from "../recording/recording.js";
-import { formatOf, mediaTypeOf } from "../recording/stream-format.js";
+import { streamFormatOf } from "../recording/recorded-answer.js";
+import type { Recording } from "../recording/recording.js";
+import { mediaTypeOf } from "../recording/stream-format.js";
 import { Evidence } from "./evidence.js";
 import { findDiscriminator } from "./find-discriminator.js";
 import { findSentinel, type Sentinel } from "./find-sentinel.js";
@@ -95,9 +96,8 @@ export function seeStream(recordings: readonly Recording[], known: Stream | unde
   };
 }
 
-function formatIn({ response, chunks: [first] }: Recording): StreamFormatName | undefined {
-  if (response === undefined || response.status >= 300 || first === undefined) return undefined;
-  return formatOf(response.headers["content-type"] ?? "", Buffer.from(bytesOf(first)).toString("utf8"));
+function formatIn(recording: Recording): StreamFormatName | undefined {
+  return recording.chunks.length === 0 ? undefined : streamFormatOf(recording);
 }
 
 function mediaTypeIn({ response }: Recording): string {

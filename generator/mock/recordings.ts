@@ -4,11 +4,12 @@ import type { Stream } from "../model/model.js";
 import { toOperation } from "../recording/client-runtime.js";
 import { itemsOf, nameOf } from "../recording/items.js";
 import { parseJson } from "../recording/json.js";
+import { isSuccess } from "../recording/recorded-answer.js";
 import type { RecordingFile } from "../recording/recording-files.js";
 
 /** Whether a recording is fit to be played: its stream came, and did not break. */
-export function isPlayable({ recording: { response, end } }: RecordingFile): boolean {
-  return response !== undefined && response.status >= 200 && response.status < 300 && end.end !== "failed";
+export function isPlayable({ recording }: RecordingFile): boolean {
+  return isSuccess(recording) && recording.end.end !== "failed";
 }
 
 /** A recording that is fit to be played. */
