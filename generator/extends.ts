@@ -54,9 +54,9 @@ export function extendedFile(overlays: readonly Document[], problems: Diagnostic
  * another are not; where none does, it may be a new version of the one they extend.
  */
 export function overlaysFor(overlays: readonly Document[], spec: string): readonly Document[] {
-  const extended = (overlay: Document): string => extendedBy(overlay) ?? resolve(spec);
-  const isNamed = overlays.some((overlay) => extendedBy(overlay) === resolve(spec));
-  return isNamed ? overlays.filter((overlay) => extended(overlay) === resolve(spec)) : overlays;
+  const file = resolve(spec);
+  const isNamed = overlays.some((overlay) => extendedBy(overlay) === file);
+  return isNamed ? overlays.filter((overlay) => (extendedBy(overlay) ?? file) === file) : overlays;
 }
 
 /** A warning for an Overlay that is applied to another document than the one it says it is for. */

@@ -82,6 +82,8 @@ interface Body {
   readonly init: Pick<CallInit, "body" | "bodySerializer">;
 }
 
+const QUOTED = `in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.`;
+
 function readBody(
   document: Document,
   { operationId, operation, method }: NamedOperation,
@@ -94,7 +96,7 @@ function readBody(
     problems.push({
       severity: "error",
       message: `${operationId} needs a body`,
-      hint: `Give it with --body, in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.`,
+      hint: `Give it with --body, ${QUOTED}`,
       location: document.locate([...requestBody!.path, "required"], "key"),
     });
   }
@@ -115,7 +117,7 @@ function readBody(
 function noJson(operationId: string, flag: string, text: string, { message, index }: JsonFault): Diagnostic {
   const before = text.slice(0, index).split("\n");
   const isFile = flag.startsWith("@");
-  const hint = `Put it in single quotes, such as --body '{"prompt":"hi"}', or in a file: --body @body.json.`;
+  const hint = `Put it ${QUOTED}`;
   return {
     ...flagProblem(`The body of ${operationId} is JSON, and --body is not: ${message}`, isFile ? undefined : hint),
     // The flag stands for the file where there is none, so that the place is shown in the text all the same.
