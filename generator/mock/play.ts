@@ -23,10 +23,15 @@ export async function play(script: Script, signal: AbortSignal): Promise<Respons
   const start = performance.now();
   const { status, headers, headAt } = script;
   signal.throwIfAborted();
-  if (headAt > 0) {
-    await sleep(Math.min(headAt, LONGEST), undefined, { signal }).catch(() => signal.throwIfAborted());
+  for (let delay = headAt; delay > 0; delay = start + headAt - performance.now()) {
+    await sleep(timerOf(delay), undefined, { signal }).catch(() => signal.throwIfAborted());
   }
   return new Response(WITHOUT_BODY.has(status) ? null : bodyOf(script, start, signal), { status, headers });
+}
+
+/** A timer counts from the start of the turn in which it is set, so that it may end early: who waits looks again. */
+function timerOf(delay: number): number {
+  return Math.min(Math.ceil(delay), LONGEST);
 }
 
 /** One timer and one listener for the whole body: there may be hundreds at once, each with many pieces a second. */
@@ -61,12 +66,19 @@ function bodyOf({ pieces, end, endAt }: Script, start: number, signal: AbortSign
           stop();
           end === "closed" ? controller.close() : controller.error(new ConnectionReset());
         };
-        const delay = start + (piece?.at ?? endAt) - performance.now();
-        if (delay <= 0) {
+        const due = start + (piece?.at ?? endAt);
+        if (due <= performance.now()) {
           return emit();
         }
         return new Promise<void>((resolve) => {
-          timer = setTimeout(() => resolve(emit()), Math.min(delay, LONGEST));
+          const wait = (): void => {
+            const delay = due - performance.now();
+            if (delay <= 0) {
+              return resolve(emit());
+            }
+            timer = setTimeout(wait, timerOf(delay));
+          };
+          wait();
         });
       },
       cancel: () => stop(),
