@@ -17,8 +17,10 @@ export interface EventReader {
   next(): IteratorYieldResult<unknown> | undefined;
 }
 
-// So much of a text is cut into items at once, in UTF-16 code units: items take many times the memory of their text.
+// So much of a text, and the rest of its line, is cut into items at once, in UTF-16 code units: items take many times the
+// memory of their text.
 const PIECE = 8_192;
+const NONE: readonly RawItem[] = [];
 
 /** What is known of an event by its name. */
 interface NamedEvent {
@@ -39,12 +41,23 @@ export function createEventReader(call: Call): EventReader {
   const only: NamedEvent | undefined = named.size > 0 ? undefined : { role: "yield", text: textOf("") };
   // What is not cut into items yet.
   let rest = "";
-  let items: readonly RawItem[] = [];
+  let items = NONE;
   let index = 0;
   // The JSON of the items, where they could be parsed together.
   let parsed: readonly unknown[] | undefined;
   let ended = false;
   let skipped = 0;
+  let lastName: string | undefined;
+  let lastNamed: NamedEvent | undefined;
+
+  /** Most events have the name of the one before, and to compare is quicker than to look up. */
+  function find(name: string): NamedEvent | undefined {
+    if (name !== lastName) {
+      lastName = name;
+      lastNamed = named.get(name);
+    }
+    return lastNamed;
+  }
 
   function problem(what: string, cause?: unknown): Error {
     const { data } = items[index]!;
@@ -100,7 +113,7 @@ export function createEventReader(call: Call): EventReader {
     if (raw.data === sentinel) return complete();
     let known = only;
     if (!known && discriminator === undefined) {
-      known = named.get(raw.event || UNNAMED);
+      known = find(raw.event || UNNAMED);
       // Before its data is parsed.
       if (!known) return skip(raw);
     }
@@ -112,7 +125,7 @@ export function createEventReader(call: Call): EventReader {
     const fields = (typeof value === "object" ? value : undefined) as Readonly<Record<string, unknown>> | undefined;
     if (!known) {
       const name = fields?.[discriminator!];
-      known = named.get(typeof name === "string" ? name : stringAt(value, [discriminator!]));
+      known = find(typeof name === "string" ? name : stringAt(value, [discriminator!]));
     }
     if (!known) return skip(raw);
     if (known.role === "throw" || error?.(value)) {
@@ -129,7 +142,7 @@ export function createEventReader(call: Call): EventReader {
   }
 
   function cut(): void {
-    const piece = rest.length > PIECE ? rest.slice(0, PIECE) : rest;
+    const piece = rest.slice(0, rest.indexOf("\n", PIECE) + 1 || rest.length);
     rest = rest.slice(piece.length);
     items = decoder.decode(piece, ended && !rest);
     index = -1;
@@ -144,7 +157,12 @@ export function createEventReader(call: Call): EventReader {
       cut();
       return true;
     }
-    if (!ended) return false;
+    if (!ended) {
+      // What waits does not hold what it has read.
+      items = NONE;
+      parsed = undefined;
+      return false;
+    }
     if (sentinel !== undefined || end || Object.values(events).includes("end")) {
       const received = `${call.eventsReceived} events (${skipped} unknown)`;
       throw call.error("truncated", `The connection closed before the stream's end, after ${received}`);

@@ -1,10 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { StreamError } from "../../templates/runtime/errors.js";
 import { envelopeItem, textItem } from "../../templates/runtime/items.js";
 import { jsonLines } from "../../templates/runtime/json-lines.js";
 import { jsonTextSequence } from "../../templates/runtime/json-text-sequence.js";
 import { where } from "../../templates/runtime/where.js";
-import { events, operation, PLAIN, read, rejection } from "./reading.js";
+import { collectGarbage, events, operation, PLAIN, read, rejection } from "./reading.js";
 
 describe("JSON items", () => {
   test("are the payload, told apart by the discriminator", async () => {
@@ -236,5 +237,38 @@ describe("maxEventSize", () => {
       { maxEventSize: 30 },
     );
     expect(await stream.collect()).toHaveLength(50);
+  });
+});
+
+describe("a text of many events", () => {
+  test.each([
+    ["server-sent events", PLAIN, (data: string) => `data: ${data}\n\n`],
+    ["server-sent events that end in CR", PLAIN, (data: string) => `data: ${data}\r\r`],
+    ["JSON Lines", { ...PLAIN, format: jsonLines }, (data: string) => `${data}\n`],
+    ["a JSON text sequence", { ...PLAIN, format: jsonTextSequence }, (data: string) => `\x1e${data}\n`],
+  ])("comes to all of them, whatever their lengths: %s", async (_name, descriptor, print) => {
+    const size = fc.oneof(fc.nat(50), fc.nat(10_000), fc.integer({ min: 8_150, max: 8_200 }));
+    const lengths = fc.array(size, { minLength: 1, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(lengths, async (all) => {
+        const items = all.map((length, index) => ({ index, text: "x".repeat(length) }));
+        const stream = await read(descriptor, [items.map((item) => print(JSON.stringify(item))).join("")]);
+        expect(await stream.collect()).toEqual(items);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("holds none that was read while it waits for more", async () => {
+    const text = new TextEncoder().encode(events(...Array.from({ length: 20 }, () => ({ type: "word" }))));
+    const stream = await read(operation(), new ReadableStream({ start: (controller) => controller.enqueue(text) }));
+    const iterator = stream[Symbol.asyncIterator]();
+    const next = async (): Promise<WeakRef<object>> => new WeakRef((await iterator.next()).value as object);
+    const seen = await Promise.all(Array.from({ length: 20 }, next));
+    const waiting = iterator.next();
+    await collectGarbage();
+    expect(seen.filter((event) => event.deref() !== undefined)).toEqual([]);
+    await stream.cancel();
+    expect(await waiting).toEqual({ value: undefined, done: true });
   });
 });
