@@ -12,14 +12,13 @@ import { createParser } from "eventsource-parser";
 import { readMerged } from "../generator/merged-inputs.js";
 import { describeStream, findOperation } from "../generator/recording/find-operation.js";
 import { parseRecording } from "../generator/recording/parse-recording.js";
-import { printRecording } from "../generator/recording/recording.js";
 import { StreamChecker } from "../generator/verification/stream-checker.js";
+import { OPERATION, recordingText } from "./recording-text.js";
 
 const EVENTS = 10_000;
 const ROUNDS = 40;
 // For the compiler.
 const WARM_UP = 20;
-const OPERATION = "chat-stream-create";
 
 /** Lets a process say what it used when it ends. */
 const REPORT = `data:text/javascript,${encodeURIComponent(`process.on("exit", () => {
@@ -27,26 +26,13 @@ const REPORT = `data:text/javascript,${encodeURIComponent(`process.on("exit", ()
   process.stderr.write("\\n" + (userCPUTime + systemCPUTime) / 1e6);
 });`)}`;
 
-/** One answer of the chat API, a piece for each event. */
-function recordingText(count: number): string {
-  const tokens = Array.from({ length: count - 4 }, (_, index) => ({ type: "token", content: `word ${index} ` }));
-  const metadata = { type: "metadata", title: "Words", suggestions: ["More?"], message_info: { id: 1 } };
-  const events = [{ type: "start" }, ...tokens, { type: "complete" }, metadata, { type: "end" }];
-  return printRecording({
-    request: { operationId: OPERATION, method: "POST", url: "/", headers: {} },
-    response: { status: 200, headers: { "content-type": "text/event-stream" }, ms: 1 },
-    chunks: events.map((event, index) => ({ text: `data: ${JSON.stringify(event)}\n\n`, ms: index })),
-    end: { end: "closed", ms: count },
-  });
-}
-
 /** Seconds of the whole process: by the clock, and of CPU. */
 function infer(): { readonly wall: number; readonly cpu: number } {
   const folder = mkdtempSync(join(tmpdir(), "openapi-stream-bench-"));
   mkdirSync(join(folder, "spec/recordings"), { recursive: true });
   cpSync("spec/openapi.yaml", join(folder, "spec/openapi.yaml"));
   for (const number of [1, 2, 3, 4]) {
-    writeFileSync(join(folder, `spec/recordings/${OPERATION}-${number}.jsonl`), recordingText(EVENTS / 4));
+    writeFileSync(join(folder, `spec/recordings/${OPERATION}-${number}.jsonl`), recordingText(EVENTS / 4, 1));
   }
   const start = performance.now();
   const args = ["--import", REPORT, join(process.cwd(), "dist/generator/main.js"), "infer"];
@@ -57,7 +43,7 @@ function infer(): { readonly wall: number; readonly cpu: number } {
   return { wall, cpu: Number(stderr.slice(stderr.lastIndexOf("\n"))) };
 }
 
-const text = recordingText(EVENTS);
+const text = recordingText(EVENTS, 1);
 const { document } = readMerged({ folder: "spec" });
 const { stream } = describeStream(document, findOperation(document, OPERATION));
 if (stream === undefined) throw new Error("The chat stream is no longer described");

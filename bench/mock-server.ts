@@ -1,4 +1,4 @@
-/** Run as a process of its own, by `mock.ts`: the mock of the AISquare Studio API, which tells of its memory when asked. */
+/** Run as a process of its own, by `mock.ts`: the mock of one folder, which tells of its memory when asked. */
 import { mock } from "../generator/mock/mock.js";
 
 /** What the process of the server holds and has used. */
@@ -9,7 +9,7 @@ export interface ServerUsage {
   readonly cpuMicroseconds: number;
 }
 
-const server = await mock({ folder: "spec", speed: 1 }).listen();
+const server = await mock({ folder: process.argv[2]!, speed: 1 }).listen();
 process.on("message", () => {
   for (let round = 0; round < 3; round++) globalThis.gc!();
   const { heapUsed, rss } = process.memoryUsage();
