@@ -164,8 +164,8 @@ export function createEventReader(call: Call): EventReader {
       return false;
     }
     if (sentinel !== undefined || end || Object.values(events).includes("end")) {
-      const received = `${call.eventsReceived} events (${skipped} unknown)`;
-      throw call.error("truncated", `The connection closed before the stream's end, after ${received}`);
+      const received = `events: ${call.eventsReceived}, unknown: ${skipped}`;
+      throw call.error("truncated", `The connection closed before the stream's end (${received})`);
     }
     complete();
     return false;

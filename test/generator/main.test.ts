@@ -293,6 +293,15 @@ describe("inputs", () => {
     });
   });
 
+  it.each(["generate", "merge"])("%s says what is no OpenAPI before an Overlay fails on it", async (verb) => {
+    const folder = echo.make({ "spec/openapi.yaml": "title: Echo\n" });
+    const { code, stderr } = await run(folder, [verb]);
+    expect({ code, errors: stderr.match(/error: .*/g) }).toEqual({
+      code: 2,
+      errors: ["error: This is no OpenAPI 3 document: it has no `openapi` field."],
+    });
+  });
+
   it("merge prints YAML that is the merged document", async () => {
     const folder = echo.make();
     const { code, stdout, stderr } = await run(folder, ["merge"]);

@@ -121,7 +121,7 @@ describe("completion", () => {
   test("is told with what was skipped", async () => {
     const stream = await read(operation(), [events({ type: "word" }, { type: "new" })]);
     const { message } = (await rejection(stream.collect())) as Error;
-    expect(message).toBe("The connection closed before the stream's end, after 2 events (1 unknown): POST /plain");
+    expect(message).toBe("The connection closed before the stream's end (events: 2, unknown: 1): POST /plain");
   });
 });
 

@@ -138,7 +138,7 @@ describe("record", () => {
     expect(endOf(result)).toMatchObject({ end: "closed" });
     expect(result).toMatchObject({ passed: true });
     expect(result.warnings).toEqual([
-      "warning: A client would have failed (truncated): The connection closed before the stream's end, after 1 events (0 unknown): POST http://api/echo.\n\n" +
+      "warning: A client would have failed (truncated): The connection closed before the stream's end (events: 1, unknown: 0): POST http://api/echo.\n\n" +
         "  The recording is whole. What differs from the document, line by line: npx openapi-stream verify spec/recordings/echo-1.jsonl",
     ]);
   });
