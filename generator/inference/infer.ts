@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { collect, DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { children, follow, followChild, keyOf, objectOf } from "../document/reference.js";
 import { isUntyped } from "../document/schema.js";
 import type { Document } from "../document/source.js";
@@ -10,8 +10,14 @@ import { commonPrefix, ComponentNames } from "../model/component-names.js";
 import { itemSchemaOf } from "../model/item-schema.js";
 import { isStreamMediaType } from "../model/stream-format.js";
 import { counted } from "../counted.js";
-import { describeStream, findOperation, type NamedOperation } from "../recording/find-operation.js";
-import { byOperation, readRecordings, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";
+import { describeStream, findOperation, findRecorded, type NamedOperation } from "../recording/find-operation.js";
+import {
+  byOperation,
+  locateRequest,
+  readRecordings,
+  recordingsFolder,
+  type RecordingFile,
+} from "../recording/recording-files.js";
 import type { Report } from "../report.js";
 import { toDiagnostic } from "../verification/findings.js";
 import { verifyRecordings } from "../verification/verify.js";
@@ -45,12 +51,15 @@ export async function infer(request: Request, paths: readonly string[], isWritte
   let { text } = overlay;
   const added: string[] = [];
   const warnings: Diagnostic[] = [...inputs.warnings];
+  const problems: Diagnostic[] = [];
   for (const [operationId, group] of byOperation(files)) {
-    const step = inferStream(documentWith(text), overlay.file, text, operationId, group);
-    text = step.text;
-    added.push(...step.added);
-    warnings.push(...step.warnings);
+    const document = documentWith(text);
+    const step = collect(problems, () => inferStream(document, overlay.file, text, operationId, group));
+    text = step?.text ?? text;
+    added.push(...(step?.added ?? []));
+    warnings.push(...(step?.warnings ?? []));
   }
+  if (problems.length > 0) throw new DiagnosticsError(problems);
   warnings.push(...(await contradictions(documentWith(text), files)));
   if (isWritten && added.length > 0) {
     const path = resolve(overlay.file);
@@ -73,7 +82,7 @@ function inferStream(
   operationId: string,
   files: readonly RecordingFile[],
 ): Step {
-  const operation = findOperation(document, operationId);
+  const operation = findRecorded(document, operationId, files[0]!);
   const { stream, problems } = describeStream(document, operation);
   if (stream === undefined && isDescribed(document, operation)) throw new DiagnosticsError(problems);
   const seen = seeStream(
@@ -130,9 +139,12 @@ function isDescribed(document: Document, { operation }: NamedOperation): boolean
   });
 }
 
-function noEvents(operationId: string, { file, text }: RecordingFile): Diagnostic {
-  const location = { file, text, line: 1, column: 1 };
-  return { severity: "warning", message: `No recording of ${operationId} holds an event`, location };
+function noEvents(operationId: string, file: RecordingFile): Diagnostic {
+  return {
+    severity: "warning",
+    message: `No recording of ${operationId} holds an event`,
+    location: locateRequest(file),
+  };
 }
 
 /** What the document says otherwise. */

@@ -5,6 +5,7 @@ import type { Document } from "../document/source.js";
 import { buildModel } from "../model/build-model.js";
 import { declaredId, findOperations, type FoundOperation } from "../model/find-streams.js";
 import { HTTP_METHODS, type Stream } from "../model/model.js";
+import { locateRequest, type RecordingFile } from "./recording-files.js";
 
 /** An operation of the document, whether it streams or not. */
 export interface NamedOperation extends FoundOperation {
@@ -33,6 +34,18 @@ export function findOperation(document: Document, name: string): NamedOperation 
   const found = operations.find((one) => one.operationId === name) ?? operations.find((one) => one.name === name);
   if (found !== undefined) return found;
   throw new DiagnosticsError([noOperation(document, operations, name)]);
+}
+
+/**
+ * The operation that a recording says it is of.
+ *
+ * @throws {DiagnosticsError} at the recording, when there is none: the document lacks nothing by itself.
+ */
+export function findRecorded(document: Document, operationId: string, file: RecordingFile): NamedOperation {
+  const problems: Diagnostic[] = [];
+  const operation = collect(problems, () => findOperation(document, operationId));
+  if (operation) return operation;
+  throw new DiagnosticsError(problems.map((problem) => ({ ...problem, location: locateRequest(file) })));
 }
 
 const LISTED = 12;

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { collect, DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { collect, DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
 import { parseRecording } from "./parse-recording.js";
@@ -12,6 +12,11 @@ export interface RecordingFile {
   readonly file: string;
   readonly text: string;
   readonly recording: Recording;
+}
+
+/** Where a recording says of which operation it is. */
+export function locateRequest({ file, text }: RecordingFile): Location {
+  return { file, text, line: 1, column: 1 };
 }
 
 const EXTENSION = ".jsonl";

@@ -1,6 +1,6 @@
-import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
+import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { answerWords, holdsEvents } from "../recording/recorded-answer.js";
-import type { RecordingFile } from "../recording/recording-files.js";
+import { locateRequest, type RecordingFile } from "../recording/recording-files.js";
 
 /**
  * What is to be done with recordings of an operation whose events the document does not describe: those that hold none
@@ -19,11 +19,6 @@ export function strays(
     ...others.map((file) => noStream(operationId, file)),
     ...(first ? [undescribed(operationId, first), ...problems] : []),
   ];
-}
-
-/** Where a recording says of which operation it is. */
-export function locateRequest({ file, text }: RecordingFile): Location {
-  return { file, text, line: 1, column: 1 };
 }
 
 function noStream(operationId: string, file: RecordingFile): Diagnostic {

@@ -3,12 +3,12 @@ import type { Document } from "../document/source.js";
 import { folderOf, type Request as Inputs } from "../inputs.js";
 import { readMerged } from "../merged-inputs.js";
 import { counted } from "../counted.js";
-import { describeStream, findOperation, type NamedOperation } from "../recording/find-operation.js";
+import { describeStream, findRecorded } from "../recording/find-operation.js";
 import { byOperation, readRecordings, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";
 import type { Report } from "../report.js";
 import { toDiagnostic, toFindings, type Finding, type Sighting, type Verification } from "./findings.js";
 import { printMarkdown } from "./markdown.js";
-import { locateRequest, strays } from "./strays.js";
+import { strays } from "./strays.js";
 import { StreamChecker } from "./stream-checker.js";
 
 /**
@@ -52,17 +52,9 @@ export async function verifyRecordings(document: Document, files: readonly Recor
 }
 
 function checkerOf(document: Document, operationId: string, files: readonly RecordingFile[]): StreamChecker {
-  const { stream, problems } = describeStream(document, operationOf(document, operationId, files[0]!));
+  const { stream, problems } = describeStream(document, findRecorded(document, operationId, files[0]!));
   if (stream) return new StreamChecker(document, stream);
   throw new DiagnosticsError(strays(operationId, files, problems));
-}
-
-/** @throws {DiagnosticsError} at the recording: the document lacks nothing by itself. */
-function operationOf(document: Document, operationId: string, file: RecordingFile): NamedOperation {
-  const problems: Diagnostic[] = [];
-  const operation = collect(problems, () => findOperation(document, operationId));
-  if (operation) return operation;
-  throw new DiagnosticsError(problems.map((problem) => ({ ...problem, location: locateRequest(file) })));
 }
 
 async function verifyStream(

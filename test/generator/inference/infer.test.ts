@@ -1,16 +1,16 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { infer } from "../../../generator/inference/infer.js";
 import { readMerged } from "../../../generator/merged-inputs.js";
 import { json } from "../json.js";
-import { summaryOf } from "../streams.js";
+import { problemsOfPromise, summaryOf } from "../streams.js";
 import { actionsOf, EMPTY, overlayOf, useInference, warningsOf } from "./inferring.js";
 import { APIS, linesOf, NDJSON, recordingOf } from "./streams.js";
 
-const { api, inferred } = useInference();
+const { addRecordings, api, inferred } = useInference();
 
 describe("infer: a stream of which the document says nothing", () => {
   it.each(Object.entries({ ...APIS, "JSON Lines": NDJSON }))("%s", async (_, recordings) => {
@@ -68,6 +68,21 @@ describe("infer: a stream of which the document says nothing", () => {
     expect(report.lines[0]).toMatch(/nothing to add$/);
     expect(warningsOf(report)).toEqual(["warning: No recording of chat holds an event"]);
   });
+});
+
+it("infer: names every recording of an operation that the document does not have, and writes nothing", async () => {
+  const recordings = APIS["events by a property"]!;
+  const folder = api(EMPTY, recordings);
+  const strays = ["chatt", "else"].map((operationId) => ({
+    ...recordings[0]!,
+    request: { ...recordings[0]!.request, operationId },
+  }));
+  addRecordings(basename(folder), strays, recordings.length + 1);
+  const problems = await problemsOfPromise(infer({ folder }, [], true));
+  const [near, far] = ["chatt", "else"].map((name) => `has no operation called "${name}"`);
+  const [first, second] = [1, 2].map((number) => `chat-${recordings.length + number}\\.jsonl:1:1`);
+  expect(problems).toMatch(new RegExp(`${first} .*${near}.*${second} .*${far}`, "s"));
+  expect(() => overlayOf(folder)).toThrow("ENOENT");
 });
 
 it("infer: whatever is sent is valid by what is inferred, and inferring twice is inferring once", async () => {
