@@ -155,7 +155,7 @@ const KEPT: Readonly<Record<string, () => Promise<void>>> = {
     };
     for (const leaveIt of Object.values(leave)) {
       await leaveIt().catch((error: unknown) => expect(error).toEqual(new RangeError("mine")));
-      await server.idle(250);
+      await server.idle();
     }
     expect(server.requests).toHaveLength(4);
   },
@@ -166,7 +166,7 @@ const KEPT: Readonly<Record<string, () => Promise<void>>> = {
       const pending = outcome(answer, { signal: controller.signal });
       setTimeout(() => controller.abort(reason), 50);
       expect(await pending).toBe(reason);
-      await server.idle(250);
+      await server.idle();
       await server.close();
     }
   },

@@ -19,12 +19,15 @@ export interface TestServer {
   readonly accepted: () => number;
   /** The connections that a request occupies. (After an abort, undici may open one more that nobody has asked for.) */
   readonly busy: ReadonlySet<Socket>;
-  /** Resolves when no connection is busy; rejects after `within` milliseconds. */
+  /** Resolves when no connection is busy; rejects after `within` milliseconds, which are fewer than a client drains. */
   idle(within?: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export type Answer = (response: ServerResponse, request: SeenRequest, attempt: number) => unknown;
+
+/** What is given up at once is given up before this, in milliseconds; what is drained may take a second. */
+const SOON = 800;
 
 /** Answers every request with the same script. */
 export async function serve(answer: Answer): Promise<TestServer> {
@@ -75,7 +78,7 @@ async function start(server: Server, requests: readonly SeenRequest[], busy: Set
     requests,
     accepted: () => accepted,
     busy,
-    idle: (within = 1000) =>
+    idle: (within = SOON) =>
       until(
         () => busy.size === 0,
         within,
@@ -89,7 +92,7 @@ async function start(server: Server, requests: readonly SeenRequest[], busy: Set
 }
 
 /** Waits for a condition; rejects after `within` milliseconds. */
-export async function until(condition: () => boolean, within = 1000, message = () => "It never came"): Promise<void> {
+export async function until(condition: () => boolean, within = 5000, message = () => "It never came"): Promise<void> {
   for (const since = performance.now(); !condition(); await sleep(5)) {
     if (performance.now() - since > within) throw new Error(`${message()} after ${within} ms`);
   }
