@@ -1,6 +1,6 @@
 import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { follow, objectOf } from "../document/reference.js";
-import type { Document } from "../document/source.js";
+import { isObject, type Document } from "../document/source.js";
 import { parametersOf, type OperationParameter } from "../model/parameters.js";
 import { flagProblem } from "./flags.js";
 import type { NamedOperation } from "./find-operation.js";
@@ -35,12 +35,12 @@ export function readParameters(
     parameters
       .filter((one) => one.in === place && given.has(one.name))
       .map((one) => [one.name, toValue(document, one, given.get(one.name)!)]);
-  const cookies = placed("cookie").map(([name, value]) => `${name}=${String(value)}`);
+  const cookies = placed("cookie").map(([name, value]) => `${name}=${toHeader(value)}`);
   return {
     path: Object.fromEntries(placed("path")),
     query: Object.fromEntries(placed("query")),
     headers: {
-      ...Object.fromEntries(placed("header").map(([name, value]) => [name.toLowerCase(), String(value)])),
+      ...Object.fromEntries(placed("header").map(([name, value]) => [name.toLowerCase(), toHeader(value)])),
       ...(cookies.length > 0 && { cookie: cookies.join("; ") }),
     },
   };
@@ -51,7 +51,15 @@ function toValue(document: Document, { schema }: OperationParameter, texts: read
   const { type } = objectOf(schema && follow(document, schema));
   const [only, second] = texts;
   if (second !== undefined) return texts;
-  return (type === "array" || type === "object" ? parseJson(only!) : undefined) ?? only;
+  const types = Array.isArray(type) ? type : [type];
+  const value = types.includes("array") || types.includes("object") ? parseJson(only!) : undefined;
+  // One item of a list is text as it is: as a number, a long one would lose digits.
+  return Array.isArray(value) || isObject(value) ? value : only;
+}
+
+/** As OpenAPI's style `simple` has it: all that stands in a list or an object, with commas between. */
+function toHeader(value: unknown): string {
+  return String(isObject(value) ? Object.entries(value) : value);
 }
 
 /** A name that comes twice has several values. */

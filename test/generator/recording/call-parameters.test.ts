@@ -77,6 +77,27 @@ describe("a parameter", () => {
     const tags = { $ref: "#/components/schemas/Tags" };
     expect(read([query("a", tags)], ["a=[1]"]).query).toEqual({ a: [1] });
     expect(read([query("a", tags)], ["a=[1"]).query).toEqual({ a: "[1" });
+    expect(read([query("a", { type: ["array", "null"] })], ["a=[1]"]).query).toEqual({ a: [1] });
+  });
+
+  it("that is a list or an object stands in a header with commas, and so in a cookie", () => {
+    const named = (place: string, name: string): Parameter => ({
+      in: place,
+      name,
+      schema: { type: ["object", "array"] },
+    });
+    const parameters = [named("header", "A"), named("header", "B"), named("cookie", "C")];
+    expect(read(parameters, ['A={"x":1,"y":"z"}', "B=[1,2]", "C=1", "C=2"]).headers).toEqual({
+      a: "x,1,y,z",
+      b: "1,2",
+      cookie: "C=1,2",
+    });
+  });
+
+  it("that is one of a list is sent as it was written: a long number keeps its digits", () => {
+    for (const text of ["12345678901234567890", "1.0", "1e3", '"a"', "true", "null"]) {
+      expect(read([query("a", { type: "array" })], [`a=${text}`]).query).toEqual({ a: text });
+    }
   });
 });
 
