@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { formatDiagnostic, type Diagnostic } from "../../../generator/diagnostics/diagnostics.js";
+import { answerProblems, notAnswered } from "../../../generator/recording/answer-problems.js";
+import type { CallResult } from "../../../generator/recording/call-operation.js";
+import type { ClientFailure } from "../../../generator/recording/client-runtime.js";
+import type { RecordedResponse, Recording } from "../../../generator/recording/recording.js";
+import { recordingOf, sse } from "../verification/verifying.js";
+
+const FILE = "recordings/chat-1.jsonl";
+const EVENTS = recordingOf(sse({ a: 1 }));
+const BROKEN: Recording["end"] = { end: "failed", error: { kind: "network", message: "reset" }, ms: 3 };
+
+function answered(status: number, type: string): { readonly response: RecordedResponse } {
+  return { response: { status, headers: { "content-type": type }, ms: 1 } };
+}
+
+/** What the client's runtime made of an answer. */
+function ofClient(kind?: ClientFailure["kind"], unknown: CallResult["unknown"] = new Map()): CallResult {
+  const failure = kind && { kind, message: `${kind} it is`, eventsReceived: 0 };
+  return { exchange: EVENTS, failure, unknown };
+}
+
+function lines(problems: readonly Diagnostic[]): readonly string[] {
+  return problems.map(({ severity, message }) => `${severity}: ${message}`);
+}
+
+function told(recording: Recording, events: number, result?: CallResult): readonly string[] {
+  return lines(answerProblems(FILE, recording, events, result));
+}
+
+describe("notAnswered", () => {
+  it("says why, and asks whether the server is the one that is meant", () => {
+    const diagnostic = notAnswered("chat", { ...EVENTS, end: BROKEN }, undefined);
+    expect(formatDiagnostic(diagnostic)).toBe(
+      `error: The call of chat was not answered (network): reset.
+
+  Nothing is recorded. Is this where the API is? Say it with --server https://api.example.com`,
+    );
+    expect(diagnostic).not.toHaveProperty("location");
+  });
+
+  it("shows where the server stands, and gives no reason where there is none", () => {
+    const location = { file: "openapi.yaml", line: 3, column: 5, text: "" };
+    expect(notAnswered("chat", { ...EVENTS, end: { end: "closed", ms: 1 } }, location)).toMatchObject({
+      message: "The call of chat was not answered",
+      location,
+    });
+  });
+});
+
+describe("answerProblems", () => {
+  it("has nothing to say of a stream that came as a client wants it", () => {
+    expect(told(EVENTS, 1, ofClient())).toEqual([]);
+    expect(told(EVENTS, 1)).toEqual([]);
+  });
+
+  it.each([199, 300, 404, 500])("refuses an answer of status %i, events or not", (status) => {
+    const recording = { ...EVENTS, ...answered(status, "text/event-stream") };
+    const words = [`error: chat answered with status ${status}, text/event-stream, data: {"a":1}`];
+    expect(told(recording, 1)).toEqual(words);
+    expect(told({ ...recording, end: BROKEN }, 1, ofClient("status", new Map([["x", 1]])))).toEqual(words);
+    expect(answerProblems(FILE, recording, 1, undefined)[0]?.hint).toContain(`remove ${FILE}.`);
+  });
+
+  it("refuses what is no stream: by how it begins, or as the client sees it", () => {
+    const words = ["error: The answer of chat is no event stream: status 200, application/json, {}"];
+    const other = recordingOf("{}", answered(200, "application/json"));
+    expect(told(other, 0)).toEqual(words);
+    expect(told(other, 0, ofClient("content-type"))).toEqual(words);
+    expect(told({ ...other, end: BROKEN }, 0)).toEqual(words);
+    expect(answerProblems(FILE, other, 0, undefined)[0]?.hint).toMatch(
+      /^What asks for the stream: .*'accept: text\/event-stream'\? Then remove recordings\/chat-1\.jsonl\.$/,
+    );
+  });
+
+  it("leaves it to the client, where the document has a stream, what is one", () => {
+    const lines = recordingOf('{"a":1}\n', answered(200, "application/json"));
+    expect(told(lines, 1, ofClient())).toEqual([]);
+    expect(told(EVENTS, 1, ofClient("content-type"))).toHaveLength(1);
+  });
+
+  it("does not say that an answer is no stream when none of it came", () => {
+    const empty = { ...recordingOf("", answered(200, "")), end: BROKEN };
+    const words = ["error: The stream of chat broke off (network): reset"];
+    expect(told(empty, 0)).toEqual(words);
+    expect(told(empty, 0, ofClient("content-type"))).toEqual(words);
+    expect(told({ ...empty, end: EVENTS.end }, 0)).toEqual([expect.stringContaining("is no event stream")]);
+  });
+
+  it("tells of a stream that broke off, and not of what the client says of that, nor that it is empty", () => {
+    expect(answerProblems(FILE, { ...EVENTS, end: BROKEN }, 0, ofClient("network"))).toEqual([
+      {
+        severity: "error",
+        message: "The stream of chat broke off (network): reset",
+        hint: "What came until then is recorded.",
+      },
+    ]);
+  });
+
+  it("warns of what a client would fail with, and says how to see it line by line", () => {
+    expect(answerProblems(FILE, EVENTS, 0, ofClient("decode"))).toEqual([
+      {
+        severity: "warning",
+        message: "A client would have failed (decode): decode it is",
+        hint: `The recording is whole. What differs from the document, line by line: npx openapi-stream verify ${FILE}`,
+      },
+    ]);
+  });
+
+  it("warns of a stream without an event", () => {
+    const words = ["warning: The stream of chat holds no event"];
+    expect(told(recordingOf(": hi\n\n"), 0)).toEqual(words);
+    expect(told(recordingOf(": hi\n\n"), 0, ofClient())).toEqual(words);
+  });
+
+  it("counts the events that the document does not know, whatever else is wrong with the stream", () => {
+    const unknown = new Map([
+      ["image", 2],
+      ["", 1],
+    ]);
+    const words = "warning: The document does not know these events: image (2), (none) (1)";
+    expect(told(EVENTS, 3, ofClient(undefined, unknown))).toEqual([words]);
+    expect(told(EVENTS, 3, ofClient("truncated", unknown))).toEqual([
+      "warning: A client would have failed (truncated): truncated it is",
+      words,
+    ]);
+    expect(told({ ...EVENTS, end: BROKEN }, 3, ofClient("network", unknown))).toHaveLength(2);
+    const hints = answerProblems(FILE, EVENTS, 3, ofClient(undefined, unknown)).map(({ hint }) => hint);
+    expect(hints).toEqual([`What they hold can be added to the Overlay: npx openapi-stream infer --write ${FILE}`]);
+  });
+});
