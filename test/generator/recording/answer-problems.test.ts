@@ -124,7 +124,8 @@ describe("answerProblems", () => {
       "warning: A client would have failed (truncated): truncated it is",
       words,
     ]);
-    expect(told({ ...EVENTS, end: BROKEN }, 3, ofClient("network", unknown))).toHaveLength(2);
+    const one = ofClient("network", new Map([["image", 1]]));
+    expect(told({ ...EVENTS, end: BROKEN }, 3, one)).toHaveLength(2);
     const hints = answerProblems(FILE, EVENTS, 3, ofClient(undefined, unknown)).map(({ hint }) => hint);
     expect(hints).toEqual([`What they hold can be added to the Overlay: npx openapi-stream infer --write ${FILE}`]);
   });

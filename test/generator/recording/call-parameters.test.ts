@@ -25,7 +25,7 @@ const query = (name: string, schema: JsonValue = { type: "string" }): Parameter 
 
 describe("a parameter", () => {
   it("has the value that stands after the first equals sign, to its last character", () => {
-    const name = fc.stringMatching(/^[a-z][a-z0-9_.[\]-]*$/);
+    const name = fc.constantFrom("a", "filter[x]", "user.name", "X-Y", "ü");
     fc.assert(
       fc.property(name, fc.string({ unit: "binary" }), (key, value) => {
         const { query: found, problems } = read([query(key)], [`${key}=${value}`]);
@@ -128,7 +128,7 @@ describe("what is wrong with parameters", () => {
   it.each<readonly [place: string, name: string, headers: Record<string, string>, isMissing: boolean]>([
     ["header", "X-Tenant", { "x-tenant": "" }, false],
     ["header", "X-Tenant", { "x-other": "" }, true],
-    ["header", "toString", {}, true],
+    ["header", "constructor", {}, true],
     ["header", "Authorization", {}, false],
     ["header", "Accept", {}, false],
     ["header", "Content-Type", {}, false],
