@@ -13,6 +13,15 @@ export function printable(text: string): string {
 }
 
 /**
+ * How a text begins, fit to be printed: at most `length` UTF-16 code units of it, and `…` where that is not all. Made fit
+ * before it is cut, as half a URL would not show that it holds credentials.
+ */
+export function printableStart(text: string, length: number): string {
+  const whole = printable(text);
+  return whole.length > length ? `${whole.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…` : whole;
+}
+
+/**
  * What to print for each UTF-16 code unit of `line` from `start` to `end`: mostly the character itself, an escape for
  * an unsafe one, and nothing for all but the first unit of what is printed as a whole. Tabs stay tabs.
  */

@@ -1,4 +1,4 @@
-import { printable } from "../diagnostics/printable.js";
+import { printable, printableStart } from "../diagnostics/printable.js";
 import type { Stream } from "../model/model.js";
 import { STREAM_FORMATS } from "./client-runtime.js";
 import { counted } from "../counted.js";
@@ -76,13 +76,12 @@ export class LiveView implements Listener {
   #showItem(item: { readonly data: string; readonly event: string }): void {
     this.#items++;
     const words = [nameOf(item, this.#stream?.discriminator), item.data];
-    this.#line(this.#ms, words.filter((word) => word !== "").join("  "));
+    this.#line(this.#ms, words.filter((word) => word !== "").join(" "));
   }
 
   #line(ms: number, text: string): void {
     const shown = redactText(text, this.#secrets).replaceAll(/\s+/g, " ");
-    const start = shown.length > WIDTH ? `${shown.slice(0, WIDTH)}…` : shown;
-    this.#show(`${String(ms).padStart(8)} ms  ${printable(start)}`);
+    this.#show(`${String(ms).padStart(8)} ms  ${printableStart(shown, WIDTH)}`);
   }
 }
 

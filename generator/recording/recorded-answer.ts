@@ -1,3 +1,4 @@
+import { printableStart } from "../diagnostics/printable.js";
 import type { StreamFormatName } from "../model/model.js";
 import { STREAM_FORMATS } from "./client-runtime.js";
 import { itemsOf } from "./items.js";
@@ -27,8 +28,7 @@ export function holdsEvents(recording: Recording): boolean {
 export function answerWords(recording: Recording): string {
   const { response } = recording;
   if (response === undefined) return "no answer";
-  const start = startOf(recording).trim().replaceAll(/\s+/g, " ");
-  const shown = start.length > EXCERPT ? `${start.slice(0, EXCERPT)}…` : start;
+  const shown = printableStart(startOf(recording).trim().replaceAll(/\s+/g, " "), EXCERPT);
   return [`status ${response.status}`, response.headers["content-type"] || "no content type", shown || "no body"].join(
     ", ",
   );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { printable, printableUnits } from "../../../generator/diagnostics/printable.js";
+import { printable, printableStart, printableUnits } from "../../../generator/diagnostics/printable.js";
 
 describe("printable", () => {
   it.each([
@@ -42,5 +42,28 @@ describe("printableUnits", () => {
     const line = "https://user:secret@example.com";
     expect(printableUnits(line, 15, 25).join("")).toBe("***@examp");
     expect(printableUnits(line, 0, 15).join("")).toBe("https://***");
+  });
+});
+
+describe("printableStart", () => {
+  it("is the whole text where that is short enough, and else its start, cut between characters", () => {
+    const text = fc.string({ unit: fc.constantFrom("a", "😀", "\u001b", "\ud800", "https://u:p@h/"), maxLength: 20 });
+    fc.assert(
+      fc.property(text, fc.nat(60), (shown, length) => {
+        const whole = printable(shown);
+        const start = printableStart(shown, length);
+        if (whole.length <= length) {
+          expect(start).toBe(whole);
+          return;
+        }
+        expect(start).toMatch(/^\P{Cs}*…$/u);
+        expect(whole.startsWith(start.slice(0, -1))).toBe(true);
+        expect([length, length - 1]).toContain(start.length - 1);
+      }),
+    );
+  });
+
+  it("hides the user of a URL whose host is cut off", () => {
+    expect(printableStart("https://user:password@api.example/", 12)).toBe("https://***@…");
   });
 });

@@ -87,9 +87,15 @@ describe("LiveView", () => {
     expect(lines(recordingOf(sse(`${"a".repeat(95)}hunter22`)))).toEqual([`${"a".repeat(95)}[reda…`]);
   });
 
-  it("cuts a line at 100 characters", () => {
+  it("hides the user of a URL that is cut", () => {
+    expect(lines(plain(`${"a".repeat(80)} https://user:password@api.example/`)).join("")).not.toContain("user");
+  });
+
+  it("cuts a line at 100 characters, and none in two", () => {
     expect(lines(plain("a".repeat(100)))).toEqual(["a".repeat(100)]);
     expect(lines(plain("a".repeat(101)))).toEqual([`${"a".repeat(100)}…`]);
+    expect(lines(plain(`${"a".repeat(99)}😀`))).toEqual([`${"a".repeat(99)}…`]);
+    expect(lines(plain(`${"a".repeat(98)}😀`))).toEqual([`${"a".repeat(98)}😀`]);
   });
 
   it("shows nothing that moves the cursor or turns the text round", () => {

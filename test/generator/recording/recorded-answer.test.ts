@@ -36,3 +36,11 @@ it("what came is told on one short line", () => {
   const long = answerWords(answered(500, "text/html", "<html>\n\n", "a".repeat(200)));
   expect(long).toBe(`status 500, text/html, <html> ${"a".repeat(73)}…`);
 });
+
+it("what came is cut between characters, and shows no user of a URL", () => {
+  expect(answerWords(answered(500, "text/html", `${"a".repeat(79)}😀`))).toBe(
+    `status 500, text/html, ${"a".repeat(79)}…`,
+  );
+  const words = answerWords(answered(500, "text/html", `${"a".repeat(60)} https://user:password@api.example/`));
+  expect(words).toContain("https://***@");
+});
