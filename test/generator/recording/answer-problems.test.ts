@@ -74,8 +74,8 @@ describe("answerProblems", () => {
   });
 
   it("leaves it to the client, where the document has a stream, what is one", () => {
-    const lines = recordingOf('{"a":1}\n', answered(200, "application/json"));
-    expect(told(lines, 1, ofClient())).toEqual([]);
+    const sent = recordingOf('{"a":1}\n', answered(200, "application/json"));
+    expect(told(sent, 1, ofClient())).toEqual([]);
     expect(told(EVENTS, 1, ofClient("content-type"))).toHaveLength(1);
   });
 
