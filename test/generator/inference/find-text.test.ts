@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { JsonValue } from "../../../generator/document/source.js";
+import { findText } from "../../../generator/inference/find-text.js";
+import { seeStream } from "../../../generator/inference/seen-stream.js";
+import type { Recording } from "../../../generator/recording/recording.js";
+import { linesOf, recordingOf, Sent } from "./streams.js";
+
+/** Event, pointer, count and length, as one line. */
+function found(...recordings: readonly Recording[]): string | undefined {
+  const text = findText(seeStream(recordings, undefined)!);
+  return text && `${text.event.name} /${text.pointer.join("/")} ${text.count} ${text.length}`;
+}
+
+function each(words: readonly string[], item: (word: string, index: number) => JsonValue): Recording {
+  return linesOf(words.map(item));
+}
+
+const PIECES = ["So ", "it ", "goes"];
+
+describe("findText", () => {
+  it("finds a text that comes in pieces, and counts events and UTF-16 code units", () => {
+    expect(found(each(["a", "bc", "😀"], (text) => ({ text })))).toBe("message /text 3 5");
+  });
+
+  it("counts over all recordings, though each piece must have come beside others in one", () => {
+    const once = PIECES.map((text) => linesOf([{ text }]));
+    expect(found(...once)).toBeUndefined();
+    expect(
+      found(
+        each(PIECES, (text) => ({ text })),
+        ...once,
+      ),
+    ).toBe("message /text 6 20");
+  });
+
+  it("looks into objects, so deep and no deeper", () => {
+    expect(found(each(PIECES, (e) => ({ a: { b: { c: { d: { e } } } } })))).toBe("message /a/b/c/d/e 3 10");
+    expect(found(each(PIECES, (f) => ({ a: { b: { c: { d: { e: { f } } } } } })))).toBeUndefined();
+  });
+
+  it("prefers the usual name, then the longest text", () => {
+    expect(found(each(PIECES, (word) => ({ thought: `${word}, aloud`, text: word })))).toBe("message /text 3 10");
+    expect(found(each(PIECES, (word) => ({ text: word, answer: { content: "a" + word } })))).toBe(
+      "message /answer/content 3 13",
+    );
+    expect(found(each(PIECES, (word) => ({ one: word, other: `${word}!` })))).toBe("message /other 3 13");
+  });
+
+  it("leaves out what differs in each event and is nothing to read", () => {
+    for (const name of ["id", "item_id", "itemId", "created", "model", "system_fingerprint", "role"]) {
+      expect(found(each(PIECES, (word) => ({ [name]: word }))), name).toBeUndefined();
+      expect(found(each(PIECES, (word) => ({ [`${name}ea`]: word }))), name).toBe(`message /${name}ea 3 10`);
+    }
+  });
+
+  it.each<[string, readonly string[], string | undefined]>([
+    ["text that is empty", ["", ""], undefined],
+    ["one and the same text", ["a", "a", "a", "b", "a"], undefined],
+    ["times", ["2026-11-24", "2026-11-25", "2026-11-26"], undefined],
+    ["text that grows", ["So", "So it", "So it goes"], undefined],
+    ["text of which every second piece is another", ["a", "b", "a", "b"], "message /text 4 4"],
+    ["text that grew once", ["a", "ab", "c"], "message /text 3 4"],
+  ])("knows pieces from %s", (_, texts, expected) => {
+    expect(found(each(texts, (text) => ({ text })))).toBe(expected);
+  });
+
+  it("takes the data of an envelope, and a stream that is text, as they are", () => {
+    const sent = PIECES.map((text) => new Sent("word", { text }));
+    expect(found(recordingOf([...sent, new Sent("stop", { ok: true })]))).toBe("word /text 3 10");
+    expect(found(recordingOf(["So", "it", "goes"]))).toBe("message / 3 8");
+  });
+});
+
+describe("findText: where a name tells events apart", () => {
+  it("takes what every event of the name has", () => {
+    const words = PIECES.map((text) => ({ type: "word", text }));
+    expect(found(linesOf([...words, { type: "stop" }]))).toBe("word /text 3 10");
+    expect(found(linesOf([...words, { type: "word" }, { type: "stop" }]))).toBeUndefined();
+    // Without names, it may be missing.
+    expect(found(linesOf([...PIECES.map((text) => ({ text })), { last: true }]))).toBe("message /text 3 10");
+  });
+
+  it("takes nothing in a list, which may be empty", () => {
+    const words = PIECES.map((text) => ({ type: "word", parts: [{ text }] }));
+    expect(found(linesOf([...words, { type: "stop" }]))).toBeUndefined();
+  });
+});
