@@ -1,5 +1,7 @@
-import { Evidence } from "./evidence.js";
-import type { SeenEvent, SeenStream } from "./seen-stream.js";
+import { valueAt } from "../recording/json.js";
+import type { Evidence } from "./evidence.js";
+import type { SeenEvent, SeenRecording, SeenStream } from "./seen-stream.js";
+import { TextEvidence } from "./text-evidence.js";
 
 /** Where a stream carries a text in pieces. */
 export interface FoundText {
@@ -36,42 +38,53 @@ const DEEPEST = 5;
  * Finds what `text()` could join: texts of an event that comes several times in an answer, other ones each time, and none
  * that holds the one before.
  */
-export function findText({ events, naming }: SeenStream): FoundText | undefined {
+export function findText({ events, naming, recordings }: SeenStream): FoundText | undefined {
   const found = events
     .filter(({ most }) => most > 1)
-    .flatMap((event) => textsIn(event.evidence, [], 0).map((text) => ({ event, ...text })))
+    .flatMap((event) => textsIn(event.evidence, [], 0).map((place) => ({ event, ...place })))
     // By name, a text that is missing is an error: it must be in every event, and a list may be empty.
-    .filter(({ event, count, isInList }) => !naming.named || (count === event.count && !isInList));
-  const [best] = found.sort((a, b) => rank(a.pointer) - rank(b.pointer) || b.length - a.length);
-  return best;
+    .filter(({ event, texts, isInList }) => !naming.named || (texts.count === event.count && !isInList))
+    .map(({ event, pointer, texts, isInList }) => {
+      // Evidence has all items of a list as one, and only the first is read.
+      return { event, pointer, texts: isInList ? textsAt(recordings, pointer) : texts };
+    })
+    .filter(({ texts }) => isPieces(texts));
+  const [best] = found.sort((a, b) => rank(a.pointer) - rank(b.pointer) || b.texts.length - a.texts.length);
+  if (best === undefined) return undefined;
+  const { event, pointer, texts } = best;
+  return { event, pointer, count: texts.count, length: texts.length };
 }
 
-interface TextPlace extends Pick<FoundText, "pointer" | "count" | "length"> {
+interface TextPlace {
+  readonly pointer: readonly string[];
+  readonly texts: TextEvidence;
   readonly isInList: boolean;
 }
 
 function textsIn(
-  evidence: Evidence,
+  { texts, fields, items }: Evidence,
   pointer: readonly string[],
   depth: number,
   isInList = false,
 ): readonly TextPlace[] {
-  const { texts, kinds } = evidence;
-  const here =
-    isPieces(evidence) && !OTHERS.test(pointer.at(-1) ?? "")
-      ? [{ pointer, count: kinds.string, length: texts.length, isInList }]
-      : [];
+  const here = texts.count > 0 && !OTHERS.test(pointer.at(-1) ?? "") ? [{ pointer, texts, isInList }] : [];
   if (depth >= DEEPEST) return here;
-  const fields = [...evidence.fields].flatMap(([name, field]) =>
-    textsIn(field, [...pointer, name], depth + 1, isInList),
-  );
+  const below = [...fields].flatMap(([name, field]) => textsIn(field, [...pointer, name], depth + 1, isInList));
   // The first of several choices, as clients have it.
-  const first = evidence.items ? textsIn(evidence.items, [...pointer, "0"], depth + 1, true) : [];
-  return [...here, ...fields, ...first];
+  const first = items ? textsIn(items, [...pointer, "0"], depth + 1, true) : [];
+  return [...here, ...below, ...first];
 }
 
-function isPieces({ texts }: Evidence): boolean {
-  const { count, distinct, format, grown, length } = texts;
+function textsAt(recordings: readonly SeenRecording[], pointer: readonly string[]): TextEvidence {
+  const texts = new TextEvidence();
+  for (const { value } of recordings.flatMap(({ events }) => events)) {
+    const text = valueAt(value, pointer);
+    if (typeof text === "string") texts.add(text);
+  }
+  return texts;
+}
+
+function isPieces({ count, distinct, format, grown, length }: TextEvidence): boolean {
   const isVaried = distinct === undefined || distinct.size * 2 >= count;
   return count > 1 && length > 0 && isVaried && format === undefined && grown * 2 < count;
 }

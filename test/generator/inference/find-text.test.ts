@@ -86,3 +86,29 @@ describe("findText: where a name tells events apart", () => {
     expect(found(linesOf([...words, { type: "stop" }]))).toBeUndefined();
   });
 });
+
+describe("findText: in a list, the first item alone", () => {
+  it("is what counts", () => {
+    expect(found(each(PIECES, (text) => ({ choices: [{ text }, { text: `${text}?` }] })))).toBe(
+      "message /choices/0/text 3 10",
+    );
+  });
+
+  it("is what must hold the text, in pieces", () => {
+    expect(found(each(PIECES, (text) => ({ choices: [{ index: 0 }, { text }] })))).toBeUndefined();
+    expect(found(each(PIECES, (text) => ({ choices: [{ text: "same" }, { text }] })))).toBeUndefined();
+    const grown = (index: number): string => PIECES.slice(0, index + 1).join("");
+    expect(found(each(PIECES, (_, index) => ({ choices: [{ text: grown(index) }, { text: "" }] })))).toBeUndefined();
+  });
+
+  it("whatever is beside it", () => {
+    const item = fc.record({ text: fc.constantFrom("a", "b", "So ") });
+    fc.assert(
+      fc.property(fc.array(fc.array(item, { maxLength: 3 }), { minLength: 2, maxLength: 6 }), (lists) => {
+        const alone = each(PIECES, (_, index) => ({ choices: (lists[index] ?? []).slice(0, 1) }));
+        const all = each(PIECES, (_, index) => ({ choices: lists[index] ?? [] }));
+        expect(found(all)).toBe(found(alone));
+      }),
+    );
+  });
+});
