@@ -41,18 +41,31 @@ export function newFields(
       collect(known.fields, event, one);
     }
   }
-  return [...found.values()].map(({ schema, fields }) => ({ schema, fields: [...fields.values()] }));
+  return [...found.values()]
+    .map(({ schema, fields }) => ({ schema, fields: [...fields.values()] }))
+    .filter(({ fields }) => fields.length > 0);
 }
 
 /** A schema may be that of several events, and of several places in each. */
 function collect(fields: Map<string, NewField>, event: SeenEvent, { field }: UndeclaredField): void {
   const name = field.at(-1)!;
-  const parent = field.slice(0, -1).reduce((at, step) => (step === "*" ? at.items! : at.field(step)), event.evidence);
+  const parents = field
+    .slice(0, -1)
+    .reduce<readonly Evidence[]>((places, step) => places.flatMap((at) => below(at, step)), [event.evidence])
+    .filter((at) => at.fields.has(name));
+  // Of what lies too deep there is no evidence.
+  if (parents.length === 0) return;
   const { evidence, of, what } = fields.get(name) ?? {
     evidence: new Evidence(),
     of: 0,
     what: field.length === 1 ? `${event.name} events` : "objects",
   };
-  evidence.merge(parent.field(name));
-  fields.set(name, { name, evidence, of: of + parent.kinds.object, what });
+  for (const parent of parents) evidence.merge(parent.field(name));
+  const objects = parents.reduce((sum, { kinds }) => sum + kinds.object, of);
+  fields.set(name, { name, evidence, of: objects, what });
+}
+
+/** A field may be called as the items of an array are. */
+function below({ fields, items }: Evidence, step: string): readonly Evidence[] {
+  return [fields.get(step), step === "*" ? items : undefined].filter((at) => at !== undefined);
 }

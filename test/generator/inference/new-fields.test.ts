@@ -110,3 +110,21 @@ describe("newFields", () => {
     );
   });
 });
+
+describe("newFields: below a field", () => {
+  it("are found below one that is called *, as below items", () => {
+    const star = { "*": objectOf({ a: {} }) };
+    expect(found({ Event: objectOf(star) }, [{ "*": { a: 1, b: 2 } }])).toEqual([
+      "Event/properties/*:",
+      "b: 1 of 1 objects, 1 integer",
+    ]);
+  });
+
+  it("are left alone where they lie too deep, as all else there", () => {
+    const schemas = { Event: objectOf({ list: { type: "array", items: refTo("Event") } }) };
+    const nested = (depth: number): JsonValue => (depth === 0 ? { b: 1 } : { list: [nested(depth - 1)] });
+    expect(found(schemas, [nested(19)])).toEqual(["Event:", "b: 1 of 1 objects, 1 integer"]);
+    expect(found(schemas, [nested(20)])).toEqual([]);
+    expect(found(schemas, [nested(30)])).toEqual([]);
+  });
+});
