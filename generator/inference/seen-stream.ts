@@ -73,7 +73,7 @@ export function seeStream(recordings: readonly Recording[], known: Stream | unde
   const sentinel = known ? knownSentinel(known) : findSentinel(bodies.map((items) => items.map(({ data }) => data)));
   const sent = bodies.map((items) => beforeSentinel(items, sentinel));
   const all = sent.flat();
-  const naming: Naming = known ?? findNaming(all);
+  const naming: Naming = known ?? findNaming(all, format);
   const texts = textNames(all, naming);
   const seen = sent.map((items, index): SeenRecording => {
     const events = items.flatMap((item) => {
@@ -125,15 +125,18 @@ function beforeSentinel(items: readonly Item[], sentinel: Sentinel | undefined):
   return end === -1 ? items : items.slice(0, end);
 }
 
-function findNaming(all: readonly Item[]): Naming {
+function findNaming(all: readonly Item[], format: StreamFormatName): Naming {
   const json = all.filter(({ value }) => value !== undefined);
   // A few items that are no JSON must not hide what the others have in common.
   const isMostlyJson = json.length > 0.9 * all.length;
   const inData = isMostlyJson ? findDiscriminator(json) : undefined;
   if (inData?.by === "property") return { item: "json", discriminator: inData.property, named: true };
   if (findDiscriminator(all)?.by === "event") return { item: "envelope", discriminator: undefined, named: true };
-  // `42` and `true` are JSON, and words of a text.
-  const isJson = json.some(({ value }) => typeof value === "object" && value !== null) || allStrings(all);
+  // `42` and `true` are JSON, and words of a text: of server-sent events, that is. A line that is no JSON is no item.
+  const isJson =
+    format !== "serverSentEvents" ||
+    json.some(({ value }) => typeof value === "object" && value !== null) ||
+    allStrings(all);
   return { item: isJson ? "json" : "text", discriminator: undefined, named: false };
 }
 

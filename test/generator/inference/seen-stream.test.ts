@@ -138,3 +138,11 @@ describe("seeStream: which recordings", () => {
     }
   });
 });
+
+describe("seeStream: JSON Lines", () => {
+  it("are JSON, whatever JSON they are", () => {
+    const seen = see([linesOf([1, true, null])]);
+    expect([seen.naming.item, counts(seen)]).toEqual(["json", ["message 3 3"]]);
+    expect(seen.recordings[0]!.events.map(({ value }) => value)).toEqual([1, true, null]);
+  });
+});
