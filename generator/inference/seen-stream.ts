@@ -22,8 +22,6 @@ export interface SeenStream {
   /** The recordings that hold a stream. */
   readonly recordings: readonly SeenRecording[];
   readonly sentinel: Sentinel | undefined;
-  /** How many items are no JSON or have no name, where the others are and do. Nothing is told by them. */
-  readonly leftOut: number;
 }
 
 /** What an item is, and what names its event: see `Stream`. Where nothing does, all are called `message`. */
@@ -83,7 +81,6 @@ export function seeStream(recordings: readonly Recording[], known: Stream | unde
     });
     return { isWhole: streams[index]!.end.end !== "failed", events };
   });
-  const counted = seen.reduce((sum, { events }) => sum + events.length, 0);
   return {
     format,
     mediaType: mediaTypeIn(first) || mediaTypeOf(format),
@@ -92,7 +89,6 @@ export function seeStream(recordings: readonly Recording[], known: Stream | unde
     events: gather(seen, texts),
     recordings: seen,
     sentinel,
-    leftOut: all.length - counted,
   };
 }
 
