@@ -1,8 +1,6 @@
-import { applyOverlays } from "./overlay/overlay.js";
-import { checkIsOpenapi } from "./document/check-document.js";
 import { buildModel } from "./model/build-model.js";
 import { readClientConfig } from "./client-config.js";
-import { withWarnings, type Diagnostic } from "./diagnostics/diagnostics.js";
+import type { Diagnostic } from "./diagnostics/diagnostics.js";
 import { emitApi } from "./emit/emit-api.js";
 import { emitManifest } from "./emit/emit-manifest.js";
 import { emitOperations } from "./emit/emit-operations.js";
@@ -12,6 +10,7 @@ import { formatTypeScript } from "./emit/format.js";
 import { BANNER, type GeneratedFile } from "./emit/generated-file.js";
 import { outputFolder, readInputs, readLicense, type Request } from "./inputs.js";
 import { lowerDocument } from "./emit/lower.js";
+import { applyInputs } from "./merged-inputs.js";
 import { verbatimFiles } from "./emit/templates.js";
 import { validate } from "./validation/validate.js";
 
@@ -30,10 +29,7 @@ export interface GeneratedPackage {
  */
 export async function generate(request: Request): Promise<GeneratedPackage> {
   const inputs = readInputs(request);
-  const document = withWarnings(inputs.warnings, () => {
-    checkIsOpenapi(inputs.spec);
-    return applyOverlays(inputs.spec, inputs.overlays);
-  });
+  const document = applyInputs(inputs);
   const faults = validate(document, inputs.overlays);
   const config = readClientConfig(inputs.client, document);
   const license = readLicense(inputs, config);

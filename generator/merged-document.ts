@@ -1,7 +1,5 @@
-import { withWarnings } from "./diagnostics/diagnostics.js";
-import { checkIsOpenapi } from "./document/check-document.js";
 import { readInputs, type Request } from "./inputs.js";
-import { applyOverlays } from "./overlay/overlay.js";
+import { applyInputs } from "./merged-inputs.js";
 import type { Report } from "./report.js";
 
 /**
@@ -11,10 +9,7 @@ import type { Report } from "./report.js";
  */
 export async function printMerged(request: Request): Promise<Report> {
   const inputs = readInputs(request);
-  const document = withWarnings(inputs.warnings, () => {
-    checkIsOpenapi(inputs.spec);
-    return applyOverlays(inputs.spec, inputs.overlays);
-  });
+  const document = applyInputs(inputs);
   const { stringify } = await import("yaml");
   const text = stringify(document.value, { lineWidth: 0, aliasDuplicateObjects: false });
   return { lines: [text.trimEnd()], result: document.value, warnings: inputs.warnings, passed: true };

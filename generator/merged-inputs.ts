@@ -21,19 +21,32 @@ export function readMerged(request: Request): MergedInputs {
 }
 
 /**
+ * The document with its overlays applied, whatever they make of it.
+ *
+ * @throws {DiagnosticsError} with what is wrong, and the warnings of what was read.
+ */
+export function applyInputs({ spec, overlays, warnings }: Inputs): Document {
+  return withWarnings(warnings, () => applyToOpenapi(spec, overlays));
+}
+
+/**
  * The document with its overlays applied. An overlay that holds no action is one that is yet to be written, and changes
  * nothing.
  *
  * @throws {DiagnosticsError} with what is wrong.
  */
 export function merge(spec: Document, overlays: readonly Document[]): Document {
-  checkIsOpenapi(spec);
-  const document = applyOverlays(
+  const document = applyToOpenapi(
     spec,
     overlays.filter((overlay) => !holdsNoAction(overlay)),
   );
   checkDocument(document);
   return document;
+}
+
+function applyToOpenapi(spec: Document, overlays: readonly Document[]): Document {
+  checkIsOpenapi(spec);
+  return applyOverlays(spec, overlays);
 }
 
 function holdsNoAction({ value }: Document): boolean {
