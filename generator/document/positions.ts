@@ -25,6 +25,11 @@ export function positionsOf(text: string, root: Place): Positions {
   };
 }
 
+/** Line and column of one offset, both from 1. */
+export function positionAt(text: string, offset: number): ReturnType<Positions["position"]> {
+  return positionsOf(text, { offset: 0 }).position(offset);
+}
+
 function find(root: Place, path: readonly (string | number)[], part: "key" | "value"): number {
   let place = root;
   for (const [index, step] of path.entries()) {

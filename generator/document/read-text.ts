@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
 import { begin } from "../progress.js";
+import { positionAt } from "./positions.js";
 
 /**
  * The text of a file, which is called `name` where people read of it, without a byte order mark.
@@ -45,6 +46,6 @@ function firstWrongByte(bytes: Uint8Array, file: string): Location {
   // The decoder leaves a byte order mark out.
   const start = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const same = encoded.findIndex((byte, index) => byte !== bytes[start + index]);
-  const before = new TextDecoder().decode(encoded.subarray(0, same)).split("\n");
-  return { file, text, line: before.length, column: (before.at(-1) as string).length + 1 };
+  const before = new TextDecoder().decode(encoded.subarray(0, same));
+  return { file, text, ...positionAt(text, before.length) };
 }

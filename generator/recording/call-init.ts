@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { positionAt } from "../document/positions.js";
 import { children, followChild, keyOf, objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { serversOf, type Server } from "../model/servers.js";
@@ -115,18 +116,12 @@ function readBody(
 }
 
 function noJson(operationId: string, flag: string, text: string, { message, index }: JsonFault): Diagnostic {
-  const before = text.slice(0, index).split("\n");
   const isFile = flag.startsWith("@");
   const hint = `Put it ${QUOTED}`;
   return {
     ...flagProblem(`The body of ${operationId} is JSON, and --body is not: ${message}`, isFile ? undefined : hint),
     // The flag stands for the file where there is none, so that the place is shown in the text all the same.
-    location: {
-      file: isFile ? flag.slice(1) : "--body",
-      text,
-      line: before.length,
-      column: before.at(-1)!.length + 1,
-    },
+    location: { file: isFile ? flag.slice(1) : "--body", text, ...positionAt(text, index) },
   };
 }
 
