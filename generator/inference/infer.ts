@@ -55,9 +55,10 @@ export async function infer(request: Request, paths: readonly string[], isWritte
   for (const [operationId, group] of byOperation(files)) {
     const document = documentWith(text);
     const step = collect(problems, () => inferStream(document, overlay.file, text, operationId, group));
-    text = step?.text ?? text;
-    added.push(...(step?.added ?? []));
-    warnings.push(...(step?.warnings ?? []));
+    if (step === undefined) continue;
+    text = step.text;
+    added.push(...step.added);
+    warnings.push(...step.warnings);
   }
   if (problems.length > 0) throw new DiagnosticsError(problems);
   warnings.push(...(await contradictions(documentWith(text), files)));

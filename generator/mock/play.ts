@@ -67,9 +67,6 @@ function bodyOf({ pieces, end, endAt }: Script, start: number, signal: AbortSign
           end === "closed" ? controller.close() : controller.error(new ConnectionReset());
         };
         const due = start + (piece?.at ?? endAt);
-        if (due <= performance.now()) {
-          return emit();
-        }
         return new Promise<void>((resolve) => {
           const wait = (): void => {
             const delay = due - performance.now();
