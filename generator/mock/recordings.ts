@@ -41,8 +41,8 @@ function lessRequest({ request }: Stream, body: JsonValue | undefined): JsonValu
 }
 
 /**
- * The recording to answer a request with: one of the same request body, where there is one, whether or not it asks for the stream;
- * else one that holds no error; of several, each in its turn.
+ * The recording to answer a request with: one of the same request body, where there is one, whether or not it asks for
+ * the stream; else one that holds no error; of several, each in its turn.
  *
  * @param turn How many requests of the operation came before.
  */
