@@ -8,7 +8,7 @@ const REDACTED = "[redacted]";
 export interface Secrets {
   /** Names of headers, parameters and body fields, in lower case. */
   readonly names: ReadonlySet<string>;
-  /** Texts that are hidden wherever they stand. */
+  /** Texts that are hidden wherever they stand, longer ones first. */
   readonly texts: readonly string[];
 }
 
@@ -39,8 +39,14 @@ export function secretsOf(document: Document, names: readonly string[], texts: r
   const parts = texts.flatMap((text) => [text, ...text.split(/\s+/)]).filter((text) => text.length >= SHORTEST);
   return {
     names: new Set([...names, ...schemes].map((name) => name.toLowerCase())),
-    texts: [...new Set(parts)].sort((a, b) => b.length - a.length),
+    texts: [...new Set(parts.flatMap(spellings))].sort((a, b) => b.length - a.length),
   };
+}
+
+/** As it is; and as it stands in a URL, in a form, and in a string of JSON. */
+function spellings(text: string): readonly string[] {
+  const form = new URLSearchParams({ "": text }).toString().slice(1);
+  return [text, encodeURIComponent(text), form, JSON.stringify(text).slice(1, -1)];
 }
 
 /**
@@ -81,7 +87,7 @@ function redactHeaders(headers: Readonly<Record<string, string>>, secrets: Secre
 /** User and password go, and the values of secret parameters. The rest stays as it is written. */
 function redactUrl(url: string, secrets: Secrets): string {
   const [base = "", query] = url.replace(/#.*/s, "").split(/\?(.*)/s);
-  const shown = redactText(base.replace(/(?<=:\/\/)[^/]*@/, ""), encoded(secrets));
+  const shown = redactText(base.replace(/(?<=:\/\/)[^/]*@/, ""), secrets);
   if (query === undefined) return shown;
   return `${shown}?${redactQuery(query, secrets)}`;
 }
@@ -89,7 +95,7 @@ function redactUrl(url: string, secrets: Secrets): string {
 function redactQuery(query: string, secrets: Secrets): string {
   const parameters = query.split("&").map((parameter) => {
     const [name = ""] = parameter.split("=", 1);
-    return isSecretName(decode(name), secrets) ? `${name}=${REDACTED}` : redactText(parameter, encoded(secrets));
+    return isSecretName(decode(name), secrets) ? `${name}=${REDACTED}` : redactText(parameter, secrets);
   });
   return parameters.join("&");
 }
@@ -107,11 +113,6 @@ function redactPath(url: string, template: string, secrets: Secrets): string {
 
 function escapePattern(text: string): string {
   return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
-}
-
-/** In a URL a secret may stand as it is, or percent-encoded. */
-function encoded(secrets: Secrets): Secrets {
-  return { ...secrets, texts: secrets.texts.flatMap((text) => [text, encodeURIComponent(text)]) };
 }
 
 function decode(text: string): string {

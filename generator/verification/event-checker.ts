@@ -1,4 +1,5 @@
 import { DiagnosticsError } from "../diagnostics/diagnostics.js";
+import { printableStart } from "../diagnostics/printable.js";
 import { nodeAt } from "../document/reference.js";
 import { kindOf, type Document, type JsonValue, type Path } from "../document/source.js";
 import { UnreadableSchema } from "../json-schema/unreadable-schema.js";
@@ -19,6 +20,7 @@ export interface Mismatch {
 }
 
 const NONE: readonly Mismatch[] = [];
+const EXCERPT = 60;
 
 /** Holds events against one schema, and names the fields that nobody wrote down. */
 export class EventChecker {
@@ -112,6 +114,5 @@ function wordsOf({ keyword, value, allowed = [], message }: Violation): string {
 }
 
 function excerpt(value: JsonValue): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return printableStart(JSON.stringify(value), EXCERPT);
 }

@@ -8,7 +8,7 @@ import { recordingOf, sse } from "../verification/verifying.js";
 import { documentOf } from "../streams.js";
 import { recordings } from "./recordings.js";
 
-const SECRETS = secretsOf(documentOf({}), [], ["hunter22"]);
+const SECRETS = secretsOf(documentOf({}), [], ["hunter=22"]);
 
 /** A view, and the lines that it has shown. */
 function open(discriminator?: string) {
@@ -34,7 +34,7 @@ function plain(...texts: readonly string[]): Recording {
 describe("LiveView", () => {
   it("shows where the call goes, less its query and its secrets", () => {
     const { view, shown } = open();
-    view.onRequest({ method: "POST", url: "http://u:p@api.example/hunter22?token=x#y", headers: {} });
+    view.onRequest({ method: "POST", url: "http://u:p@api.example/hunter%3D22?token=x#y", headers: {} });
     expect(shown).toEqual(["POST http://***@api.example/[redacted]"]);
   });
 
@@ -83,8 +83,8 @@ describe("LiveView", () => {
   });
 
   it("hides secrets, also where a line is cut in one", () => {
-    expect(lines(recordingOf(sse("hunter22")))).toEqual(["[redacted]"]);
-    expect(lines(recordingOf(sse(`${"a".repeat(95)}hunter22`)))).toEqual([`${"a".repeat(95)}[reda…`]);
+    expect(lines(recordingOf(sse("hunter=22")))).toEqual(["[redacted]"]);
+    expect(lines(recordingOf(sse(`${"a".repeat(95)}hunter=22`)))).toEqual([`${"a".repeat(95)}[reda…`]);
   });
 
   it("hides the user of a URL that is cut", () => {

@@ -78,9 +78,15 @@ describe("redact", () => {
     expect(printRecording(recording)).not.toContain("0123456789");
     expect(body(["sk-0123456789", "abc"])).toEqual(["[redacted]", "abc"]);
     expect(redactText("Bearer sk-0123456789", SECRETS)).toBe("[redacted]");
-    const percent = secretsOf(DOCUMENT, [], ["a b/c&d=e"]);
-    const sent = { ...RECORDING, request: { ...RECORDING.request, url: "http://api/chat?q=a%20b%2Fc%26d%3De" } };
-    expect(redact(sent, "/chat", percent).request.url).toBe("http://api/chat?q=[redacted]");
+  });
+
+  it("hides it however it is spelled: in a URL, in a form, in JSON", () => {
+    const spelled = secretsOf(DOCUMENT, [], ['a b/c&d="e"']);
+    const sent = { ...RECORDING, request: { ...RECORDING.request, url: "http://api/chat?q=a%20b%2Fc%26d%3D%22e%22" } };
+    expect(redact(sent, "/chat", spelled).request.url).toBe("http://api/chat?q=[redacted]");
+    expect(redactText("q=a+b%2Fc%26d%3D%22e%22", spelled)).toBe("q=[redacted]");
+    expect(redactText('data: {"you":"a b/c&d=\\"e\\""}', spelled)).toBe('data: {"you":"[redacted]"}');
+    expect(redactText("see http://api/a%20b%2Fc%26d%3D%22e%22", spelled)).toBe("see http://api/[redacted]");
   });
 
   it("changes nothing where there is no secret, twice the same as once", () => {

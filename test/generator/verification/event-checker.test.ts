@@ -50,6 +50,8 @@ describe("EventChecker", () => {
       { "b/c": 1 },
       "wrong-value /a/b/c is not declared, and others are not allowed @A/properties/a/additionalProperties",
     ],
+    [{ const: 1 }, "a".repeat(90), `wrong-value /a is "${"a".repeat(59)}…, not 1 @A/properties/a/const`],
+    [{ const: 1 }, "http://u:p@api/", 'wrong-value /a is "http://***@api/", not 1 @A/properties/a/const'],
   ])("%j of %j", (schema, value, words) => {
     const found = ofField(schema, value).filter((one) => !one.startsWith("undeclared"));
     expect(found).toEqual([words]);
