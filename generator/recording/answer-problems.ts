@@ -1,6 +1,6 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
 import type { CallResult } from "./call-operation.js";
-import { answerWords, isSuccess, streamFormatOf } from "./recorded-answer.js";
+import { answerWords, holdsEvents, isSuccess, streamFormatOf } from "./recorded-answer.js";
 import type { Recording } from "./recording.js";
 import type { Exchange } from "./tap.js";
 
@@ -16,13 +16,11 @@ export function notAnswered(operationId: string, { end }: Exchange, server: Loca
  * What is wrong with an answer that was recorded.
  *
  * @param recording Less its secrets.
- * @param events How many events it has.
  * @param result What the client's runtime made of it, if the answer came through that.
  */
 export function answerProblems(
   file: string,
   recording: Recording,
-  events: number,
   result: CallResult | undefined,
 ): readonly Diagnostic[] {
   const { end, request } = recording;
@@ -37,7 +35,7 @@ export function answerProblems(
     const { kind, message } = result.failure;
     const hint = `The recording is whole. What differs from the document, line by line: npx openapi-stream verify ${file}`;
     problems.push(problem("warning", `A client would have failed (${kind}): ${message}`, hint));
-  } else if (events === 0) {
+  } else if (!holdsEvents(recording)) {
     problems.push(problem("warning", `The stream of ${request.operationId} holds no event`));
   }
   if (result && result.unknown.size > 0) {

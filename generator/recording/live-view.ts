@@ -9,6 +9,8 @@ import { formatOf } from "./stream-format.js";
 import type { Exchange, Listener } from "./tap.js";
 
 const WIDTH = 100;
+// In UTF-16 code units, without the blanks around them. How every format begins is shorter.
+const TELLING = 16;
 
 /** Shows an exchange while it goes on: a line for each event, with the time that it came at. */
 export class LiveView implements Listener {
@@ -16,6 +18,9 @@ export class LiveView implements Listener {
   readonly #stream: Stream | undefined;
   readonly #secrets: Secrets;
   #contentType = "";
+  // Pieces that are not shown yet: too little has come to tell the format.
+  #unshown: RecordedChunk[] = [];
+  #isTold = false;
   #splitter: ItemSplitter | undefined;
   #ms = 0;
   #pieces = 0;
@@ -33,11 +38,6 @@ export class LiveView implements Listener {
     return this.#splitter ? counted(this.#items, "event") : counted(this.#pieces, "piece");
   }
 
-  /** How many events came. */
-  get events(): number {
-    return this.#items;
-  }
-
   onRequest({ method, url }: Exchange["request"]): void {
     this.#show(printable(redactText(`${method} ${url.replace(/[?#].*/s, "")}`, this.#secrets)));
   }
@@ -48,18 +48,10 @@ export class LiveView implements Listener {
   }
 
   onChunk(chunk: RecordedChunk): void {
-    const bytes = bytesOf(chunk);
-    const text = Buffer.from(bytes).toString("utf8");
-    if (this.#pieces === 0) {
-      const format = formatOf(this.#contentType, text);
-      if (format !== undefined) {
-        this.#splitter = new ItemSplitter(STREAM_FORMATS[format], (data, event) => this.#showItem({ data, event }));
-      }
-    }
     this.#pieces++;
-    this.#ms = chunk.ms;
-    if (this.#splitter) this.#splitter.push(bytes);
-    else this.#line(chunk.ms, text);
+    this.#unshown.push(chunk);
+    if (!this.#isTold) this.#tellFormat();
+    if (this.#isTold) this.#showPieces();
   }
 
   /** Shows what was recorded before. */
@@ -69,8 +61,27 @@ export class LiveView implements Listener {
   }
 
   onEnd(end: Exchange["end"]): void {
+    this.#showPieces();
     this.#splitter?.end();
     this.#line(end.ms, endWords(end));
+  }
+
+  #tellFormat(): void {
+    const start = Buffer.concat(this.#unshown.map(bytesOf)).toString("utf8");
+    const format = formatOf(this.#contentType, start);
+    if (format !== undefined) {
+      this.#splitter = new ItemSplitter(STREAM_FORMATS[format], (data, event) => this.#showItem({ data, event }));
+    }
+    this.#isTold = format !== undefined || start.trim().length >= TELLING;
+  }
+
+  #showPieces(): void {
+    for (const chunk of this.#unshown.splice(0)) {
+      const bytes = bytesOf(chunk);
+      this.#ms = chunk.ms;
+      if (this.#splitter) this.#splitter.push(bytes);
+      else this.#line(chunk.ms, Buffer.from(bytes).toString("utf8"));
+    }
   }
 
   #showItem(item: { readonly data: string; readonly event: string }): void {

@@ -8,6 +8,7 @@ import { prepareCall, type CallFlags } from "./call-init.js";
 import { callOperation } from "./call-operation.js";
 import { describeStream, findOperation } from "./find-operation.js";
 import { endWords, LiveView } from "./live-view.js";
+import { holdsEvents } from "./recorded-answer.js";
 import { recordingsFolder, writeRecording } from "./recording-files.js";
 import { redact, secretsOf } from "./secrets.js";
 import { readTranscript } from "./transcript.js";
@@ -55,9 +56,9 @@ export async function record(
   }
   const recording = redact({ ...exchange, request: { operationId, ...exchange.request } }, operation.path, secrets);
   const file = writeRecording(inputs.out ?? recordingsFolder(folderOf(inputs)), recording);
-  const problems = answerProblems(file, recording, view.events, stream && result);
+  const problems = answerProblems(file, recording, stream && result);
   const passed = problems.every(({ severity }) => severity !== "error");
-  const isNew = stream === undefined && view.events > 0 && (passed || "error" in recording.end);
+  const isNew = stream === undefined && holdsEvents(recording) && (passed || "error" in recording.end);
   return {
     lines: [`${file}: ${view.summary}, ${endWords(recording.end)}`],
     notes: isNew

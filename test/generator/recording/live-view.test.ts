@@ -47,7 +47,6 @@ describe("LiveView", () => {
         { text: ": 1}\n\nevent: done\ndata: 1\n\n", ms: 1234 },
       ],
     });
-    expect(view.events).toBe(3);
     view.onEnd({ end: "closed", ms: 123_456_789 });
     expect(shown).toEqual([
       "       1 ms  200 text/event-stream",
@@ -69,17 +68,27 @@ describe("LiveView", () => {
       ...plain('{"a":1}'),
       response: { status: 200, headers: { "content-type": "application/jsonl" }, ms: 0 },
     });
-    expect(view.events).toBe(0);
+    expect(view.summary).toBe("0 events");
     view.onEnd({ end: "completed", ms: 7 });
-    expect(view.events).toBe(1);
+    expect(view.summary).toBe("1 event");
     expect(shown.slice(1)).toEqual(['       0 ms  {"a":1}', `       7 ms  ${endWords({ end: "completed", ms: 7 })}`]);
+  });
+
+  it("knows a stream under any content type, whatever its pieces are", () => {
+    const stream = 'data: {"a":1}\n\ndata: {"a":2}\n\n';
+    for (const size of [1, 3, 7, 100]) {
+      const pieces = stream.match(new RegExp(`[^]{1,${size}}`, "g"))!;
+      expect(lines(plain(...pieces))).toEqual(['{"a":1}', '{"a":2}']);
+    }
+    expect(lines(plain("<", "p", ">"))).toEqual(["<", "p", ">"]);
+    expect(lines(plain("da"))).toEqual(["da"]);
   });
 
   it("shows pieces of what is no stream, each on one line, and counts those", () => {
     const { view } = open();
     expect(lines(plain("<html>\r\n\t<body>", "</html>"))).toEqual(["<html> <body>", "</html>"]);
     view.onWhole(plain("<html>"));
-    expect([view.summary, view.events]).toEqual(["1 piece", 0]);
+    expect(view.summary).toBe("1 piece");
   });
 
   it("hides secrets, also where a line is cut in one", () => {
