@@ -20,7 +20,6 @@ export interface EventReader {
 // So much of a text, and the rest of its line, is cut into items at once, in UTF-16 code units: items take many times the
 // memory of their text.
 const PIECE = 8_192;
-const NONE: readonly RawItem[] = [];
 
 /** What is known of an event by its name. */
 interface NamedEvent {
@@ -29,8 +28,8 @@ interface NamedEvent {
 }
 
 export function createEventReader(call: Call): EventReader {
-  const { operation, settings } = call;
-  const { maxEventSize, onUnknownEvent } = settings;
+  const { operation } = call;
+  const { maxEventSize, onUnknownEvent } = call.settings;
   const { discriminator, end, error, events, item, sentinel, text } = operation;
   const decoder = operation.format.createDecoder();
   const reading: ItemReading = { json, problem, textEvents: operation.textEvents };
@@ -41,7 +40,7 @@ export function createEventReader(call: Call): EventReader {
   const only: NamedEvent | undefined = named.size > 0 ? undefined : { role: "yield", text: textOf("") };
   // What is not cut into items yet.
   let rest = "";
-  let items = NONE;
+  let items: readonly RawItem[] = [];
   let index = 0;
   // The JSON of the items, where they could be parsed together.
   let parsed: readonly unknown[] | undefined;
@@ -142,7 +141,9 @@ export function createEventReader(call: Call): EventReader {
   }
 
   function cut(): void {
-    const piece = rest.slice(0, rest.indexOf("\n", PIECE) + 1 || rest.length);
+    // Of most texts there is one piece.
+    const size = rest.length > PIECE && rest.indexOf("\n", PIECE) + 1;
+    const piece = size ? rest.slice(0, size) : rest;
     rest = rest.slice(piece.length);
     items = decoder.decode(piece, ended && !rest);
     index = -1;
@@ -159,7 +160,7 @@ export function createEventReader(call: Call): EventReader {
     }
     if (!ended) {
       // What waits does not hold what it has read.
-      items = NONE;
+      items = [];
       parsed = undefined;
       return false;
     }

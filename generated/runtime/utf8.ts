@@ -20,7 +20,7 @@ export function createUtf8Decoder(): Utf8Decoder {
     if (isCut || text.endsWith("\uFFFD")) {
       text = pieces.decode(bytes, { stream: !last });
       // An empty chunk changes nothing.
-      isCut = (bytes?.at(-1) ?? 0xff) >= 0x80;
+      isCut = !(last || bytes!.at(-1)! < 0x80);
     }
     if (begun || text === "") return text;
     begun = true;
