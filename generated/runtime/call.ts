@@ -1,5 +1,6 @@
 import { createClock, type Clock } from "./clock.js";
 import { StreamError, type StreamErrorKind } from "./errors.js";
+import { listen } from "./listen.js";
 import type { StreamSettings } from "./options.js";
 import type { StreamOperation } from "./stream-operation.js";
 import { createUtf8Decoder } from "./utf8.js";
@@ -30,11 +31,13 @@ export interface Call {
   lastEventId: string;
   /** Whether there may be more. Throws what the call failed with. */
   isOpen(): boolean;
+  /** Throws the reason, where the call was closed early: what came until then is not the whole. */
+  throwIfClosed(): void;
   /**
    * Makes a function that reads the next piece of the answer's text, and gives it to `use`: `undefined` when there is no
-   * more, whatever the reason.
+   * more, whatever the reason. The call fails with what `use` throws.
    */
-  reading<T>(use: (text: string | undefined) => T): () => Promise<T>;
+  reading<T>(use: (text: string | undefined) => T | Promise<T>): () => Promise<T>;
   /** Stops because of an error. Returns what the caller is to see: the first error. */
   fail(error: unknown): unknown;
   /** Stops because nobody wants the rest. */
@@ -62,13 +65,13 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let stopped = false;
   let failed = false;
-
-  const onAbort = (): unknown => call.fail(caller!.reason);
+  let closed = false;
+  let stopListening: (() => void) | undefined;
 
   function stop(): boolean {
     if (stopped) return false;
     call.clock.close();
-    caller?.removeEventListener("abort", onAbort);
+    stopListening?.();
     return (stopped = true);
   }
 
@@ -95,14 +98,21 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
       if (failed) throw signal.reason;
       return !stopped;
     },
-    reading<T>(use: (text: string | undefined) => T) {
+    throwIfClosed() {
+      if (closed) throw signal.reason;
+    },
+    reading<T>(use: (text: string | undefined) => T | Promise<T>) {
       // Not made anew for each chunk, nor is a promise for each step.
-      function onRead({ value, done }: ReadableStreamReadResult<Uint8Array>): T {
+      function onRead({ value, done }: ReadableStreamReadResult<Uint8Array>): T | Promise<T> {
         call.clock.stop();
-        const text = utf8(value, done);
-        return use(done ? text || undefined : text);
+        try {
+          const text = utf8(value, done);
+          return use(done ? text || undefined : text);
+        } catch (error) {
+          throw call.fail(error);
+        }
       }
-      function onFailure(error: unknown): T {
+      function onFailure(error: unknown): T | Promise<T> {
         call.clock.stop();
         call.fail(call.networkFailure(error));
         return use(undefined);
@@ -123,7 +133,9 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
       return failed ? signal.reason : error;
     },
     close(reason) {
-      if (stop()) abort(reason);
+      if (!stop()) return;
+      closed = true;
+      abort(reason);
     },
     async drain() {
       if (!stop()) return;
@@ -152,8 +164,8 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
     },
   };
 
-  caller?.addEventListener("abort", onAbort);
-  if (caller?.aborted) onAbort();
+  if (caller?.aborted) call.fail(caller.reason);
+  else if (caller) stopListening = listen(caller, () => call.fail(caller.reason));
   return call;
 }
 

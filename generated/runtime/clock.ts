@@ -6,8 +6,12 @@ export interface Clock {
   stop(): void;
   /** An event has come. */
   restart(): void;
-  /** Nobody waits. The connection is not held for ever all the same; nor by this, once it is garbage. */
-  rest(): void;
+  /**
+   * Nobody waits. The connection is not held for ever all the same; nor by this, once it is garbage.
+   *
+   * @param isHeld Its body has been read from, and is held as garbage, too.
+   */
+  rest(isHeld: boolean): void;
   /** Leaves no timer. */
   close(): void;
 }
@@ -63,10 +67,10 @@ export function createClock(limits: Readonly<Record<TimeLimit, number>>, onTimeo
     restart() {
       event = 0;
     },
-    rest() {
+    rest(isHeld) {
       clock.close();
       // What is more than setTimeout takes would fire at once.
-      if (idleLimit < 2 ** 31) arm(setTimeout(weakly(onIdle), idleLimit));
+      if (idleLimit < 2 ** 31) arm(setTimeout(isHeld ? onIdle : weakly(onIdle), idleLimit));
     },
     close() {
       clearTimeout(timer);

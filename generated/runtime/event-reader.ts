@@ -113,8 +113,8 @@ export function createEventReader(call: Call): EventReader {
     let known = only;
     if (!known && discriminator === undefined) {
       known = find(raw.event || UNNAMED);
-      // Before its data is parsed.
-      if (!known) return skip(raw);
+      // Before its data is parsed. Without data and a name it is a heartbeat.
+      if (!known) return raw.data || raw.event ? skip(raw) : undefined;
     }
     const value = item(raw, reading);
     // A heartbeat.
@@ -126,17 +126,22 @@ export function createEventReader(call: Call): EventReader {
       const name = fields?.[discriminator!];
       known = find(typeof name === "string" ? name : stringAt(value, [discriminator!]));
     }
-    if (!known) return skip(raw);
-    if (known.role === "throw" || error?.(value)) {
+    // An error, or an end, is one by its content, whatever its name is.
+    if (known?.role === "throw" || error?.(value)) {
       count();
       throw call.error("event", `The server sent ${excerpt(raw.data)}`, { event: value });
+    }
+    const isEnd = known?.role === "end" || end?.(value);
+    if (!known) {
+      skip(raw);
+      return isEnd ? complete() : undefined;
     }
     const { text: pointer } = known;
     const first = pointer?.length === 1 ? fields?.[pointer[0]!] : undefined;
     if (typeof first === "string") reader.text = first;
     else reader.text = pointer ? stringAt(value, pointer, isBare) : "";
     count();
-    if (known.role === "end" || end?.(value)) complete();
+    if (isEnd) complete();
     return { value, done: false };
   }
 

@@ -8,9 +8,12 @@ export const jsonLines: StreamFormat = {
   mediaTypes: [
     "application/jsonl",
     "application/x-jsonl",
+    "application/jsonlines",
+    "application/x-jsonlines",
     "application/ndjson",
     "application/x-ndjson",
     "application/stream+json",
+    "application/x-json-stream",
   ],
   createDecoder: () => new JsonLinesDecoder(),
 };

@@ -8,6 +8,8 @@ import type { StreamOperation } from "./stream-operation.js";
 /** An event stream as this client makes it. */
 export interface ReadStream<E> extends TextEventStream<E> {
   readonly operation: StreamOperation;
+  /** Throws the reason, where the stream was cancelled before it was complete. */
+  throwIfClosed(): void;
   [Symbol.asyncIterator](): AsyncIterableIterator<E>;
 }
 
@@ -20,7 +22,7 @@ type Result<E> = IteratorResult<E, undefined>;
  */
 export async function readStream(call: Call, response: Response): Promise<ReadStream<unknown>> {
   const start = await checkContentType(call, response);
-  if (call.isOpen()) call.clock.rest();
+  if (call.isOpen()) call.clock.rest(start !== "");
   return createStream(call, response, start);
 }
 
@@ -32,9 +34,13 @@ export async function readStream(call: Call, response: Response): Promise<ReadSt
  */
 function createStream<E>(call: Call, response: Response, start: string): ReadStream<E> {
   const events = createEventReader(call);
-  const readMore = call.reading((text) => {
+  const readOnce = call.reading<Result<E> | undefined>((text) => {
     events.push(text);
     return look();
+  });
+  const readMore = call.reading<Result<E>>((text) => {
+    events.push(text);
+    return look() ?? readOn();
   });
   let used = false;
   // The last call of `next()` that waits, and how many do. They may overlap: each waits for the one before.
@@ -42,22 +48,33 @@ function createStream<E>(call: Call, response: Response, start: string): ReadStr
   let waiting = 0;
   events.push(start);
 
-  /** The next event: at once while there are some in memory. A failure stays: every later call ends in it. */
-  function look(): Result<E> | Promise<Result<E>> {
+  /** The next event, from memory; `undefined` when more must be read for one. */
+  function look(): Result<E> | undefined {
+    const event = events.next() as Result<E> | undefined;
+    if (!event && call.isOpen()) return undefined;
+    waiting--;
+    return event ?? { value: undefined, done: true };
+  }
+
+  // A loop: promises that end in one another would pile up while nothing but comments comes.
+  async function readOn(): Promise<Result<E>> {
+    let result: Result<E> | undefined;
+    while (!result) result = await readOnce();
+    return result;
+  }
+
+  /** At once while there are events in memory. A failure stays: every later call ends in it, after those that wait. */
+  function find(): Result<E> | Promise<Result<E>> {
     try {
-      const event = events.next() as Result<E> | undefined;
-      if (!event && call.isOpen()) return readMore() as Promise<Result<E>>;
-      waiting--;
-      return event ?? { value: undefined, done: true };
+      return look() ?? readMore();
     } catch (error) {
-      waiting--;
       return Promise.reject(call.fail(error));
     }
   }
 
   function next(): Promise<Result<E>> {
-    if (waiting++ > 0) return (last = last.then(look, look));
-    const result = Promise.resolve(look());
+    if (waiting++ > 0) return (last = last.then(find, find));
+    const result = Promise.resolve(find());
     if (waiting > 0) last = result;
     return result;
   }
@@ -72,8 +89,7 @@ function createStream<E>(call: Call, response: Response, start: string): ReadStr
     use();
     try {
       for (let result; !(result = await next()).done;) partial = add(result.value, partial);
-      // What was cancelled is not the whole.
-      call.signal.throwIfAborted();
+      call.throwIfClosed();
       return partial;
     } catch (error) {
       throw error instanceof StreamError ? Object.assign(error, { partial }) : error;
@@ -87,6 +103,7 @@ function createStream<E>(call: Call, response: Response, start: string): ReadStr
   return {
     response,
     operation: call.operation,
+    throwIfClosed: call.throwIfClosed,
     [Symbol.asyncIterator]() {
       use();
       const iterator: AsyncIterableIterator<E> = {

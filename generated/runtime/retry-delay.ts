@@ -8,9 +8,10 @@
  */
 export function retryDelay(headers: Headers, attempt: number, max: number): number | undefined {
   const value = headers.get("retry-after") ?? "";
-  const asked = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  // Some send fractions. Date.parse would take any number for a date that is long past.
+  const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
+  const asked = /^[\d.]+$/.test(value) ? Number(value) * 1000 : date - Date.now();
   if (asked > max) return undefined;
-  // No date is NaN.
   const delay = Number.isNaN(asked) ? 500 * 2 ** attempt : Math.max(asked, 0);
   return Math.min(delay * (1 + Math.random() / 4), max);
 }

@@ -1,6 +1,7 @@
 import type { StreamFormatName } from "./model.js";
 
-const FORMATS: ReadonlyMap<string, StreamFormatName> = new Map([
+/** By media types without parameters. */
+export const FORMATS: ReadonlyMap<string, StreamFormatName> = new Map([
   ["text/event-stream", "serverSentEvents"],
   ["application/jsonl", "jsonLines"],
   ["application/x-jsonl", "jsonLines"],

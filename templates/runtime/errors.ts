@@ -74,7 +74,7 @@ export class ApiError extends CallError {
 export class StreamError extends CallError {
   override readonly name: string = "StreamError";
   declare readonly kind: StreamErrorKind;
-  /** How many events came before the failure: yielded, or skipped because the document does not know them. */
+  /** How many events came: yielded, skipped because the document does not know them, or thrown as the error event. */
   declare readonly eventsReceived: number;
   /** The last event ID of the stream (WHATWG HTML, section 9.2.6); `""` when none was sent. */
   declare readonly lastEventId: string;

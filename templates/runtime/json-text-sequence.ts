@@ -10,7 +10,8 @@ const BACKSLASH = 0x5c;
  *
  * A record may hold line feeds of its own (RFC 7464 allows any JSON text), so that only the LF after a balanced text
  * ends it. An RS always does: whatever is wrong with one record, the next is read (section 2.3). Nothing vanishes but
- * white space: a record that was cut, or text that no RS begins, is handed over as it stands, for JSON.parse to refuse.
+ * white space: a record that was cut is handed over as it stands, for JSON.parse to refuse, and text that no RS begins is
+ * read as if one did.
  */
 export const jsonTextSequence: StreamFormat = {
   mediaTypes: ["application/json-seq", "application/geo+json-seq"],

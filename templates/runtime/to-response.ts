@@ -1,19 +1,22 @@
 import { StreamError } from "./errors.js";
 import type { EventStream } from "./event-stream.js";
-import { jsonItem, textItem } from "./items.js";
+import { envelopeItem, textItem } from "./items.js";
 import type { ReadStream } from "./read-stream.js";
 import type { StreamOperation } from "./stream-operation.js";
 
 /**
- * Forwards an event stream as server-sent events, from a route handler for instance. The same method of the same client
- * can read it. Reading is as slow as the receiver, and the request is aborted when the receiver leaves.
+ * Forwards an event stream as server-sent events, from a route handler for instance. Where they are what the API sends,
+ * the same method of the same client can read it. Reading is as slow as the receiver, and the request is aborted when the
+ * receiver leaves.
  *
- * An error event is forwarded. After any other error the connection breaks, so that nobody takes the rest for the whole.
+ * An error event is forwarded. After any other error, and when the stream is cancelled, the connection breaks, so that
+ * nobody takes a part for the whole.
  *
  * @param init The status, and headers beside the ones that an event stream needs.
  */
 export function toResponse(stream: EventStream<unknown>, init: ResponseInit = {}): Response {
-  const { operation } = stream as Partial<ReadStream<unknown>>;
+  const { operation, throwIfClosed } = stream as Partial<ReadStream<unknown>>;
+  const print = createPrinter(operation);
   const events = stream[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
@@ -21,12 +24,13 @@ export function toResponse(stream: EventStream<unknown>, init: ResponseInit = {}
       async pull(controller) {
         try {
           const { value, done } = await events.next();
-          if (!done) return controller.enqueue(encoder.encode(printEvent(value, operation)));
+          if (!done) return controller.enqueue(encoder.encode(print(value)));
+          throwIfClosed?.();
           const { sentinel } = operation ?? {};
           if (sentinel !== undefined) controller.enqueue(encoder.encode(printField("data", sentinel) + "\n"));
         } catch (error) {
           if (!(error instanceof StreamError) || error.kind !== "event") throw error;
-          controller.enqueue(encoder.encode(printEvent(error.event, operation)));
+          controller.enqueue(encoder.encode(print(error.event)));
         }
         controller.close();
       },
@@ -41,20 +45,30 @@ export function toResponse(stream: EventStream<unknown>, init: ResponseInit = {}
     "cache-control": "no-cache, no-transform",
     "x-accel-buffering": "no",
   });
-  new Headers(init.headers).forEach((value, name) => headers.set(name, value));
+  for (const [name, value] of new Headers(init.headers)) {
+    // The one header whose lines cannot be joined (RFC 9110, section 5.3).
+    if (name === "set-cookie") headers.append(name, value);
+    else headers.set(name, value);
+  }
   return new Response(body, { ...init, headers });
 }
 
-function printEvent(item: unknown, operation: StreamOperation | undefined): string {
-  if (!operation || operation.item === jsonItem) return printField("data", JSON.stringify(item)) + "\n";
-  const { event, data, id } = item as { readonly event?: string; readonly data: unknown; readonly id?: string };
-  const text = operation.item === textItem || operation.textEvents?.includes(event ?? "");
-  return (
-    (event === undefined ? "" : printField("event", event)) +
-    (id === undefined ? "" : printField("id", id)) +
-    printField("data", text ? String(data) : JSON.stringify(data)) +
-    "\n"
-  );
+/** Prints the events of one stream. An ID holds until another is sent (WHATWG HTML, section 9.2.6). */
+function createPrinter({ item: reader, textEvents }: Partial<StreamOperation> = {}): (item: unknown) => string {
+  let lastId = "";
+  return (item) => {
+    if (reader !== envelopeItem && reader !== textItem) return printField("data", JSON.stringify(item)) + "\n";
+    const { event, data, id = "" } = item as { readonly event?: string; readonly data: unknown; readonly id?: string };
+    const isText = reader === textItem || textEvents?.includes(event ?? "");
+    const idLine = id === lastId ? "" : printField("id", id);
+    lastId = id;
+    return (
+      (event === undefined ? "" : printField("event", event)) +
+      idLine +
+      printField("data", isText ? String(data) : JSON.stringify(data)) +
+      "\n"
+    );
+  };
 }
 
 function printField(name: string, value: string): string {

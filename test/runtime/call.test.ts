@@ -209,6 +209,28 @@ describe("nothing is left", () => {
     await server.idle();
   });
 
+  test("of a stream that is dropped after its start was read for its content type, once its clock has run", async () => {
+    await start((response) => response.writeHead(200, { "content-type": "text/plain" }).write(WORD));
+    const drop = async (): Promise<void> => void (await client.stream.echo({ ...BODY, idleTimeout: 100 }));
+    await drop();
+    await collectGarbage();
+    await server.idle();
+  });
+
+  test("of streams that are open at once on one signal, and it is one listener for all", async () => {
+    await start((response) => begin(response, WORD));
+    const open = (): Promise<EventStream<unknown>> => client.stream.echo({ ...BODY, signal: controller.signal });
+    const streams = await Promise.all(Array.from({ length: 12 }, open));
+    expect(listeners()).toBe(1);
+    await streams.pop()!.cancel();
+    expect(listeners()).toBe(1);
+    const failures = streams.map((stream) => rejection(stream.collect()));
+    controller.abort(REASON);
+    expect(await Promise.all(failures)).toEqual(streams.map(() => REASON));
+    expect(listeners()).toBe(0);
+    await server.idle();
+  });
+
   test("of a failure that nobody asks for", async () => {
     await start((response, { body }) => {
       if (body.includes("fail")) response.writeHead(500).end();

@@ -92,13 +92,13 @@ test("arms one timer for many waits", () => {
 test("without a limit there is no timer", () => {
   clock(0).start();
   clock(Infinity).start();
-  clock(0).rest();
+  clock(0).rest(false);
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test("a stream that nobody reads is held no longer than bytes are waited for", () => {
   const unread = clock(1000, 300);
-  unread.rest();
+  unread.rest(false);
   vi.advanceTimersByTime(999);
   expect(onTimeout).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);
@@ -106,16 +106,23 @@ test("a stream that nobody reads is held no longer than bytes are waited for", (
 });
 
 test("a limit beyond what setTimeout takes does not fire at once", () => {
-  clock(2 ** 40).rest();
+  clock(2 ** 40).rest(false);
   vi.advanceTimersByTime(10_000);
   expect(onTimeout).not.toHaveBeenCalled();
+});
+
+test("a stream that nobody reads, and whose body has been read from, is given up though it is garbage", async () => {
+  vi.useRealTimers();
+  clock(50).rest(true);
+  await collectGarbage();
+  await vi.waitFor(() => expect(onTimeout).toHaveBeenCalledExactlyOnceWith("idleTimeout"));
 });
 
 test("nothing is kept in memory by a stream that nobody reads", async () => {
   vi.useRealTimers();
   const forget = (): WeakRef<Clock> => {
     const unread = clock(60_000);
-    unread.rest();
+    unread.rest(false);
     return new WeakRef(unread);
   };
   const reference = forget();

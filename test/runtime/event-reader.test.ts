@@ -77,6 +77,15 @@ describe("an envelope", () => {
   });
 });
 
+test("data that is empty and has no name is a heartbeat, also where all events have names", async () => {
+  const onUnknownEvent = vi.fn();
+  const descriptor = { ...PLAIN, item: envelopeItem, events: { note: "yield", done: "end" } } as const;
+  const text = "data:\n\nevent: ping\ndata:\n\nevent: done\ndata: 0\n\n";
+  const stream = await read(descriptor, [text], { onUnknownEvent });
+  expect(await stream.collect()).toEqual([{ event: "done", data: 0 }]);
+  expect(onUnknownEvent).toHaveBeenCalledExactlyOnceWith({ event: "ping", data: "", id: "" }, "plain");
+});
+
 test("a text item holds its data, and its event and id where they were sent", async () => {
   const stream = await read({ ...PLAIN, item: textItem }, ["data: {x\n\nevent: e\nid: 1\ndata:\n\n"]);
   expect(await stream.collect()).toEqual([{ data: "{x" }, { data: "", event: "e", id: "1" }]);
@@ -192,6 +201,24 @@ describe("what is not as the document says is a decode error", () => {
 });
 
 describe("an unknown event", () => {
+  const byContent = operation({ end: where([["done"], true]), error: where([["error"]]) });
+
+  test("that is an error by its content is thrown", async () => {
+    const stream = await read(byContent, [events({ type: "fatal", error: "x" })]);
+    expect(await rejection(stream.collect())).toMatchObject({
+      kind: "event",
+      event: { error: "x" },
+      eventsReceived: 1,
+    });
+  });
+
+  test("that is the end by its content completes the stream", async () => {
+    const onUnknownEvent = vi.fn();
+    const stream = await read(byContent, [events({ type: "word" }, { type: "fin", done: true })], { onUnknownEvent });
+    expect(await stream.collect()).toEqual([{ type: "word" }]);
+    expect(onUnknownEvent).toHaveBeenCalledOnce();
+  });
+
   test("is skipped, and handed over raw", async () => {
     const onUnknownEvent = vi.fn();
     const text = 'event: e\nid: 1\ndata: {"type":"new"}\n\n' + events({ type: "end" });

@@ -124,14 +124,30 @@ test("a connection that fails is never tried again", async () => {
   expect(server.accepted()).toBe(1);
 });
 
+test("a signal of an earlier attempt is not what a later one failed of", async () => {
+  const client = await start((response, _request, attempt) => {
+    if (attempt === 0) return response.writeHead(503, { "retry-after": "0" }).end();
+    begin(response);
+    return setTimeout(() => response.destroy(), 100);
+  });
+  const attempts = [new AbortController(), new AbortController()];
+  let sent = 0;
+  client.use({ onRequest: ({ request }) => new Request(request, { signal: attempts[sent++]!.signal }) });
+  const stream = await client.stream.echo(BODY);
+  attempts[0]!.abort(new Error("of the first attempt"));
+  expect(await rejection(stream.collect())).toMatchObject({ kind: "network" });
+});
+
 test("a middleware may answer in the server's place", async () => {
   const client = await start((response) => response.end());
   const answers = [
     new Response(END, { headers: { "content-type": "text/event-stream" } }),
     new Response('{"message":"no"}', { status: 403 }),
+    new Response("", { status: 403 }),
   ];
   client.use({ onRequest: () => answers.shift() });
   expect(await (await client.stream.echo(BODY)).collect()).toHaveLength(1);
   expect(await rejection(client.stream.echo(BODY))).toMatchObject({ status: 403, body: { message: "no" } });
+  expect(await rejection(client.stream.echo(BODY))).toMatchObject({ status: 403, body: undefined });
   expect(server.requests).toHaveLength(0);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { StreamError } from "../../templates/runtime/errors.js";
-import { body, events, operation, PLAIN, read, rejection } from "./reading.js";
+import { body, collectGarbage, events, operation, PLAIN, read, rejection } from "./reading.js";
 
 const WORDS = operation({ text: { word: ["text"] } });
 const HELLO = [{ type: "word", text: "Hel" }, { type: "word", text: "lo" }, { type: "end" }];
@@ -142,6 +142,18 @@ describe("cancel", () => {
     expect(onCancel).toHaveBeenCalledOnce();
   });
 
+  test("of the rest, when it is too much to drain, is none of the stream", async () => {
+    const pieces = [events(...HELLO), ": rest ".repeat(10_000), ": more"];
+    for (const way of ["text", "collect"] as const) {
+      const whole = new ReadableStream<Uint8Array>({
+        start(controller) {
+          for (const piece of pieces) controller.enqueue(new TextEncoder().encode(piece));
+        },
+      });
+      expect(await (await read(WORDS, whole))[way]!()).toEqual(way === "text" ? "Hello" : HELLO);
+    }
+  });
+
   test("after the end is nothing", async () => {
     const stream = await read(PLAIN, [events(1)]);
     await stream.collect();
@@ -167,6 +179,40 @@ describe.each([
     await loop().catch((error: Error) => expect(error.message).toBe("mine"));
     expect(onCancel).toHaveBeenCalledOnce();
   });
+});
+
+test("pieces without an event are not kept while one is waited for", async () => {
+  let left = 200_000;
+  const comment = new TextEncoder().encode(": hello\n\n");
+  let heap = 0;
+  const comments = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (left-- > 0) return controller.enqueue(comment);
+        await collectGarbage();
+        heap = process.memoryUsage().heapUsed;
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const stream = await read(PLAIN, comments);
+  await collectGarbage();
+  const before = process.memoryUsage().heapUsed;
+  expect(await stream.collect()).toEqual([]);
+  expect(heap - before).toBeLessThan(4e6);
+});
+
+test("a body of anything but bytes is cancelled, and the error told", async () => {
+  const onCancel = vi.fn();
+  const source = {
+    pull: (controller: ReadableStreamDefaultController) => controller.enqueue("text"),
+    cancel: onCancel,
+  };
+  const stream = await read(PLAIN, new ReadableStream(source));
+  const error = await rejection(stream.collect());
+  expect(error).toBeInstanceOf(TypeError);
+  expect(onCancel).toHaveBeenCalledExactlyOnceWith(error);
 });
 
 test("nothing is read before it is asked for", async () => {

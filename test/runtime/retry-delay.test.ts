@@ -36,6 +36,12 @@ describe("Retry-After", () => {
     expect(most).toBeLessThanOrEqual(2500);
   });
 
+  test("in fractions of a second is obeyed", () => {
+    const [least, most] = range(delays("1.5"));
+    expect(least).toBeGreaterThanOrEqual(1500);
+    expect(most).toBeLessThanOrEqual(1875);
+  });
+
   test("as a date is obeyed", () => {
     const [least, most] = range(delays(new Date(Date.now() + 5000).toUTCString()));
     expect(least).toBeGreaterThan(3900);
@@ -52,7 +58,7 @@ describe("Retry-After", () => {
     expect(new Set(delays(new Date(Date.now() + 60_000).toUTCString()))).toEqual(new Set([undefined]));
   });
 
-  test("that is neither is ignored", () => {
-    expect(range(delays("soon"))[0]).toBeGreaterThanOrEqual(500);
+  test.each(["soon", "-5", "1, 1", "1.2.3", ""])("that is neither is ignored: %j", (value) => {
+    expect(range(delays(value))[0]).toBeGreaterThanOrEqual(500);
   });
 });

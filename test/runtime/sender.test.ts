@@ -192,3 +192,21 @@ test("an error names the request, without credentials and query", async () => {
   expect(error).toBeInstanceOf(StreamError);
   expect((error as Error).message).toBe("The connection failed (fetch failed): POST http://client.test/v1/echo");
 });
+
+test("an answer that comes through a middleware after the call has failed is cancelled", async () => {
+  server = await serve((response) => begin(response, ": hello\n"));
+  const client = createClient({ baseUrl: server.baseUrl });
+  const controller = new AbortController();
+  client.use({
+    // Without the signal of the call.
+    onRequest: ({ request }) => new Request(request.url, { method: "POST", body: "{}" }),
+    async onResponse() {
+      controller.abort();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+  });
+  expect(await rejection(client.stream.echo({ ...BODY, signal: controller.signal }))).toMatchObject({
+    name: "AbortError",
+  });
+  await server.idle();
+});

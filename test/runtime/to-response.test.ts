@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { toResponse } from "../../templates/index.js";
-import { envelopeItem, textItem } from "../../templates/runtime/items.js";
+import { envelopeItem, objectItem, textItem } from "../../templates/runtime/items.js";
 import type { StreamOperation } from "../../templates/runtime/stream-operation.js";
 import { body, events, operation, PLAIN, read, rejection } from "./reading.js";
 
@@ -22,10 +22,18 @@ test("is an event stream that no proxy gathers", async () => {
   });
 });
 
+test("sends every cookie", async () => {
+  const cookies = ["a=1", "b=2"].map((value): [string, string] => ["set-cookie", value]);
+  const { headers } = toResponse(await read(PLAIN, []), { headers: cookies });
+  expect(headers.getSetCookie()).toEqual(["a=1", "b=2"]);
+});
+
 test.each<[string, StreamOperation, string]>([
   ["JSON", operation(), events({ type: "word" }, { type: "end" })],
   ["an envelope", ENVELOPE, "event: note\nid: 1\ndata: a\ndata: b\n\nevent: done\nid: 1\ndata: {}\n\n"],
   ["text", { ...PLAIN, item: textItem }, "data: a\ndata:\ndata: b\n\nevent: e\nid: 1\ndata: c\n\n"],
+  ["objects", { ...PLAIN, item: objectItem }, events({ a: 1 }, { data: { x: 1 }, event: "e", other: 2 })],
+  ["an ID that is taken back", { ...PLAIN, item: textItem }, "id: 1\ndata: a\n\nid\ndata: b\n\nid: 1\ndata: c\n\n"],
   ["a sentinel", { ...PLAIN, sentinel: "[DONE]" }, events(1) + "data: [DONE]\n\n"],
 ])("can be read as the stream can: %s", async (_name, descriptor, text) => {
   const direct = await (await read(descriptor, [text])).collect();
@@ -51,6 +59,16 @@ describe("what goes wrong", () => {
   test("anything else breaks the body, for nobody to take a part for the whole", async () => {
     const response = toResponse(await read(operation(), [events({ type: "word" })]));
     expect(await rejection(response.text())).toMatchObject({ kind: "truncated" });
+  });
+
+  test.each(["cancel", "dispose"])("a stream that is cancelled breaks the body: %s", async (way) => {
+    const stream = await read({ ...PLAIN, sentinel: "[DONE]" }, [events(1), events(2)]);
+    const reader = toResponse(stream).body!.getReader();
+    await reader.read();
+    await (way === "cancel" ? stream.cancel("shutdown") : stream[Symbol.asyncDispose]());
+    const error = await rejection(reader.read());
+    if (way === "cancel") expect(error).toBe("shutdown");
+    else expect(error).toMatchObject({ name: "AbortError" });
   });
 
   test("a receiver that leaves cancels the request", async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { bareMediaType, formatOf, isStreamMediaType } from "../../../generator/model/stream-format.js";
+import { bareMediaType, FORMATS, formatOf, isStreamMediaType } from "../../../generator/model/stream-format.js";
+import { STREAM_FORMATS } from "../../../generator/recording/client-runtime.js";
 
 it.each([
   ["text/event-stream", "serverSentEvents"],
@@ -18,6 +19,15 @@ it.each([
 ])("%s is read as %s", (mediaType, format) => {
   expect(formatOf(mediaType)).toBe(format);
   expect(isStreamMediaType(mediaType)).toBe(format !== undefined);
+});
+
+it("every media type that the client knows is declared, and every declared one the client knows", () => {
+  const known = Object.entries(STREAM_FORMATS).flatMap(([name, { mediaTypes }]) =>
+    mediaTypes.map((type) => [type, name]),
+  );
+  expect(known.map(([type]) => [type, formatOf(type!)])).toEqual(known);
+  const types = new Set(known.map(([type]) => type));
+  for (const type of FORMATS.keys()) expect(types).toContain(type);
 });
 
 it("parameters and case aside", () => {
