@@ -10,6 +10,7 @@ import { formatTypeScript } from "./emit/format.js";
 import { BANNER, type GeneratedFile } from "./emit/generated-file.js";
 import { outputFolder, readInputs, readLicense, type Request } from "./inputs.js";
 import { lowerDocument } from "./emit/lower.js";
+import type { StreamingModel } from "./model/model.js";
 import { applyInputs } from "./merged-inputs.js";
 import { verbatimFiles } from "./emit/templates.js";
 import { validate } from "./validation/validate.js";
@@ -19,6 +20,8 @@ export interface GeneratedPackage {
   /** The folder to write it to. */
   readonly out: string;
   readonly files: readonly GeneratedFile[];
+  /** What the operations of the files are generated from. */
+  readonly model: StreamingModel;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -44,5 +47,6 @@ export async function generate(request: Request): Promise<GeneratedPackage> {
     { path: "API.md", text: emitApi(config, document, model) },
     ...(license === undefined ? [] : [{ path: "LICENSE", text: license }]),
   ];
-  return { out: outputFolder(request, inputs, config), files, warnings: [...inputs.warnings, ...faults, ...warnings] };
+  const out = outputFolder(request, inputs, config);
+  return { out, files, model, warnings: [...inputs.warnings, ...faults, ...warnings] };
 }

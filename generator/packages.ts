@@ -3,8 +3,10 @@ import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js"
 import { PUBLISHED_FOLDER } from "./emit/emit-manifest.js";
 import { generate, type GeneratedPackage } from "./generate.js";
 import type { Request } from "./inputs.js";
+import type { StreamingModel } from "./model/model.js";
 import { compareOutput, writeOutputs, type Comparison, type Drift } from "./output.js";
 import type { Report } from "./report.js";
+import { isEndless } from "./streams/ending.js";
 
 interface ComparedPackage extends GeneratedPackage {
   readonly comparison: Comparison;
@@ -22,17 +24,25 @@ export async function writePackages(requests: readonly Request[], isDryRun: bool
   }
   return {
     lines: [],
-    notes: packages.flatMap(({ out, files, comparison: { drifts } }) => {
+    notes: packages.flatMap(({ out, files, model, comparison: { drifts } }) => {
       const summary = `${out}: ${files.length + 1} files, ${drifts.length === 0 ? "no change" : `${drifts.length} changed`}`;
       return [
         isDryRun ? `${summary} (nothing written)` : summary,
         ...drifts.map((drift) => `  ${verbOf(drift)} ${drift.path}`),
+        ...endlessNote(model),
       ];
     }),
     result: resultOf(packages),
     warnings: [...packages.flatMap(({ warnings }) => warnings), ...publishedForeign(packages, "warning")],
     passed: true,
   };
+}
+
+/** Whoever publishes the client ought to know, though some streams do end so. */
+function endlessNote({ streams }: StreamingModel): readonly string[] {
+  const names = streams.filter(isEndless).map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [`  Nothing says what completes ${names.join(", ")}: a cut does not show. See: npx openapi-stream streams`];
 }
 
 /**

@@ -97,7 +97,7 @@ function rules(stream: Stream): readonly string[] {
     ...stream.error.map(matchText),
   ];
   return [
-    `- completes: ${ends.length > 0 ? ends.join(", ") : "when the connection closes"}`,
+    `- completes: ${ends.length > 0 ? ends.join(", ") : "when the connection closes: a cut does not show"}`,
     ...(errors.length > 0 ? [`- throws: ${errors.join(", ")}`] : []),
     ...(stream.text !== undefined ? [`- text() joins: ${pointer(stream.text)}`] : []),
     ...(textOf.length > 0 ? [`- text() joins: ${textOf.join(", ")}`] : []),

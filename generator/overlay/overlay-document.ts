@@ -105,6 +105,13 @@ function versionOf(root: JsonObject): "1.0" | "1.1" | undefined {
 function versionProblem(document: Document, root: JsonObject): Diagnostic {
   const hint = "Supported are Overlay 1.0 and 1.1: write `overlay: 1.1.0`.";
   const value = root["overlay"];
+  if (value === undefined && root["openapi"] !== undefined) {
+    const instead = "The document comes before `--overlay`, which takes every file that follows it.";
+    return {
+      ...error(document, ["openapi"], "this is an OpenAPI document, where an Overlay is wanted"),
+      hint: instead,
+    };
+  }
   if (value === undefined) {
     return { ...error(document, [], "an Overlay must say its version, in the field overlay"), hint };
   }

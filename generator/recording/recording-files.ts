@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { collect, DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { displayName } from "../document/display-name.js";
@@ -32,7 +32,9 @@ export function recordingsFolder(folder: string): string {
  * @throws {DiagnosticsError} with all that is wrong with any of them, or when there is none.
  */
 export function readRecordings(paths: readonly string[]): readonly RecordingFile[] {
-  const recordings = readFiles(paths.flatMap((path) => (isFolder(path) ? recordingsIn(path) : [path])));
+  const isNothing = paths.every((path) => !existsSync(path));
+  const files = isNothing ? [] : paths.flatMap((path) => (isFolder(path) ? recordingsIn(path) : [path]));
+  const recordings = readFiles(files);
   if (recordings.length === 0) throw new DiagnosticsError([noRecording(paths)]);
   return recordings;
 }

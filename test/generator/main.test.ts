@@ -247,7 +247,7 @@ describe("the way of a spec change", () => {
       {
         "code": 0,
         "stderr": "",
-        "stdout": "generated: 32 files, 4 changed
+        "stdout": "generated: 33 files, 4 changed
         new tsconfig.json
         changed types.ts
         changed README.md

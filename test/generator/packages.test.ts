@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkPackages, writePackages } from "../../generator/packages.js";
@@ -42,6 +43,19 @@ describe("files of a person in the folder of a client", () => {
     });
     expect(contentsOf(folder)).toEqual(before);
   });
+});
+
+it("what completes no stream is told by name, for a cut does not show there", async () => {
+  const folder = echo.make();
+  const request = requestIn(folder);
+  expect((await writePackages([request], true)).notes!.join("\n")).not.toContain("a cut does not show");
+  const overlay = join(folder, "spec/streaming.overlay.yaml");
+  const text = readFileSync(overlay, "utf8");
+  expect(text).toMatch(/^ *end: end\b.*\n/m);
+  writeFileSync(overlay, text.replace(/^ *end: end\b.*\n/m, ""));
+  expect((await writePackages([request], true)).notes!.at(-1)).toBe(
+    "  Nothing says what completes echo: a cut does not show. See: npx openapi-stream streams",
+  );
 });
 
 describe("several clients", () => {

@@ -4,7 +4,10 @@ import type { Diagnostic } from "../../../generator/diagnostics/diagnostics.js";
 import { dangersIn } from "./safety.js";
 
 function dangersInFile(path: string, text: string): readonly string[] {
-  return dangersIn({ generated: { out: "", files: [{ path, text }], warnings: [] }, diagnostics: [] });
+  return dangersIn({
+    generated: { out: "", files: [{ path, text }], model: { streams: [], eventTypes: [] }, warnings: [] },
+    diagnostics: [],
+  });
 }
 
 function dangersInDiagnostic(diagnostic: Partial<Diagnostic>): readonly string[] {

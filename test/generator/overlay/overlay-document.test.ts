@@ -59,6 +59,10 @@ actions:
     ["overlay: '1.1'", `1:10 '1.1' - 1.1 is not a supported version of Overlay | ${supported}`],
     ["overlay: [1]", `1:10 [1] - this is not a supported version of Overlay | ${supported}`],
     ["overlays: 1.1.0", `1:1 overlays: 1.1.0 - an Overlay must say its version, in the field overlay | ${supported}`],
+    [
+      "openapi: 3.1.0",
+      "1:10 3.1.0 - this is an OpenAPI document, where an Overlay is wanted | The document comes before `--overlay`, which takes every file that follows it.",
+    ],
     ["- 1", "1:1 - 1 - an Overlay must be an object"],
   ])("refuses the whole of %j", (text, expected) => {
     expect(problems(text)).toEqual([expected]);

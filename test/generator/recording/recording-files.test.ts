@@ -61,6 +61,9 @@ describe("readRecordings", () => {
   it("says what is wrong with all of them, and that there is none", () => {
     const bad = [write("bad/a.jsonl", "x"), write("bad/b.jsonl", "{}"), "nowhere.jsonl"];
     expect(problemsOf(() => readRecordings(bad))).toMatch(/bad\/a\.jsonl:1:1[^]*bad\/b\.jsonl:1:1[^]*no file nowhere/);
+    expect(problemsOf(() => readRecordings(["nowhere"]))).toMatch(
+      /There is no recording in nowhere\.[^]*record <operationId>/,
+    );
     const empty = dirname(write("empty/x.txt", ""));
     expect(problemsOf(() => readRecordings([empty]))).toMatch(
       /There is no recording in .*empty\.[^]*record <operationId>/,
