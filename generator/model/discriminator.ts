@@ -2,6 +2,7 @@ import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { overlayAction, removeAction, toYaml } from "./hints.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import {
+  branchesOf,
   componentOf,
   constOf,
   constsOf,
@@ -73,6 +74,41 @@ function inferredDiscriminator(document: Document, branches: readonly Node[]): s
   const isRequired = (name: string): boolean =>
     branches.every((branch) => propertiesOf(document, branch).get(name)?.required === true);
   return candidates.find(isRequired) ?? candidates[0];
+}
+
+/** What keeps a property from telling the branches of a union apart, where all of them but one have a constant of their own. */
+export interface NearMiss {
+  /** A sentence, less its full stop. */
+  readonly words: string;
+  readonly at: Node;
+}
+
+/** The one fault, if any, for which no property is inferred to name the branches of a union. */
+export function nearDiscriminator(document: Document, union: Node): NearMiss | undefined {
+  const branches = branchesOf(document, union) ?? [];
+  const names = new Set(branches.flatMap((branch) => [...propertiesOf(document, branch).keys()]));
+  for (const name of names) {
+    const values = branches.map((branch) => {
+      const property = propertiesOf(document, branch).get(name);
+      return property && constOf(document, property.schema);
+    });
+    const odd = values.findIndex((value, index) => value === undefined || values.indexOf(value) < index);
+    const others = new Set(values.filter((value, index) => value !== undefined && index !== odd));
+    if (odd === -1 || others.size === 0 || others.size < branches.length - 1) {
+      continue;
+    }
+    const branch = branches[odd] as Node;
+    const at = propertiesOf(document, branch).get(name)?.schema ?? follow(document, branch) ?? branch;
+    const [title, twin] = [branch, branches[values.indexOf(values[odd])] as Node].map(titleOf);
+    const fault =
+      values[odd] === undefined ? "has no constant of its own" : `is ${JSON.stringify(values[odd])}, which ${twin} is`;
+    return { words: `"${name}" would tell them apart, but in ${title} it ${fault}`, at };
+  }
+  return undefined;
+}
+
+function titleOf(branch: Node): string {
+  return componentOf(branch) ?? "one alternative";
 }
 
 /** The events that a branch is: mostly one. None for the one that any other name stands for, or with a problem. */

@@ -2,6 +2,7 @@ import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { readPointer, reachedBy, refuse, type Reading } from "./item-pointer.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventMatch } from "./model.js";
+import { nearDiscriminator } from "./discriminator.js";
 import type { FoundStream } from "./find-streams.js";
 import { isScalar, readRequest, type Scalar } from "./stream-request.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
@@ -83,6 +84,19 @@ function refuseUnknownKeys({ document, problems }: Reading, node: Node | undefin
   }
 }
 
+/** The name of an event of a stream that has none. What names nearly all of them is mended, rather than done without. */
+function refuseName({ document, shape, problems }: Reading, at: Node, name: string, part: "key" | "value"): void {
+  const [only] = shape.events.flatMap(({ schemas }) => schemas);
+  const near = only && nearDiscriminator(document, only);
+  problems.push({
+    severity: "error",
+    message: `Nothing names the events of this stream, so there is none called "${name}"`,
+    hint: near ? `${near.words}. Mend that.` : "Say where it shows instead: `{where: /pointer, is: value}`.",
+    location: document.locate(at.path, part),
+    ...(near && { related: [{ message: "Here", location: document.locate(near.at.path) }] }),
+  });
+}
+
 /** `end` and `error`: a name, `{where, is}`, `{where}`, or a list of these. */
 function readMatches(reading: Reading, node: Node | undefined): { names: Map<string, Node>; matches: EventMatch[] } {
   const names = new Map<string, Node>();
@@ -115,8 +129,7 @@ function isKnownName(reading: Reading, at: Node, name: string, part: "key" | "va
     return true;
   }
   if (!reading.shape.named) {
-    const hint = "Say where it shows instead: `{where: /pointer, is: value}`.";
-    refuse(reading, at, `Nothing names the events of this stream, so there is none called "${name}"`, hint, part);
+    refuseName(reading, at, name, part);
     return false;
   }
   const near = suggest(name, known);

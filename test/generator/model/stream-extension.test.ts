@@ -189,4 +189,28 @@ describe("what is refused", () => {
       "
     `);
   });
+
+  it.each([
+    [
+      /const: done/,
+      "const: token",
+      '"type" would tell them apart, but in Done it is "token", which Token is. Mend that.',
+    ],
+    [
+      /\{const: done\}/,
+      "{type: string}",
+      '"type" would tell them apart, but in Done it has no constant of its own. Mend that.',
+    ],
+    [
+      /type: \{const: done\}/,
+      "kind: {const: done}",
+      '"type" would tell them apart, but in Done it has no constant of its own. Mend that.',
+    ],
+  ])("a name where one fault keeps the events from having names: %s as %s", (from, to, hint) => {
+    expect(SCHEMAS).toMatch(from);
+    const told = problems(`${ENVELOPE}\nx-event-stream: {end: done}`, SCHEMAS.replace(from, to));
+    expect(told).toContain(`Nothing names the events of this stream, so there is none called "done"`);
+    expect(told).toContain(hint);
+    expect(told).toMatch(/Here[^]*Done/);
+  });
 });
