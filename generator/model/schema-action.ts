@@ -11,8 +11,10 @@ export function placeOfSchemas(document: Document): { readonly path: Path; reado
   return { path: schemas.path, keys: [] };
 }
 
-const WORDS =
-  "# List the fields here, or the events as `oneOf`. From recordings, `openapi-stream infer` drafts all of this.";
+const WORDS = [
+  "# List the fields here, or the events as `oneOf`. From recordings, `openapi-stream infer` drafts all of this.",
+  "# Beside its `itemSchema`, a stream has what completes it: `x-event-stream: {end: name}`. Else a cut does not show.",
+];
 
 /** The Overlay action that adds a schema of each name, as little as makes a type: what an event has is to be filled in. */
 export function schemaAction(document: Document, names: readonly string[]): string {
@@ -25,7 +27,7 @@ export function schemaAction(document: Document, names: readonly string[]): stri
   ]);
   const update = keys.reduceRight(
     (text, key) => `${key}:\n${text.replace(/^/gm, "  ")}`,
-    [WORDS, ...schemas].join("\n"),
+    [...WORDS, ...schemas].join("\n"),
   );
   return overlayAction(path, update);
 }

@@ -7,7 +7,7 @@ import type { ReadStream } from "../model/read-streams.js";
 import { streamFlag } from "../model/request-body.js";
 
 const LAST = /(?:^|[._\-/ ])(?:done|end|ended|stop|stopped|completed?|finish(?:ed)?|final|closed?|eos)$/i;
-const FAILURE = /(?:^|[._\-/ ])(?:error|failed|failure|exception)$/i;
+const FAILURE = /(?:^|[._\-/ ])(?:error|failed|failure|exception)$|^error[._\-/ ]/i;
 const LAST_FIELD = /^(?:is_?)?(?:done|ended|stopped|completed?|finished|final|last)$/i;
 /** Such as "terminated by a `data: [DONE]` message". */
 const SENTINEL = /\bdata: ?(\[[A-Z_]+\])/;

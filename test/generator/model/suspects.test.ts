@@ -64,6 +64,7 @@ describe("an operation that may stream", () => {
             update:
               schemas:
                 # List the fields here, or the events as \`oneOf\`. From recordings, \`openapi-stream infer\` drafts all of this.
+                # Beside its \`itemSchema\`, a stream has what completes it: \`x-event-stream: {end: name}\`. Else a cut does not show.
                 ChatEvent:
                   type: object
                   properties:

@@ -31,6 +31,7 @@ describe("how a stream ends is guessed", () => {
       named("message-end", "content-end", "stream_failed"),
       "end: message-end # or content-end: the one that always comes last\nerror: stream_failed",
     ],
+    ["by a name that begins with its failure", named("token", "error_message"), "error: error_message"],
     ["not by a name that only begins so", named("done.not", "endless", "stopwatch"), undefined],
     [
       "by fields, where there are no names",

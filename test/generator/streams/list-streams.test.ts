@@ -107,6 +107,7 @@ describe("openapi-stream streams", () => {
         # - target: $.components.schemas
         #   update:
         #     # List the fields here, or the events as \`oneOf\`. From recordings, \`openapi-stream infer\` drafts all of this.
+        #     # Beside its \`itemSchema\`, a stream has what completes it: \`x-event-stream: {end: name}\`. Else a cut does not show.
         #     MaybeEvent:
         #       type: object
         #       properties:
