@@ -8,8 +8,8 @@
  */
 export function retryDelay(headers: Headers, attempt: number, max: number): number | undefined {
   const value = headers.get("retry-after") ?? "";
-  // Some send fractions. Date.parse would take any number for a date that is long past.
-  const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
+  // Some send fractions. Date.parse would take any number for a year that is long past, whatever is around it.
+  const date = value.includes(":") ? Date.parse(value) : Number.NaN;
   const asked = /^[\d.]+$/.test(value) ? Number(value) * 1000 : date - Date.now();
   if (asked > max) return undefined;
   const delay = Number.isNaN(asked) ? 500 * 2 ** attempt : Math.max(asked, 0);

@@ -155,8 +155,8 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
     },
     networkFailure(error) {
       // What aborted the request: the call's own failure, or a middleware's signal.
-      const aborted = call.requests.find((request) => request.signal.aborted);
-      if (aborted) return aborted.signal.reason;
+      const last = call.requests.at(-1)?.signal;
+      if (last?.aborted) return last.reason;
       const { code, message } = Object(Object(error).cause ?? error) as Readonly<Record<string, unknown>>;
       // undici's own limits: 300 seconds without headers, and as long without a byte of the body.
       const kind = /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(`${code}`) ? "timeout" : "network";

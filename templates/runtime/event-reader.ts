@@ -124,24 +124,22 @@ export function createEventReader(call: Call): EventReader {
     const fields = (typeof value === "object" ? value : undefined) as Readonly<Record<string, unknown>> | undefined;
     if (!known) {
       const name = fields?.[discriminator!];
-      known = find(typeof name === "string" ? name : stringAt(value, [discriminator!]));
+      if (typeof name === "string") known = find(name);
+      else if (!error?.(value) && !end?.(value)) stringAt(value, [discriminator!]);
     }
-    // An error, or an end, is one by its content, whatever its name is.
+    // An error, or an end, is one by its content, whatever name is in it.
     if (known?.role === "throw" || error?.(value)) {
       count();
       throw call.error("event", `The server sent ${excerpt(raw.data)}`, { event: value });
     }
     const isEnd = known?.role === "end" || end?.(value);
-    if (!known) {
-      skip(raw);
-      return isEnd ? complete() : undefined;
-    }
+    if (isEnd) complete();
+    if (!known) return skip(raw);
     const { text: pointer } = known;
     const first = pointer?.length === 1 ? fields?.[pointer[0]!] : undefined;
     if (typeof first === "string") reader.text = first;
     else reader.text = pointer ? stringAt(value, pointer, isBare) : "";
     count();
-    if (isEnd) complete();
     return { value, done: false };
   }
 

@@ -40,7 +40,6 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
       const call = calls.get(options.fetch);
       if (!call) return undefined;
       call.response = response;
-      if (call.signal.aborted) response.body?.cancel().catch(ignore);
       return new Response(null, { status: 204 });
     },
   });
@@ -70,7 +69,6 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
 
     calls.set(fetchOnce, call);
     call.response = undefined;
-    call.requests.length = 0;
     try {
       const answer = await sendRequest(method, path, {
         ...init,
@@ -81,6 +79,7 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
       });
       // What a middleware answers in the server's place, no middleware hears.
       call.response ??= answer.response;
+      if (call.signal.aborted) call.response.body?.cancel().catch(ignore);
       return answer.error === "" ? undefined : answer.error;
     } catch (error) {
       throw error === failure ? call.networkFailure(error) : error;

@@ -1,8 +1,7 @@
 import { StreamError } from "./errors.js";
 import type { EventStream } from "./event-stream.js";
-import { envelopeItem, textItem } from "./items.js";
 import type { ReadStream } from "./read-stream.js";
-import type { StreamOperation } from "./stream-operation.js";
+import type { RawItem, StreamOperation } from "./stream-operation.js";
 
 /**
  * Forwards an event stream as server-sent events, from a route handler for instance. Where they are what the API sends,
@@ -54,12 +53,13 @@ export function toResponse(stream: EventStream<unknown>, init: ResponseInit = {}
 }
 
 /** Prints the events of one stream. An ID holds until another is sent (WHATWG HTML, section 9.2.6). */
-function createPrinter({ item: reader, textEvents }: Partial<StreamOperation> = {}): (item: unknown) => string {
+function createPrinter(operation: StreamOperation | undefined): (item: unknown) => string {
+  const made = operation && tryReader(operation);
   let lastId = "";
   return (item) => {
-    if (reader !== envelopeItem && reader !== textItem) return printField("data", JSON.stringify(item)) + "\n";
-    const { event, data, id = "" } = item as { readonly event?: string; readonly data: unknown; readonly id?: string };
-    const isText = reader === textItem || textEvents?.includes(event ?? "");
+    if (!made || made === PAYLOAD) return printField("data", JSON.stringify(item)) + "\n";
+    const { event, data, id = "" } = item as Partial<RawItem>;
+    const isText = made.data !== PAYLOAD || operation?.textEvents?.includes(event ?? "");
     const idLine = id === lastId ? "" : printField("id", id);
     lastId = id;
     return (
@@ -69,6 +69,14 @@ function createPrinter({ item: reader, textEvents }: Partial<StreamOperation> = 
       "\n"
     );
   };
+}
+
+const PAYLOAD: { readonly data?: unknown } = {};
+
+/** What an operation makes of an item. The stream may be another package's, whose readers are none of ours. */
+function tryReader({ item }: StreamOperation): { readonly data?: unknown } {
+  const raw = { data: "text", event: "name", id: "", size: 0 };
+  return item(raw, { json: () => PAYLOAD, problem: Error, textEvents: undefined }) as { readonly data?: unknown };
 }
 
 function printField(name: string, value: string): string {

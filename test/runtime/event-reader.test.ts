@@ -212,6 +212,25 @@ describe("an unknown event", () => {
     });
   });
 
+  test("that has no name, and is an error or the end by its content, is that", async () => {
+    const failed = await read(byContent, [events({ type: "word" }, { error: "x" })]);
+    expect(await rejection(failed.collect())).toMatchObject({
+      kind: "event",
+      event: { error: "x" },
+      eventsReceived: 2,
+    });
+    const ended = await read(byContent, [events({ type: "word" }, { done: true })]);
+    expect(await ended.collect()).toEqual([{ type: "word" }]);
+    expect(await rejection((await read(byContent, [events({})])).collect())).toMatchObject({ kind: "decode" });
+  });
+
+  test("that is the end stays the end when its callback cancels", async () => {
+    const stream = await read(byContent, [events({ type: "fin", done: true })], {
+      onUnknownEvent: () => void stream.cancel(),
+    });
+    expect(await stream.collect()).toEqual([]);
+  });
+
   test("that is the end by its content completes the stream", async () => {
     const onUnknownEvent = vi.fn();
     const stream = await read(byContent, [events({ type: "word" }, { type: "fin", done: true })], { onUnknownEvent });

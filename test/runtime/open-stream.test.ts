@@ -138,6 +138,40 @@ test("a signal of an earlier attempt is not what a later one failed of", async (
   expect(await rejection(stream.collect())).toMatchObject({ kind: "network" });
 });
 
+test("a signal of a middleware's own earlier try is not what a later one failed of", async () => {
+  const client = await start((response, _request, attempt) => {
+    if (attempt === 0) return undefined;
+    begin(response);
+    return setTimeout(() => response.destroy(), 100);
+  });
+  const timeout = new AbortController();
+  client.use({
+    async onRequest({ request, options }) {
+      const again = request.clone();
+      setTimeout(() => timeout.abort(), 50);
+      return options.fetch(new Request(request, { signal: timeout.signal })).catch(() => options.fetch(again));
+    },
+  });
+  const stream = await client.stream.echo(BODY);
+  expect(await rejection(stream.collect())).toMatchObject({ kind: "network" });
+});
+
+test("what a middleware answers after the call has failed is cancelled", async () => {
+  const client = await start((response) => begin(response));
+  const controller = new AbortController();
+  client.use({
+    async onRequest() {
+      const answer = await fetch(server.baseUrl, { method: "POST" });
+      controller.abort();
+      return answer;
+    },
+  });
+  expect(await rejection(client.stream.echo({ ...BODY, signal: controller.signal }))).toMatchObject({
+    name: "AbortError",
+  });
+  await server.idle();
+});
+
 test("a middleware may answer in the server's place", async () => {
   const client = await start((response) => response.end());
   const answers = [

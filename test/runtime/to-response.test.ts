@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { toResponse } from "../../templates/index.js";
-import { envelopeItem, objectItem, textItem } from "../../templates/runtime/items.js";
+import { envelopeItem, jsonItem, objectItem, textItem } from "../../templates/runtime/items.js";
 import type { StreamOperation } from "../../templates/runtime/stream-operation.js";
 import { body, events, operation, PLAIN, read, rejection } from "./reading.js";
 
@@ -39,6 +39,21 @@ test.each<[string, StreamOperation, string]>([
   const direct = await (await read(descriptor, [text])).collect();
   const forwarded = toResponse(await read(descriptor, [text])).body!;
   expect(await (await read(descriptor, forwarded)).collect()).toEqual(direct);
+});
+
+test.each<[string, Partial<StreamOperation>, string]>([
+  ["JSON", {}, events({ data: 1 })],
+  [
+    "envelopes",
+    { events: ENVELOPE.events, textEvents: ["note"] },
+    "event: note\nid: 1\ndata: a\n\nevent: done\ndata: {}\n\n",
+  ],
+  ["text", {}, "event: e\ndata: a\n\n"],
+])("forwards the streams of another package, whose readers are its own: %s", async (kind, more, text) => {
+  const readers = { JSON: jsonItem, envelopes: envelopeItem, text: textItem } as const;
+  const reader = readers[kind as keyof typeof readers];
+  const foreign = { ...PLAIN, ...more, item: ((raw, reading) => reader(raw, reading)) as StreamOperation["item"] };
+  expect(await toResponse(await read(foreign, [text])).text()).toBe(text);
 });
 
 test("forwards any stream that keeps the interface, as JSON", async () => {
