@@ -101,11 +101,34 @@ export function constOf(document: Document, schema: Node): string | undefined {
   return values?.length === 1 ? values[0] : undefined;
 }
 
-/** All strings that a schema allows, when it lists them. */
-export function constsOf(document: Document, schema: Node): readonly string[] | undefined {
-  const value = objectOf(follow(document, schema));
-  const values = Object.hasOwn(value, "const") ? [value["const"]] : value["enum"];
-  return Array.isArray(values) && values.every((item) => typeof item === "string") ? values : undefined;
+/**
+ * All strings that a schema allows, when it lists them: itself, in a part of its `allOf`, or in each alternative. `null` is
+ * none of them. (Generators from code refer to an enum by `allOf`, and make it optional by an alternative.)
+ */
+export function constsOf(
+  document: Document,
+  schema: Node,
+  seen: readonly JsonValue[] = [],
+): readonly string[] | undefined {
+  const resolved = follow(document, schema);
+  if (resolved === undefined || seen.includes(resolved.value)) return undefined;
+  const value = objectOf(resolved);
+  const listed = Object.hasOwn(value, "const") ? [value["const"]] : value["enum"];
+  if (Array.isArray(listed)) {
+    const values = listed.filter((item) => item !== null);
+    return values.length > 0 && values.every((item) => typeof item === "string") ? values : undefined;
+  }
+  const constsOfPart = (part: Node): readonly string[] | undefined =>
+    constsOf(document, part, [...seen, resolved.value]);
+  const part = children(child(resolved, "allOf"))
+    .map(constsOfPart)
+    .find((one) => one !== undefined);
+  if (part !== undefined) return part;
+  const alternatives = children(child(resolved, "oneOf") ?? child(resolved, "anyOf"))
+    .filter((one) => objectOf(follow(document, one))["type"] !== "null")
+    .map(constsOfPart);
+  const all = alternatives.flatMap((one) => one ?? []);
+  return all.length > 0 && alternatives.every((one) => one !== undefined) ? [...new Set(all)] : undefined;
 }
 
 /** The member of `components.schemas` that a reference names, or that the schema itself is. */

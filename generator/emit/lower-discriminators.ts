@@ -1,5 +1,5 @@
 import { child, children, follow, keyOf, objectOf, referenceOf, target, type Node } from "../document/reference.js";
-import { componentOf, constsOf, declarationsOf, heirsOf } from "../document/schema.js";
+import { branchesOf, componentOf, constsOf, declarationsOf, heirsOf } from "../document/schema.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
 import { isMutableObject, memberObject, type Mutable, type MutableObject, type Visited } from "./mutable.js";
 
@@ -45,14 +45,21 @@ export class DiscriminatorLowering {
     }
   }
 
-  /** Whether a member tells its names itself, or those that inherit from it would have to contradict it. */
+  /**
+   * Whether a member tells its names itself, or leaves that to members of its own, or those that inherit from it would
+   * have to contradict it.
+   */
   #says(member: Node, name: string): boolean {
     const declarations = declarationsOf(this.#document, member, name);
     const isSaid = declarations.some((declaration) => {
       const { const: constant } = objectOf(follow(this.#document, declaration));
       return constant !== undefined || constsOf(this.#document, declaration) !== undefined;
     });
-    return isSaid || this.#bases.has(follow(this.#document, member)?.value);
+    return (
+      isSaid ||
+      branchesOf(this.#document, member) !== undefined ||
+      this.#bases.has(follow(this.#document, member)?.value)
+    );
   }
 
   #add(component: string, property: string, names: readonly string[]): void {

@@ -30,8 +30,9 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
     root["openapi"] = "3.1.0";
   }
   delete root["$self"];
-  lowerReferences(document, root);
+  // First, for what lowerReferences hoists takes a name that is free.
   hoistEventSchemas(model, root);
+  lowerReferences(document, root);
   removeStreams(document, model, root);
   dropRepeatedOperationIds(root);
   const discriminators = new DiscriminatorLowering(document);

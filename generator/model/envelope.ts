@@ -30,12 +30,15 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
     const event = fields.get("event");
     const data = (fields.get("data") as { schema: Node }).schema;
     const payload = payloadOf(document, data);
+    const events = event && constsOf(document, event.schema);
+    // The one text of an event that has a name is that event's.
+    const isText = payload === undefined && events === undefined;
     return {
       at,
-      events: event && constsOf(document, event.schema),
+      events,
       isNamed: event !== undefined,
       payload,
-      sentinel: payload === undefined ? sentinelOf(constOf(document, data)) : undefined,
+      sentinel: isText ? sentinelOf(constOf(document, data)) : undefined,
     };
   });
 }

@@ -87,6 +87,13 @@ components:
     Const: {oneOf: [{$ref: '#/components/schemas/Start'}, {$ref: '#/components/schemas/Stop'}], discriminator: {propertyName: type}}
     Start: {type: object, required: [type], properties: {type: {const: message_start}, text: {type: string}}}
     Stop: {type: object, required: [type], properties: {type: {enum: [message_stop, message_end]}, total: {type: integer}}}
+    Outer: {oneOf: [{$ref: '#/components/schemas/Start'}, {$ref: '#/components/schemas/Inner'}], discriminator: {propertyName: type}}
+    Inner: {oneOf: [{$ref: '#/components/schemas/Stop'}, {$ref: '#/components/schemas/Pause'}]}
+    Pause: {type: object, required: [type], properties: {type: {const: message_pause}}}
+    Optional: {oneOf: [{$ref: '#/components/schemas/Null'}, {$ref: '#/components/schemas/Part'}], discriminator: {propertyName: type}}
+    Null: {type: object, required: [type], properties: {type: {anyOf: [{const: x}, {type: 'null'}]}}}
+    Part: {type: object, required: [type], properties: {type: {allOf: [{$ref: '#/components/schemas/PartName'}]}}}
+    PartName: {type: string, enum: [part]}
     Mapped: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: k, mapping: {a: '#/components/schemas/A', b: B}}}
     A: {type: object, required: [k], properties: {k: {type: string}, a: {type: string}}}
     B: {type: object, required: [k], properties: {k: {type: string}, b: {type: string}}}
@@ -100,6 +107,9 @@ same<S["Start"]["type"], "message_start">(true);
 same<S["Stop"]["type"], "message_stop" | "message_end">(true);
 const event = null as unknown as S["Const"];
 if (event.type === "message_stop") same<typeof event.total, number | undefined>(true);
+same<S["Outer"]["type"], "message_start" | "message_stop" | "message_end" | "message_pause">(true);
+same<S["Null"]["type"], "x" | null>(true);
+same<S["Part"]["type"], "part">(true);
 const mapped = null as unknown as NonNullable<S["Holder"]["mapped"]>;
 if (mapped.k === "a") same<typeof mapped.a, string | undefined>(true);
 else same<typeof mapped.b, string | undefined>(true);

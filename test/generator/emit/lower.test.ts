@@ -81,6 +81,15 @@ it("inline events become components, from paths and from components", () => {
   });
 });
 
+it("an inline event and what a reference leads into get names of their own", () => {
+  const chat = "Chat: {type: object, properties: {event: {type: object, properties: {n: {type: integer}}}}}";
+  const user = "User: {type: object, properties: {e: {$ref: '#/components/schemas/Chat/properties/event'}}}";
+  const item = "itemSchema: {type: object, properties: {x: {type: string}}}";
+  const { ChatEvent, User } = schemasOf(lower(chatYaml(item, `${chat}\n${user}`, "application/jsonl")));
+  expect(ChatEvent).toEqual({ type: "object", properties: { x: { type: "string" } } });
+  expect(User).not.toEqual({ type: "object", properties: { e: { $ref: "#/components/schemas/ChatEvent" } } });
+});
+
 it("discriminators are written into the members, and schemas said in other words", () => {
   const event = `${EVENT}, discriminator: {propertyName: k}}`;
   const schemas = `${event}\n${CONSTS.replace("{const: a}", "{type: string}")}\nN: {$ref: '#/components/schemas/A', nullable: true}`;

@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { useChat } from "./chat.js";
 
-const { problems } = useChat();
+const { problems, summary } = useChat();
+
+it("the one text of an event that has a name is that event's, and completes nothing", () => {
+  const item = `itemSchema:
+  oneOf:
+    - properties: {event: {const: ping}, data: {const: ping}}
+    - properties: {event: {const: note}, data: {type: string}}
+    - properties: {data: {const: '[DONE]'}}`;
+  expect(summary(item)).toContain("yield ping: ");
+  expect(summary(item)).toContain("sentinel [DONE]");
+  expect(summary(item)).not.toContain("sentinel ping");
+});
 
 describe("what is refused", () => {
   it("envelopes without a name, with several, with the same", () => {
