@@ -105,30 +105,43 @@ export function constOf(document: Document, schema: Node): string | undefined {
  * All strings that a schema allows, when it lists them: itself, in a part of its `allOf`, or in each alternative. `null` is
  * none of them. (Generators from code refer to an enum by `allOf`, and make it optional by an alternative.)
  */
-export function constsOf(
+export function constsOf(document: Document, schema: Node): readonly string[] | undefined {
+  return findConsts(document, schema, new Map());
+}
+
+/** @param known What is known of schemas, each of which is looked at once: nothing yet of those that are being looked at. */
+function findConsts(
   document: Document,
   schema: Node,
-  seen: readonly JsonValue[] = [],
+  known: Map<JsonValue, readonly string[] | undefined>,
 ): readonly string[] | undefined {
   const resolved = follow(document, schema);
-  if (resolved === undefined || seen.includes(resolved.value)) return undefined;
-  const value = objectOf(resolved);
-  const listed = Object.hasOwn(value, "const") ? [value["const"]] : value["enum"];
-  if (Array.isArray(listed)) {
-    const values = listed.filter((item) => item !== null);
-    return values.length > 0 && values.every((item) => typeof item === "string") ? values : undefined;
-  }
-  const constsOfPart = (part: Node): readonly string[] | undefined =>
-    constsOf(document, part, [...seen, resolved.value]);
-  const part = children(child(resolved, "allOf"))
-    .map(constsOfPart)
-    .find((one) => one !== undefined);
-  if (part !== undefined) return part;
-  const alternatives = children(child(resolved, "oneOf") ?? child(resolved, "anyOf"))
+  if (resolved === undefined || known.has(resolved.value)) return resolved && known.get(resolved.value);
+  known.set(resolved.value, undefined);
+  const consts = listedConsts(resolved) ?? constsOfParts(document, resolved, known);
+  known.set(resolved.value, consts);
+  return consts;
+}
+
+function listedConsts({ value }: Node): readonly string[] | undefined {
+  const schema = objectOf({ value, path: [] });
+  const listed = Object.hasOwn(schema, "const") ? [schema["const"]] : schema["enum"];
+  if (!Array.isArray(listed)) return undefined;
+  const values = listed.filter((item) => item !== null);
+  return values.length > 0 && values.every((item) => typeof item === "string") ? values : undefined;
+}
+
+function constsOfParts(
+  document: Document,
+  schema: Node,
+  known: Map<JsonValue, readonly string[] | undefined>,
+): readonly string[] | undefined {
+  const parts = children(child(schema, "allOf")).map((part) => findConsts(document, part, known));
+  const alternatives = children(child(schema, "oneOf") ?? child(schema, "anyOf"))
     .filter((one) => objectOf(follow(document, one))["type"] !== "null")
-    .map(constsOfPart);
-  const all = alternatives.flatMap((one) => one ?? []);
-  return all.length > 0 && alternatives.every((one) => one !== undefined) ? [...new Set(all)] : undefined;
+    .map((one) => findConsts(document, one, known));
+  const all = alternatives.every((one) => one !== undefined) ? [...new Set(alternatives.flat())] : [];
+  return parts.find((part) => part !== undefined) ?? (all.length > 0 ? all : undefined);
 }
 
 /** The member of `components.schemas` that a reference names, or that the schema itself is. */

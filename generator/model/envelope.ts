@@ -12,6 +12,7 @@ export interface EnvelopeBranch {
   readonly sentinel: string | undefined;
 }
 
+const MARK = /^\[.*\]$/;
 const FIELDS: ReadonlySet<string> = new Set(["data", "event", "id", "retry"]);
 
 /** The branches of an item that is a server-sent event (OpenAPI 3.2, section 4.14.4), or `undefined` for a payload. */
@@ -31,14 +32,14 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
     const data = (fields.get("data") as { schema: Node }).schema;
     const payload = payloadOf(document, data);
     const events = event && constsOf(document, event.schema);
-    // The one text of an event that has a name is that event's.
-    const isText = payload === undefined && events === undefined;
+    const text = payload === undefined ? constOf(document, data) : undefined;
     return {
       at,
       events,
       isNamed: event !== undefined,
       payload,
-      sentinel: isText ? sentinelOf(constOf(document, data)) : undefined,
+      // The one text of an event that has a name is that event's, such as a heartbeat's, unless it is a mark: [DONE].
+      sentinel: events === undefined || MARK.test(text ?? "") ? sentinelOf(text) : undefined,
     };
   });
 }

@@ -11,7 +11,9 @@ it("the one text of an event that has a name is that event's, and completes noth
     - properties: {data: {const: '[DONE]'}}`;
   expect(summary(item)).toContain("yield ping: ");
   expect(summary(item)).toContain("sentinel [DONE]");
-  expect(summary(item)).not.toContain("sentinel ping");
+  const mark = item.replace("data: {const: ping}", "data: {const: '[END]'}").replace(/\n.*DONE.*/, "");
+  expect(summary(mark)).toContain("sentinel [END]");
+  expect(summary(mark)).not.toContain("ping");
 });
 
 describe("what is refused", () => {
