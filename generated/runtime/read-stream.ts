@@ -34,14 +34,8 @@ export async function readStream(call: Call, response: Response): Promise<ReadSt
  */
 function createStream<E>(call: Call, response: Response, start: string): ReadStream<E> {
   const events = createEventReader(call);
-  const readOnce = call.reading<Result<E> | undefined>((text) => {
-    events.push(text);
-    return look();
-  });
-  const readMore = call.reading<Result<E>>((text) => {
-    events.push(text);
-    return look() ?? readOn();
-  });
+  const readOnce = call.reading(take);
+  const readMore = call.reading<Result<E>>((text) => take(text) ?? readOn());
   let used = false;
   // The last call of `next()` that waits, and how many do. They may overlap: each waits for the one before.
   let last: Promise<Result<E>>;
@@ -54,6 +48,11 @@ function createStream<E>(call: Call, response: Response, start: string): ReadStr
     if (!event && call.isOpen()) return undefined;
     waiting--;
     return event ?? { value: undefined, done: true };
+  }
+
+  function take(text: string | undefined): Result<E> | undefined {
+    events.push(text);
+    return look();
   }
 
   // A loop: promises that end in one another would pile up while nothing but comments comes.

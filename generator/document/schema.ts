@@ -106,42 +106,27 @@ export function constOf(document: Document, schema: Node): string | undefined {
  * none of them. (Generators from code refer to an enum by `allOf`, and make it optional by an alternative.)
  */
 export function constsOf(document: Document, schema: Node): readonly string[] | undefined {
-  return findConsts(document, schema, new Map());
-}
-
-/** @param known What is known of schemas, each of which is looked at once: nothing yet of those that are being looked at. */
-function findConsts(
-  document: Document,
-  schema: Node,
-  known: Map<JsonValue, readonly string[] | undefined>,
-): readonly string[] | undefined {
   const resolved = follow(document, schema);
-  if (resolved === undefined || known.has(resolved.value)) return resolved && known.get(resolved.value);
-  known.set(resolved.value, undefined);
-  const consts = listedConsts(resolved) ?? constsOfParts(document, resolved, known);
-  known.set(resolved.value, consts);
-  return consts;
+  const parts = resolved === undefined ? [] : partsOf(document, resolved);
+  return parts.map((part) => listedConsts(part) ?? branchConsts(document, part)).find((consts) => consts !== undefined);
 }
 
-function listedConsts({ value }: Node): readonly string[] | undefined {
-  const schema = objectOf({ value, path: [] });
-  const listed = Object.hasOwn(schema, "const") ? [schema["const"]] : schema["enum"];
+function listedConsts(schema: Node): readonly string[] | undefined {
+  const value = objectOf(schema);
+  const listed = Object.hasOwn(value, "const") ? [value["const"]] : value["enum"];
   if (!Array.isArray(listed)) return undefined;
-  const values = listed.filter((item) => item !== null);
-  return values.length > 0 && values.every((item) => typeof item === "string") ? values : undefined;
+  const consts = listed.filter((item) => item !== null);
+  return consts.length > 0 && consts.every((item) => typeof item === "string") ? consts : undefined;
 }
 
-function constsOfParts(
-  document: Document,
-  schema: Node,
-  known: Map<JsonValue, readonly string[] | undefined>,
-): readonly string[] | undefined {
-  const parts = children(child(schema, "allOf")).map((part) => findConsts(document, part, known));
-  const alternatives = children(child(schema, "oneOf") ?? child(schema, "anyOf"))
-    .filter((one) => objectOf(follow(document, one))["type"] !== "null")
-    .map((one) => findConsts(document, one, known));
-  const all = alternatives.every((one) => one !== undefined) ? [...new Set(alternatives.flat())] : [];
-  return parts.find((part) => part !== undefined) ?? (all.length > 0 ? all : undefined);
+function branchConsts(document: Document, schema: Node): readonly string[] | undefined {
+  const branches = (branchesOf(document, schema) ?? []).map((branch) =>
+    partsOf(document, branch)
+      .map(listedConsts)
+      .find((consts) => consts !== undefined),
+  );
+  const consts = branches.flatMap((one) => one ?? []);
+  return consts.length > 0 && branches.every((one) => one !== undefined) ? [...new Set(consts)] : undefined;
 }
 
 /** The member of `components.schemas` that a reference names, or that the schema itself is. */

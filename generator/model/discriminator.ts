@@ -65,15 +65,20 @@ function inferredDiscriminator(document: Document, branches: readonly Node[]): s
     return undefined;
   }
   const candidates = [...propertiesOf(document, first).keys()].filter((name) => {
-    const values = branches.map((branch) => {
-      const property = propertiesOf(document, branch).get(name);
-      return property && constOf(document, property.schema);
-    });
+    const values = constantsOf(document, branches, name);
     return values.every((value) => value !== undefined) && new Set(values).size === branches.length;
   });
   const isRequired = (name: string): boolean =>
     branches.every((branch) => propertiesOf(document, branch).get(name)?.required === true);
   return candidates.find(isRequired) ?? candidates[0];
+}
+
+/** What a property is in each branch, where that is one string. */
+function constantsOf(document: Document, branches: readonly Node[], name: string): readonly (string | undefined)[] {
+  return branches.map((branch) => {
+    const property = propertiesOf(document, branch).get(name);
+    return property && constOf(document, property.schema);
+  });
 }
 
 /** What keeps a property from telling the branches of a union apart, where all of them but one have a constant of their own. */
@@ -88,10 +93,7 @@ export function nearDiscriminator(document: Document, union: Node): NearMiss | u
   const branches = branchesOf(document, union) ?? [];
   const names = new Set(branches.flatMap((branch) => [...propertiesOf(document, branch).keys()]));
   for (const name of names) {
-    const values = branches.map((branch) => {
-      const property = propertiesOf(document, branch).get(name);
-      return property && constOf(document, property.schema);
-    });
+    const values = constantsOf(document, branches, name);
     const odd = values.findIndex((value, index) => value === undefined || values.indexOf(value) < index);
     const others = new Set(values.filter((value, index) => value !== undefined && index !== odd));
     if (odd === -1 || others.size === 0 || others.size < branches.length - 1) {

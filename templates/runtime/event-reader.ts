@@ -122,18 +122,19 @@ export function createEventReader(call: Call): EventReader {
     // Fields are asked for here, and by `stringAt` only where that fails: an engine is quick where one place of the code
     // always wants the same field.
     const fields = (typeof value === "object" ? value : undefined) as Readonly<Record<string, unknown>> | undefined;
+    // One by its content, whatever name is in it.
+    const isError = error?.(value);
+    const isEnd = end?.(value);
     if (!known) {
       const name = fields?.[discriminator!];
       if (typeof name === "string") known = find(name);
-      else if (!error?.(value) && !end?.(value)) stringAt(value, [discriminator!]);
+      else if (!isError && !isEnd) stringAt(value, [discriminator!]);
     }
-    // An error, or an end, is one by its content, whatever name is in it.
-    if (known?.role === "throw" || error?.(value)) {
+    if (known?.role === "throw" || isError) {
       count();
       throw call.error("event", `The server sent ${excerpt(raw.data)}`, { event: value });
     }
-    const isEnd = known?.role === "end" || end?.(value);
-    if (isEnd) complete();
+    if (known?.role === "end" || isEnd) complete();
     if (!known) return skip(raw);
     const { text: pointer } = known;
     const first = pointer?.length === 1 ? fields?.[pointer[0]!] : undefined;

@@ -3,6 +3,9 @@ import type { EventStream } from "./event-stream.js";
 import type { ReadStream } from "./read-stream.js";
 import type { RawItem, StreamOperation } from "./stream-operation.js";
 
+// What stands for the JSON of an item.
+const PAYLOAD: { readonly data?: unknown } = {};
+
 /**
  * Forwards an event stream as server-sent events, from a route handler for instance. Where they are what the API sends,
  * the same method of the same client can read it. Reading is as slow as the receiver, and the request is aborted when the
@@ -70,8 +73,6 @@ function createPrinter(operation: StreamOperation | undefined): (item: unknown) 
     );
   };
 }
-
-const PAYLOAD: { readonly data?: unknown } = {};
 
 /** What an operation makes of an item. The stream may be another package's, whose readers are none of ours. */
 function tryReader({ item }: StreamOperation): { readonly data?: unknown } {
