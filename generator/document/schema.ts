@@ -139,19 +139,24 @@ function componentAt(path: Path): string | undefined {
   return path.length === 3 && components === "components" && schemas === "schemas" ? String(name) : undefined;
 }
 
-/** Whether TypeScript sees one object type: what an interface can extend. */
+/** Whether a schema says itself that `null` is allowed: in OpenAPI 3.0's words, or in JSON Schema's. */
+export function isNullable(document: Document, schema: Node): boolean {
+  return partsOf(document, schema)
+    .map(objectOf)
+    .some(({ nullable, type }) => nullable === true || (Array.isArray(type) && type.includes("null")));
+}
+
+/** Whether TypeScript sees one object type, `null` aside: what an interface can extend. */
 export function isObjectSchema(document: Document, schema: Node): boolean {
   const parts = partsOf(document, schema).map(objectOf);
   const isUnion = parts.some((part) => part["oneOf"] ?? part["anyOf"] ?? part["not"] ?? part["enum"] ?? part["const"]);
-  const types = parts.map((part) => part["type"]).filter((type) => type !== undefined);
-  const isNullable = parts.some((part) => part["nullable"] === true);
+  const types = parts.flatMap((part) => part["type"] ?? []).filter((type) => type !== "null");
   // The type of every other property holds for the declared ones too, which an interface must not break.
   const isIndexed = parts.some(
     (part) => isNotEmpty(part["additionalProperties"]) || isNotEmpty(part["patternProperties"]),
   );
   return (
     !isUnion &&
-    !isNullable &&
     !isIndexed &&
     types.every((type) => type === "object") &&
     propertiesOf(document, schema).size > 0

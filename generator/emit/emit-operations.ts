@@ -106,7 +106,8 @@ function toType({ schema, envelope, oneOf, tag }: EventType): string {
   if (oneOf !== undefined) {
     return oneOf.map(({ name }) => name).join(" | ");
   }
-  const data = schema === undefined ? "string" : `components["schemas"][${toStringLiteral(schema.component)}]`;
+  const declared = schema === undefined ? "string" : `components["schemas"][${toStringLiteral(schema.component)}]`;
+  const data = schema?.isNonNull ? `NonNullable<${declared}>` : declared;
   if (envelope !== undefined) {
     return `Envelope<${toStringLiteral(envelope)}, ${data}>`;
   }

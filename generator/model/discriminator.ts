@@ -143,10 +143,7 @@ function namesOf(
     });
     return [];
   }
-  const values = property && constsOf(document, property.schema);
-  const component = componentOf(schema);
-  // OpenAPI 3.2, section 4.25: without a mapping, a component's name is its value.
-  const names = values?.length === 1 ? values : mapped.length > 0 ? mapped : (values ?? (component ? [component] : []));
+  const names = valuesOf(document, union, schema, property);
   problems.push(...names.flatMap((value) => contradictions(document, schema, name, value)));
   if (names.length === 0) {
     problems.push({
@@ -157,6 +154,36 @@ function namesOf(
     });
   }
   return names;
+}
+
+/**
+ * What the property that tells the branches of a union apart can be in one of them: its constant, else what the mapping
+ * has, else what is listed. OpenAPI 3.2, section 4.25: without a mapping, a component's name is its value.
+ */
+function valuesOf(
+  document: Document,
+  union: Node,
+  schema: Node,
+  property: SchemaProperty | undefined,
+): readonly string[] {
+  const values = property && constsOf(document, property.schema);
+  const mapped = mappedNames(document, union, schema);
+  const component = componentOf(schema);
+  return values?.length === 1 ? values : mapped.length > 0 ? mapped : (values ?? (component ? [component] : []));
+}
+
+/** The `event` names of a branch of envelopes, where it or the discriminator of the union says any. */
+export function eventNamesOf(
+  document: Document,
+  union: Node,
+  branch: Node,
+  event: SchemaProperty | undefined,
+): readonly string[] | undefined {
+  if (declaredDiscriminator(document, union) !== "event") {
+    return event && constsOf(document, event.schema);
+  }
+  const names = valuesOf(document, union, branch, event);
+  return names.length > 0 ? names : undefined;
 }
 
 /** What the schema says of the property, where that does not allow the name. A type of both would be `never`. */

@@ -1,6 +1,7 @@
 import { child, follow, objectOf, type Node } from "../document/reference.js";
-import { branchesOf, constOf, constsOf, propertiesOf } from "../document/schema.js";
+import { branchesOf, constOf, propertiesOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
+import { eventNamesOf } from "./discriminator.js";
 
 /** One branch of a server-sent event's schema: its `event` name and its data. */
 export interface EnvelopeBranch {
@@ -31,7 +32,7 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
     const event = fields.get("event");
     const data = (fields.get("data") as { schema: Node }).schema;
     const payload = payloadOf(document, data);
-    const events = event && constsOf(document, event.schema);
+    const events = eventNamesOf(document, item, at, event);
     const text = payload === undefined ? constOf(document, data) : undefined;
     return {
       at,

@@ -1,9 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { toPascalCase } from "../document/escape.js";
 import { nodeAt, objectOf, target, type Node } from "../document/reference.js";
-import { componentOf, constsOf, isObjectSchema, propertiesOf } from "../document/schema.js";
+import { componentOf, constsOf, isNullable, isObjectSchema, propertiesOf } from "../document/schema.js";
 import { isObject, toPointer, type Document, type JsonValue, type Path } from "../document/source.js";
-import { overlayAction } from "./hints.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventSchema, EventType } from "./model.js";
 import { RESERVED_TYPE_NAMES, toTypeName } from "./names.js";
@@ -12,11 +11,7 @@ import { RESERVED_TYPE_NAMES, toTypeName } from "./names.js";
 export class EventTypes {
   readonly #document: Document;
   readonly #problems: Diagnostic[];
-  readonly #types = new Map<
-    string,
-    { readonly type: EventType; readonly key: string; readonly at: Node | undefined }
-  >();
-
+  readonly #types = new Map<string, { readonly type: EventType; readonly key: string }>();
   readonly #hoisted = new Map<string, JsonValue>();
 
   constructor(document: Document, problems: Diagnostic[]) {
@@ -35,33 +30,31 @@ export class EventTypes {
       return this.#typeOfSchema(inlineName, shape, event, schema);
     }
     const oneOf = event.schemas.map((one, index) => this.#typeOfSchema(`${inlineName}${index + 1}`, shape, event, one));
-    const union = { name: toTypeName(inlineName), description: undefined, schema: undefined, envelope: undefined };
-    return this.#add({ ...union, tag: undefined, oneOf }, schema);
+    const union = { description: undefined, schema: undefined, envelope: undefined, tag: undefined, oneOf };
+    return this.#add(union, [inlineName], schema);
   }
 
   #typeOfSchema(inlineName: string, shape: ItemShape, event: ShapedEvent, node: Node | undefined): EventType {
-    const schema = node && this.#schemaOf(node, shape.item === "envelope" ? `${inlineName}Data` : inlineName);
-    const tag = node && tagOf(this.#document, shape, node);
+    const schema = node && this.#schemaOf(node, shape, inlineName);
     const type = {
       description: node && schema && descriptionOf(this.#document, node, schema.path),
       schema,
       envelope: shape.item === "envelope" ? event.name : undefined,
       oneOf: undefined,
-      tag,
+      tag: node && tagOf(this.#document, shape, node),
     };
-    const own = toTypeName(shape.item === "json" && schema !== undefined ? schema.component : inlineName);
-    const twin = this.#types.get(own)?.type;
-    // Another stream calls the events of this schema by other names.
-    const isCalledOtherwise = twin?.schema !== undefined && isSame(twin.schema, schema) && keyOf(twin) !== keyOf(type);
-    return this.#add({ name: isCalledOtherwise ? toTypeName(inlineName) : own, ...type }, node);
+    const own = shape.item === "json" && schema !== undefined ? [schema.component] : [];
+    return this.#add(type, [...own, inlineName], node);
   }
 
-  #schemaOf(node: Node, inlineName: string): EventSchema {
+  #schemaOf(node: Node, { item, discriminator }: ItemShape, inlineName: string): EventSchema {
     const component = componentOf(node);
+    const isNull = isNullable(this.#document, node);
     return {
-      component: component ?? this.#freeName(inlineName, node),
+      component: component ?? this.#freeName(item === "envelope" ? `${inlineName}Data` : inlineName, node),
       path: component === undefined ? node.path : ["components", "schemas", component],
-      isObject: isObjectSchema(this.#document, node),
+      isObject: isObjectSchema(this.#document, node) && (discriminator !== undefined || !isNull),
+      isNonNull: isNull && discriminator !== undefined,
     };
   }
 
@@ -76,28 +69,32 @@ export class EventTypes {
     return name;
   }
 
-  #add(type: EventType, at: Node | undefined): EventType {
-    const key = keyOf(type);
-    const twin = this.#types.get(type.name);
-    if (twin?.key === key) {
-      return twin.type;
-    }
-    if (twin !== undefined && at !== undefined) {
-      this.#problems.push({
-        severity: "error",
-        message: `Two event types would both be called ${type.name}`,
-        hint: `Give one of them a schema of another name, such as:\n${overlayAction(["components", "schemas"], `Another${type.name}: {...}`)}`,
-        location: this.#document.locate(at.path),
-        ...(twin.at && {
-          related: [{ message: "The first of the two", location: this.#document.locate(twin.at.path) }],
-        }),
-      });
-    }
+  /** Of the wanted names a type gets the first that no other has: another schema, or this one under another tag. */
+  #add(unnamed: Omit<EventType, "name">, wanted: readonly string[], at: Node | undefined): EventType {
+    const key = keyOf(unnamed);
+    const isFree = (one: string): boolean => (this.#types.get(one)?.key ?? key) === key;
+    let name = wanted.map(toTypeName).find(isFree);
+    for (let number = 2; name === undefined || !isFree(name); number++) name = toTypeName(`${wanted.at(-1)}${number}`);
+    const known = this.#types.get(name)?.type;
+    if (known !== undefined) return known;
+    const type = { name, ...unnamed };
     if (at !== undefined) {
       this.#warnOfReserved(type, at);
+      this.#warnOfTwin(type, toTypeName(wanted[0] as string));
     }
-    this.#types.set(type.name, { type, key, at });
+    this.#types.set(name, { type, key });
     return type;
+  }
+
+  #warnOfTwin({ name, schema }: EventType, wanted: string): void {
+    const twin = this.#types.get(wanted)?.type.schema;
+    if (name !== wanted && twin !== undefined && schema !== undefined && !isSame(twin, schema)) {
+      this.#problems.push({
+        severity: "warning",
+        message: `Another event type is called ${wanted} already: this schema's is exported as ${name}`,
+        location: this.#document.locate(schema.path, "key"),
+      });
+    }
   }
 
   #warnOfReserved({ name, schema }: EventType, at: Node): void {
@@ -112,12 +109,12 @@ export class EventTypes {
   }
 }
 
-function isSame(one: EventSchema, other: EventSchema | undefined): boolean {
-  return other !== undefined && toPointer(one.path) === toPointer(other.path);
+function isSame(one: EventSchema, other: EventSchema): boolean {
+  return toPointer(one.path) === toPointer(other.path);
 }
 
 function keyOf({ schema, envelope, tag, oneOf }: Omit<EventType, "name">): string {
-  return JSON.stringify([schema?.path, envelope, tag, oneOf?.map(({ name }) => name)]);
+  return JSON.stringify([schema?.path, schema?.isNonNull, envelope, tag, oneOf?.map(({ name }) => name)]);
 }
 
 /** The names that an event of a schema has, where the schema itself does not say that it has one of just these. */

@@ -39,7 +39,7 @@ export function shapeItems(
   }
   const sentinels = envelope.filter(({ sentinel }) => sentinel !== undefined);
   const carriers = envelope.filter(({ sentinel }) => sentinel === undefined);
-  if (carriers.length > 1 && carriers.some(({ events }) => events !== undefined)) {
+  if (isToldByEvent(document, carriers)) {
     return shapeEnvelope(document, carriers, sentinels, problems);
   }
   const text = carriers.find(({ payload }) => payload === undefined);
@@ -60,6 +60,14 @@ export function shapeItems(
     sentinel: oneSentinel(document, sentinels, problems),
     terminal: [],
   };
+}
+
+/** Of one schema with many names, the data may tell more. */
+function isToldByEvent(document: Document, carriers: readonly EnvelopeBranch[]): boolean {
+  const [first] = carriers;
+  if (carriers.length > 1 || first === undefined) return carriers.some(({ events }) => events !== undefined);
+  const { events = [], payload } = first;
+  return events.length > 1 && (payload === undefined || branchesOf(document, payload) === undefined);
 }
 
 type Sentinel = Pick<EnvelopeBranch, "at" | "sentinel">;
@@ -138,36 +146,42 @@ function shapeEnvelope(
   problems: Diagnostic[],
 ): ItemShape | undefined {
   const before = problems.length;
-  const seen = new Map<string, Node>();
-  const events = branches.flatMap(({ at, events: declared, isNamed, payload }) => {
+  const named = new Map<string, readonly EnvelopeBranch[]>();
+  for (const branch of branches) {
     // WHATWG HTML, section 9.2.6: an event that names no type is a message.
-    const names = declared ?? (isNamed ? [] : [ONLY_EVENT]);
+    const names = branch.events ?? (branch.isNamed ? [] : [ONLY_EVENT]);
     if (names.length === 0) {
       problems.push({
         severity: "error",
         message: "This event has no name",
         hint: "The other events of the stream are told apart by `event: {const: ...}`: give this one its own.",
-        location: document.locate((follow(document, at) ?? at).path),
+        location: document.locate((follow(document, branch.at) ?? branch.at).path),
       });
     }
-    return names.map((name) => {
-      const twin = seen.get(name);
-      if (twin !== undefined) {
-        problems.push({
-          severity: "error",
-          message: `Two events have the same name: ${name}`,
-          hint: "Give each event a name of its own, or merge the two schemas.",
-          location: document.locate(at.path),
-          related: [{ message: "The first of the two", location: document.locate(twin.path) }],
-        });
-      }
-      seen.set(name, at);
-      return { name, schemas: payload === undefined ? [] : [payload], isTerminal: isTerminal(at) };
-    });
+    for (const name of names) named.set(name, [...(named.get(name) ?? []), branch]);
+  }
+  const events = [...named].map(([name, twins]) => {
+    const payloads = twins.flatMap(({ payload }) => payload ?? []);
+    if (payloads.length > 0 && payloads.length < twins.length) {
+      problems.push(textAndJson(document, name, twins));
+    }
+    return { name, schemas: payloads, isTerminal: twins.some(({ at }) => isTerminal(at)) };
   });
   const sentinel = oneSentinel(document, sentinels, problems);
   const terminal = events.filter((event) => event.isTerminal).map(({ name }) => name);
   return problems.length > before
     ? undefined
     : { item: "envelope", discriminator: undefined, named: true, events, sentinel, terminal };
+}
+
+function textAndJson(document: Document, name: string, twins: readonly EnvelopeBranch[]): Diagnostic {
+  const [text] = twins.filter(({ payload }) => payload === undefined) as [EnvelopeBranch];
+  const [json] = twins.filter(({ payload }) => payload !== undefined) as [EnvelopeBranch];
+  return {
+    severity: "error",
+    message: `The data of the event "${name}" is text here, and JSON there`,
+    hint: "The client decides by the name. Give each of the two an event of its own, or the same kind of data.",
+    location: document.locate(text.at.path),
+    related: [{ message: "JSON", location: document.locate(json.at.path) }],
+  };
 }

@@ -72,6 +72,8 @@ export interface EventSchema {
   readonly path: Path;
   /** Whether its TypeScript type is one object type, which an interface can extend. */
   readonly isObject: boolean;
+  /** Whether it allows `null`, which an item that a property of it names never is. */
+  readonly isNonNull: boolean;
 }
 
 /** A value to look for in an item: equal to `is`, or present. */

@@ -5,6 +5,7 @@ import {
   constOf,
   constsOf,
   fieldsOf,
+  isNullable,
   isObjectSchema,
   isUntyped,
   propertiesOf,
@@ -97,11 +98,20 @@ it.each([
   ["Alias", true],
   ["Both", false],
   ["Union", false],
-  ["Nullable", false],
+  ["Nullable", true],
   ["a~1b~0c", false],
   ["B", false],
 ])("an interface can extend %s: %s", (name, expected) => {
   expect(isObjectSchema(document, schema(name))).toBe(expected);
+});
+
+it.each<[JsonValue, boolean]>([
+  [ref("Nullable"), true],
+  [ref("A"), false],
+  [{ type: ["object", "null"] }, true],
+  [{ allOf: [{ type: "object" }, { nullable: true }] }, true],
+])("that %j allows null is %s", (value, expected) => {
+  expect(isNullable(document, own(value))).toBe(expected);
 });
 
 it.each<[JsonValue, boolean]>([

@@ -16,47 +16,93 @@ it("the one text of an event that has a name is that event's, and completes noth
   expect(summary(mark)).not.toContain("ping");
 });
 
+it("the names of one schema's enum tell its events apart, unless the data does", () => {
+  const item = `itemSchema:
+  required: [event, data]
+  properties:
+    event: {type: string, enum: [token, done]}
+    data: {type: string}`;
+  expect(summary(item)).toMatchInlineSnapshot(`
+    "
+    chat: post /chat, text/event-stream as serverSentEvents, envelope
+      yield token: ChatToken (text) in token
+      yield done: ChatDone (text) in done
+    "
+  `);
+  const told = item.replace("{type: string}", "{$ref: '#/components/schemas/Event'}");
+  expect(summary(told)).toContain("serverSentEvents, json\n  by type\n");
+  expect(summary(item.replace("[token, done]", "[token]"))).toContain("text, nameless");
+});
+
+it("the discriminator of a union of envelopes names them: by its mapping, else by the component's name", () => {
+  const item = `itemSchema:
+  oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Done'}]
+  discriminator: {propertyName: event, mapping: {token: '#/components/schemas/Token'}}`;
+  const schemas = `Token: {properties: {event: {type: string}, data: {type: string}}}
+Done: {properties: {event: {type: string}, data: {type: object, properties: {at: {type: integer}}}}}`;
+  expect(summary(item, schemas)).toMatchInlineSnapshot(`
+    "
+    chat: post /chat, text/event-stream as serverSentEvents, envelope
+      yield token: ChatToken (text) in token
+      yield Done: ChatDone (ChatDoneData at /components/schemas/Done/properties/data) in Done
+    "
+  `);
+});
+
+it("an event of two schemas is one of the two", () => {
+  const item = `itemSchema:
+  oneOf:
+    - properties: {event: {const: part}, data: {$ref: '#/components/schemas/Token'}}
+    - properties: {event: {enum: [part, done]}, data: {$ref: '#/components/schemas/Done'}}`;
+  expect(summary(item)).toMatchInlineSnapshot(`
+    "
+    chat: post /chat, text/event-stream as serverSentEvents, envelope
+      yield part: ChatPart = ChatPart1 (Token at /components/schemas/Token) in part | ChatPart2 (Done at /components/schemas/Done) in part
+      yield done: ChatDone (Done at /components/schemas/Done) in done
+    "
+  `);
+});
+
 describe("what is refused", () => {
-  it("envelopes without a name, with several, with the same", () => {
+  it("envelopes without a name, and those of one name that are text here and JSON there", () => {
     const item = `itemSchema:
   properties: {data: {type: string}}
   oneOf:
     - properties: {event: {const: a}}
-    - properties: {event: {enum: [b, c]}}
     - properties: {event: {type: string}}
-    - properties: {event: {const: a}, id: {type: string}}`;
+    - properties: {event: {const: a}, data: {type: object, properties: {at: {type: integer}}}}`;
     expect(problems(item)).toMatchInlineSnapshot(`
       "
-      openapi.yaml:17:21 - error: This event has no name.
+      openapi.yaml:16:21 - error: This event has no name.
 
+        14 |                 oneOf:
         15 |                   - properties: {event: {const: a}}
-        16 |                   - properties: {event: {enum: [b, c]}}
-      > 17 |                   - properties: {event: {type: string}}
+      > 16 |                   - properties: {event: {type: string}}
            |                     ^
-        18 |                   - properties: {event: {const: a}, id: {type: string}}
-        19 | components:
+        17 |                   - properties: {event: {const: a}, data: {type: object, properties: {at: {type: integer}}}}
+        18 | components:
 
         The other events of the stream are told apart by \`event: {const: ...}\`: give this one its own.
 
-      openapi.yaml:18:21 - error: Two events have the same name: a.
+      openapi.yaml:15:21 - error: The data of the event "a" is text here, and JSON there.
 
-        16 |                   - properties: {event: {enum: [b, c]}}
-        17 |                   - properties: {event: {type: string}}
-      > 18 |                   - properties: {event: {const: a}, id: {type: string}}
+        13 |                 properties: {data: {type: string}}
+        14 |                 oneOf:
+      > 15 |                   - properties: {event: {const: a}}
            |                     ^
-        19 | components:
-        20 |   schemas:
+        16 |                   - properties: {event: {type: string}}
+        17 |                   - properties: {event: {const: a}, data: {type: object, properties: {at: {type: integer}}}}
 
-        Give each event a name of its own, or merge the two schemas.
+        The client decides by the name. Give each of the two an event of its own, or the same kind of data.
 
-        openapi.yaml:15:21 - The first of the two.
+        openapi.yaml:17:21 - JSON.
 
-          13 |                 properties: {data: {type: string}}
-          14 |                 oneOf:
-        > 15 |                   - properties: {event: {const: a}}
+          15 |                   - properties: {event: {const: a}}
+          16 |                   - properties: {event: {type: string}}
+        > 17 |                   - properties: {event: {const: a}, data: {type: object, properties: {at: {type: integer}}}}
              |                     ^
-          16 |                   - properties: {event: {enum: [b, c]}}
-          17 |                   - properties: {event: {type: string}}
+          18 | components:
+          19 |   schemas:
       "
     `);
   });

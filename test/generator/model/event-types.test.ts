@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { emitOperations } from "../../../generator/emit/emit-operations.js";
+import { buildModel } from "../../../generator/model/build-model.js";
 import { chatYaml, summaryOf } from "../streams.js";
 import { ENVELOPE, SCHEMAS, useChat } from "./chat.js";
 
-const { read, summary, problems, warnings } = useChat();
+const { read, summary, warnings } = useChat();
 
 describe("the types of events", () => {
   it("one schema whose events two streams call by other names", () => {
@@ -61,35 +63,40 @@ ChatToken: {type: string}`;
     expect(warnings(chatYaml(ENVELOPE, own))).toBe("\n\n");
   });
 
-  it("two event types of one name", () => {
+  it("of two schemas that would give one name, the second is named by its event", () => {
     const schemas = `Event: {oneOf: [{$ref: '#/components/schemas/a-b'}, {$ref: '#/components/schemas/AB'}]}
 a-b: {type: object, required: [type], properties: {type: {const: a}}}
 AB: {type: object, required: [type], properties: {type: {const: b}}}`;
-    expect(problems(ENVELOPE, schemas)).toMatchInlineSnapshot(`
+    expect(summary(ENVELOPE, schemas)).toContain("yield b: ChatB (AB at /components/schemas/AB)");
+    expect(warnings(chatYaml(ENVELOPE, schemas))).toMatchInlineSnapshot(`
       "
-      openapi.yaml:19:57 - error: Two event types would both be called AB.
+      openapi.yaml:21:5 - warning: Another event type is called AB already: this schema's is exported as ChatB.
 
-        17 | components:
-        18 |   schemas:
-      > 19 |     Event: {oneOf: [{$ref: '#/components/schemas/a-b'}, {$ref: '#/components/schemas/AB'}]}
-           |                                                         ^
+        19 |     Event: {oneOf: [{$ref: '#/components/schemas/a-b'}, {$ref: '#/components/schemas/AB'}]}
         20 |     a-b: {type: object, required: [type], properties: {type: {const: a}}}
-        21 |     AB: {type: object, required: [type], properties: {type: {const: b}}}
-
-        Give one of them a schema of another name, such as:
-        - target: $.components.schemas
-          update:
-            AnotherAB: {...}
-
-        openapi.yaml:19:21 - The first of the two.
-
-          17 | components:
-          18 |   schemas:
-        > 19 |     Event: {oneOf: [{$ref: '#/components/schemas/a-b'}, {$ref: '#/components/schemas/AB'}]}
-             |                     ^
-          20 |     a-b: {type: object, required: [type], properties: {type: {const: a}}}
-          21 |     AB: {type: object, required: [type], properties: {type: {const: b}}}
+      > 21 |     AB: {type: object, required: [type], properties: {type: {const: b}}}
+           |     ^
       "
     `);
+  });
+
+  it("events whose names differ in signs only are told apart by a number", () => {
+    const item = `itemSchema: {oneOf: [{properties: {event: {const: a.b}, data: {type: string}}}, {properties: {event: {const: a_b}, data: {type: string}}}]}`;
+    expect(summary(item)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, envelope
+        yield a.b: ChatAB (text) in a.b
+        yield a_b: ChatAB2 (text) in a_b
+      "
+    `);
+  });
+
+  it("an event that a property names is never null, whatever its schema allows", () => {
+    const nullable = SCHEMAS.replace("Token: {type: object", "Token: {type: [object, 'null']");
+    const [named, nameless] = [ENVELOPE, "schema: {$ref: '#/components/schemas/Token'}"].map((mediaType) =>
+      emitOperations(buildModel(read("openapi.yaml", chatYaml(mediaType, nullable))).model),
+    );
+    expect(named).toContain(`interface Token extends Is<NonNullable<components["schemas"]["Token"]>>`);
+    expect(nameless).toContain(`type Token = components["schemas"]["Token"];`);
   });
 });

@@ -10,7 +10,7 @@ const TREE: JsonValue = { type: "object", required: ["name"], properties: { name
 /** What is wrong with a value by a schema: rule, field, words, and where that is said. */
 function mismatches(schema: JsonValue, value: JsonValue): readonly string[] {
   const document = documentOf({ components: { schemas: { A: schema, Tree: TREE } } });
-  const place = { component: "A", path: ["components", "schemas", "A"], isObject: true };
+  const place = { component: "A", path: ["components", "schemas", "A"], isObject: true, isNonNull: false };
   const checker = new EventChecker(document, createValidator(document, "response"), place);
   return checker.check(value).map(({ rule, field, problem, declared }) => {
     return `${rule} /${field.join("/")} ${problem} @${declared.slice(2).join("/")}`;
