@@ -1,6 +1,7 @@
 import { buildModel } from "./model/build-model.js";
 import { readClientConfig } from "./client-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostics.js";
+import { distributeUnions } from "./model/distribute-unions.js";
 import { emitApi } from "./emit/emit-api.js";
 import { emitManifest } from "./emit/emit-manifest.js";
 import { emitOperations } from "./emit/emit-operations.js";
@@ -32,8 +33,9 @@ export interface GeneratedPackage {
  */
 export async function generate(request: Request): Promise<GeneratedPackage> {
   const inputs = readInputs(request);
-  const document = applyInputs(inputs);
-  const faults = validate(document, inputs.overlays);
+  const published = applyInputs(inputs);
+  const faults = validate(published, inputs.overlays);
+  const document = distributeUnions(published);
   const config = readClientConfig(inputs.client, document);
   const license = readLicense(inputs, config);
   const { model, warnings } = buildModel(document);

@@ -2,22 +2,30 @@ import { withWarnings } from "./diagnostics/diagnostics.js";
 import { checkDocument, checkIsOpenapi } from "./document/check-document.js";
 import { isObject, type Document } from "./document/source.js";
 import { readInputs, type Inputs, type Request } from "./inputs.js";
+import { distributeUnions } from "./model/distribute-unions.js";
 import { applyOverlays } from "./overlay/overlay.js";
+import { validate } from "./validation/validate.js";
 
 /** The inputs of a verb, and the document that they give. */
 export interface MergedInputs extends Inputs {
-  /** With its overlays applied. Its references all resolve. */
+  /** With its overlays applied, and each event of a union whole. Its references all resolve. */
   readonly document: Document;
 }
 
 /**
- * Reads the files of one API and applies its overlays.
+ * Reads the files of one API and applies its overlays: a document that `generate` takes, for the other verbs. Of what
+ * `generate` warns, it warns there.
  *
- * @throws {DiagnosticsError} with what is wrong with the files.
+ * @throws {DiagnosticsError} with what is wrong with the files, and with the document.
  */
 export function readMerged(request: Request): MergedInputs {
   const inputs = readInputs(request);
-  return { ...inputs, document: withWarnings(inputs.warnings, () => merge(inputs.spec, inputs.overlays)) };
+  const document = withWarnings(inputs.warnings, () => {
+    const merged = merge(inputs.spec, inputs.overlays);
+    validate(merged, inputs.overlays);
+    return distributeUnions(merged);
+  });
+  return { ...inputs, document };
 }
 
 /**

@@ -150,7 +150,6 @@ export function isNullable(document: Document, schema: Node): boolean {
 export function isObjectSchema(document: Document, schema: Node): boolean {
   const parts = partsOf(document, schema).map(objectOf);
   const isUnion = parts.some((part) => part["oneOf"] ?? part["anyOf"] ?? part["not"] ?? part["enum"] ?? part["const"]);
-  const types = parts.flatMap((part) => part["type"] ?? []).filter((type) => type !== "null");
   // The type of every other property holds for the declared ones too, which an interface must not break.
   const isIndexed = parts.some(
     (part) => isNotEmpty(part["additionalProperties"]) || isNotEmpty(part["patternProperties"]),
@@ -158,9 +157,14 @@ export function isObjectSchema(document: Document, schema: Node): boolean {
   return (
     !isUnion &&
     !isIndexed &&
-    types.every((type) => type === "object") &&
+    parts.every(({ type }) => type === undefined || isObjectType(type)) &&
     propertiesOf(document, schema).size > 0
   );
+}
+
+function isObjectType(type: JsonValue): boolean {
+  const types = [type].flat();
+  return types.includes("object") && types.every((one) => one === "object" || one === "null");
 }
 
 function isNotEmpty(value: JsonValue | undefined): boolean {

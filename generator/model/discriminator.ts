@@ -10,7 +10,7 @@ import {
   propertiesOf,
   type SchemaProperty,
 } from "../document/schema.js";
-import type { Document, JsonValue } from "../document/source.js";
+import { toPointer, type Document, type JsonValue } from "../document/source.js";
 
 /** What tells the branches of a union apart. */
 export interface Discrimination {
@@ -54,7 +54,8 @@ function declaredDiscriminator(document: Document, union: Node): string | undefi
   return typeof name === "string" ? name : undefined;
 }
 
-function discriminatorOf(document: Document, union: Node): Node | undefined {
+/** The Discriminator Object of a union, which a reference to it may have beside it. */
+export function discriminatorOf(document: Document, union: Node): Node | undefined {
   const resolved = follow(document, union);
   return child(union, "discriminator") ?? (resolved && child(resolved, "discriminator"));
 }
@@ -160,7 +161,7 @@ function namesOf(
  * What the property that tells the branches of a union apart can be in one of them: its constant, else what the mapping
  * has, else what is listed. OpenAPI 3.2, section 4.25: without a mapping, a component's name is its value.
  */
-function valuesOf(
+export function valuesOf(
   document: Document,
   union: Node,
   schema: Node,
@@ -210,22 +211,24 @@ function contradictions(document: Document, schema: Node, name: string, value: s
 }
 
 function mappedNames(document: Document, union: Node, schema: Node): readonly string[] {
-  const component = componentOf(schema);
   const discriminator = discriminatorOf(document, union);
   return children(discriminator && child(discriminator, "mapping"))
-    .filter(({ value }) => component !== undefined && [value, referredName(value)].includes(component))
+    .filter(({ value }) => standsFor(value, schema))
     .map(keyOf);
 }
 
 /** OpenAPI 3.2: the schema of every event whose name is not listed. The client has no name for such an event. */
 function isDefault(document: Document, union: Node, schema: Node): boolean {
   const { defaultMapping } = objectOf(discriminatorOf(document, union));
-  const component = componentOf(schema);
-  return component !== undefined && [defaultMapping, referredName(defaultMapping ?? null)].includes(component);
+  return defaultMapping !== undefined && standsFor(defaultMapping, schema);
 }
 
-function referredName(reference: JsonValue): string | undefined {
-  return componentOf({ value: { $ref: reference }, path: [] });
+/** Whether a mapping means a branch: by the component's name, a reference to it, or a reference to where it stands. */
+export function standsFor(mapped: JsonValue, schema: Node): boolean {
+  const component = componentOf(schema);
+  const isNamed =
+    component !== undefined && [mapped, componentOf({ value: { $ref: mapped }, path: [] })].includes(component);
+  return isNamed || mapped === toPointer(schema.path);
 }
 
 function missing(document: Document, schema: Node, name: string, title: string): Diagnostic {

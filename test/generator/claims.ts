@@ -30,7 +30,7 @@ const OPTIONS: ts.CompilerOptions = {
 /** A folder in which generated packages find openapi-fetch. */
 export function compilingFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "openapi-stream-"));
-  symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+  symlinkSync(resolve(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"));
   writeFileSync(join(folder, "package.json"), '{"type": "module"}');
   return folder;
 }
