@@ -43,7 +43,7 @@ export interface components {
         ChatStreamToken: {
             /** @constant */
             type: "token";
-            /** @description The word or token, with the white space that belongs to it. */
+            /** @description The word or token, with the white space that belongs to it. The API publishes no name for it: `content` is assumed. */
             content: string;
         } & {
             [key: string]: unknown;
@@ -59,13 +59,13 @@ export interface components {
         ChatStreamMetadata: {
             /** @constant */
             type: "metadata";
-            /** @description Facts about the message. */
+            /** @description Facts about the message. The name and the type are assumed. */
             message_info?: {
                 [key: string]: unknown;
             };
-            /** @description Prompts that could come next. */
+            /** @description Prompts that could come next. The name and the type are assumed. */
             suggestions?: string[];
-            /** @description The title of the chat session. */
+            /** @description The title of the chat session. The name and the type are assumed. */
             title?: string;
         } & {
             [key: string]: unknown;
@@ -81,7 +81,7 @@ export interface components {
         ChatStreamError: {
             /** @constant */
             type: "error";
-            /** @description What went wrong, in words. */
+            /** @description What went wrong, in words. The name is assumed. */
             message?: string;
         } & {
             [key: string]: unknown;

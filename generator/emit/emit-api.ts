@@ -3,7 +3,7 @@ import { toMarkdown, toMarkdownCode } from "../document/escape.js";
 import { findOperations } from "../model/find-streams.js";
 import type { Stream, StreamEvent, StreamingModel } from "../model/model.js";
 import { parametersOf } from "../model/parameters.js";
-import { bodyOf } from "./operation-init.js";
+import { bodyOf, mediaTypeSchema } from "../model/request-body.js";
 import { LIMITS, PROMISES } from "./promises.js";
 import { child, children, follow, keyOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
 import { branchesOf, componentOf, propertiesOf } from "../document/schema.js";
@@ -13,13 +13,13 @@ import { typeText } from "./type-text.js";
 /** Fields of fields are listed as deep as a reader follows them. */
 const MAX_DEPTH = 4;
 
-/** The text of `API.md`: all that users of the package see, one line an item, made to be compared between versions. */
+/** The text of `API.md`: what users of the package see, one line an item, made to be compared between versions. */
 export function emitApi(config: ClientConfig, document: Document, model: StreamingModel): string {
   const sections = [
     [
       `# API of ${toMarkdown(config.name)}`,
       "",
-      "All that users of the package see, one line an item: made to be compared between versions.",
+      "What users of the package see, one line an item: made to be compared between versions.",
     ],
     ["## Package", "", ...EXPORTS.map((text) => `- ${text}`)],
     model.streams.length === 0 ? [] : ["## Promises", "", ...PROMISES.map(([what, sees]) => `- ${what}: ${sees}`)],
@@ -44,8 +44,11 @@ const EXPORTS = [
   "`ApiError`: `operationId`, `status`, `headers`, `body`, `response`, `is(operation)`",
   "`StreamError`: `kind`, `operationId`, `eventsReceived`, `lastEventId`, `event`, `partial`, `response`, `cause`, `is(operation)`",
   "`StreamError.kind`: `content-type`, `truncated`, `network`, `event`, `decode`, `timeout`, `overflow`",
-  "`toResponse(stream): Response`",
-  "types `StreamEvents`, `StreamErrorEvents`, `paths`, `components`, `operations`, and one for each event",
+  "`toResponse(stream, init?: ResponseInit): Response`",
+  "types of the client: `Client`, `ClientOptions`, `StreamOptions`, `StreamInit`, `StreamMethod`, `StreamMethods`, `Middleware` (openapi-fetch's)",
+  "types by a stream's name: `StreamName`, `StreamEvents`, `StreamErrorEvents`, `StreamOf`, `StreamErrorOf`; `StreamErrorKind`",
+  "types of events: one for each, and `Envelope`, `TextItem`, `UnknownEvent`",
+  "types of the document: `paths`, `components`, `operations`",
 ];
 
 function streamSection(document: Document, stream: Stream): readonly string[] {
@@ -121,7 +124,7 @@ function failures(document: Document, operation: Node): readonly string[] {
     .map((entry) => {
       const response = follow(document, entry);
       const [mediaType] = response === undefined ? [] : children(child(response, "content"));
-      const schema = mediaType && child(mediaType, "schema");
+      const schema = mediaType && mediaTypeSchema(document, mediaType);
       const { description } = objectOf(response);
       return line(
         `failure ${keyOf(entry)}`,

@@ -1,6 +1,8 @@
 import type { ClientConfig } from "../client-config.js";
 import { toLiteral, toMarkdown, toPropertyName, toStringLiteral, toTableCode } from "../document/escape.js";
-import type { Stream, StreamingModel } from "../model/model.js";
+import { nodeAt } from "../document/reference.js";
+import { isNullable, propertiesOf, schemasAt } from "../document/schema.js";
+import type { Stream, StreamEvent, StreamingModel } from "../model/model.js";
 import { serversOf } from "../model/servers.js";
 import { operationInit } from "./operation-init.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
@@ -15,7 +17,7 @@ export function emitReadme(config: ClientConfig, document: Document, model: Stre
     "It runs wherever `fetch` runs: Node 20.19 and newer, Deno, Bun, browsers, workers. Its types need TypeScript 5.4 or newer.",
     ...(stream === undefined ? requestsOnly(config, document) : streaming(config, document, model, stream)),
     "All that the package exports, and every event with its fields: [API.md](./API.md).",
-    "This package is generated. To change it, change what it is generated from.",
+    "This package is generated: a change by hand would be lost with the next version.",
   ]
     .join("\n\n")
     .concat("\n");
@@ -36,6 +38,9 @@ function streaming(config: ClientConfig, document: Document, model: StreamingMod
     "`client` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client (`client.GET(path, init)` and its siblings, middleware included) with one more method for each event stream. A stream is read once, by `for await`, " +
       "`collect()` or `toReadableStream()`. Leaving the loop aborts the request.",
     ...(hasText(stream) ? ["Only the text, joined:", fenced("ts", textCall(document, stream))] : []),
+    "## Options",
+    fenced("ts", options(document)),
+    "Each option of `stream` may also be given to a single call, beside its `signal`. What they are without it: [API.md](./API.md#limits). To forward a stream from a route handler, return `toResponse(stream)`.",
     "## Streams",
     ["| method | operation |", "| --- | --- |", ...model.streams.map(row)].join("\n"),
     "## Errors",
@@ -65,12 +70,25 @@ function creation(config: ClientConfig, document: Document): string {
   ].join("\n");
 }
 
+function options(document: Document): string {
+  return [
+    "const configured = createClient({",
+    `  baseUrl: ${toStringLiteral(baseUrl(document))},`,
+    '  headers: { Authorization: "Bearer ..." },',
+    "  stream: {",
+    "    idleTimeout: 30_000,",
+    "    onUnknownEvent: ({ event, data }) => console.warn(event, data),",
+    "  },",
+    "});",
+  ].join("\n");
+}
+
 function loop(document: Document, stream: Stream): string {
   const text = stream.events.find((event) => event.text !== undefined);
   const tag = stream.item === "envelope" ? "event" : stream.discriminator;
   const body =
     text?.text !== undefined && tag !== undefined
-      ? `if (event${access([tag])} === ${toStringLiteral(text.name)}) console.log(event${access(text.text)});`
+      ? `if (event${access([tag])} === ${toStringLiteral(text.name)}) console.log(event${textAccess(document, stream, text)});`
       : "console.log(event);";
   return [
     `const stream = await client.stream${access([stream.name])}(${initText(document, stream)});`,
@@ -120,6 +138,24 @@ function access(tokens: readonly string[]): string {
       return /^\d+$/.test(token) ? `[${token}]` : name === token ? `.${token}` : `[${toStringLiteral(token)}]`;
     })
     .join("");
+}
+
+/** Access to an event's text, which may not be there: a list may be empty, an optional field missing. */
+function textAccess(document: Document, { item }: Stream, { type, text = [] }: StreamEvent): string {
+  let schemas = type.schema ? [nodeAt(document, type.schema.path)] : [];
+  let isThere = true;
+  let code = "";
+  for (const [index, token] of text.entries()) {
+    const step = access([token]);
+    code += isThere ? step : `?.${step.replace(/^\./, "")}`;
+    if (item === "envelope" && index === 0) continue;
+    const found = schemas.flatMap((schema) => schemasAt(document, schema, [token]));
+    isThere =
+      schemas.some((schema) => propertiesOf(document, schema).get(token)?.required) &&
+      !found.some((schema) => isNullable(document, schema));
+    schemas = found;
+  }
+  return code;
 }
 
 function initText(document: Document, stream: Stream): string {

@@ -1,17 +1,9 @@
 import type { Stream } from "../model/model.js";
 import { parametersOf } from "../model/parameters.js";
-import { child, children, followChild, nodeAt, objectOf, type Node } from "../document/reference.js";
+import { bodyOf } from "../model/request-body.js";
+import { nodeAt, type Node } from "../document/reference.js";
 import { sampleOf } from "./sample.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
-
-/** The schema of an operation's JSON request body. */
-export function bodyOf(document: Document, operation: Node): { schema: Node; required: boolean } | undefined {
-  const body = followChild(document, operation, "requestBody");
-  const mediaTypes = body === undefined ? [] : children(child(body, "content"));
-  const json = mediaTypes.find(({ path }) => /json/.test(String(path.at(-1)))) ?? mediaTypes[0];
-  const schema = json && child(json, "schema");
-  return schema && { schema, required: objectOf(body)["required"] === true };
-}
 
 /** Where openapi-fetch takes parameters. */
 const PLACES = ["path", "query", "header", "cookie"];

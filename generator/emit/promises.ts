@@ -27,7 +27,7 @@ export const PROMISES: readonly (readonly [what: string, sees: string])[] = [
   ["a slow consumer", "back-pressure reaches the socket"],
   [
     "429 or 503 instead of the stream",
-    "asked again twice, when `Retry-After` says so and within `maxRetryDelay`; then `ApiError`. Nothing else is ever repeated",
+    "asked again, `retries` times at most: when `Retry-After` says, or else after half a second, then one; `ApiError` after that, or where `Retry-After` is beyond `maxRetryDelay`. Nothing else is ever repeated",
   ],
   ["a second loop over the same stream", "`TypeError` that says what to do instead"],
 ];
@@ -37,5 +37,5 @@ export const LIMITS: readonly string[] = [
   "`idleTimeout`: 60 seconds",
   "`eventTimeout`: none",
   "`maxEventSize`: 16,777,216 UTF-16 code units",
-  "`retries`: 2; `maxRetryDelay`: 30 seconds, and no retry where `Retry-After` says later",
+  "`retries`: 2; `maxRetryDelay`: 30 seconds",
 ];

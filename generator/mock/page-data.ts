@@ -1,7 +1,8 @@
 import { follow, objectOf, type Node } from "../document/reference.js";
 import { propertiesOf } from "../document/schema.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
-import { bodyOf, withoutKeys } from "../emit/operation-init.js";
+import { withoutKeys } from "../emit/operation-init.js";
+import { bodyOf } from "../model/request-body.js";
 import { typeText } from "../emit/type-text.js";
 import type { Stream } from "../model/model.js";
 import { parametersOf, type OperationParameter } from "../model/parameters.js";

@@ -1,6 +1,7 @@
 import { child, children, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
 import { propertiesOf } from "../document/schema.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
+import { mediaTypeSchema } from "../model/request-body.js";
 import { bareMediaType } from "../model/stream-format.js";
 import { isJsonMediaType, parseJson } from "../recording/json.js";
 import { allows } from "./parameters.js";
@@ -44,7 +45,7 @@ export async function readBody(document: Document, operation: Node, request: Req
     const wanted = mediaTypes.map(keyOf).join(", ");
     throw new Problem(415, `The body is ${sent === "" ? "of no media type" : sent}, where ${wanted} is wanted`);
   }
-  const schema = mediaType && child(mediaType, "schema");
+  const schema = mediaType && mediaTypeSchema(document, mediaType);
   if (isJsonMediaType(sent)) {
     return { value: readJson(bytes), schema, isForm: false };
   }

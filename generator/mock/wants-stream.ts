@@ -1,7 +1,7 @@
 import { follow, nodeAt, objectOf, type Node } from "../document/reference.js";
 import { propertiesOf } from "../document/schema.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
-import { bodyOf } from "../emit/operation-init.js";
+import { bodyOf } from "../model/request-body.js";
 import type { Stream } from "../model/model.js";
 import { plainMediaType } from "./plain-answer.js";
 

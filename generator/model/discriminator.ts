@@ -122,7 +122,7 @@ function namesOf(
   name: string,
   problems: Diagnostic[],
 ): readonly string[] {
-  const title = componentOf(schema) ?? "this branch";
+  const title = componentOf(schema);
   const at = follow(document, schema) ?? schema;
   const property = propertiesOf(document, schema).get(name);
   const mapped = mappedNames(document, union, schema);
@@ -130,7 +130,7 @@ function namesOf(
     return [];
   }
   if (property === undefined && mapped.length === 0) {
-    problems.push(missing(document, schema, name, title));
+    problems.push(missing(document, schema, name));
     return [];
   }
   const constant = objectOf(property && follow(document, property.schema))["const"];
@@ -138,7 +138,7 @@ function namesOf(
     const discriminator = discriminatorOf(document, union);
     problems.push({
       severity: "error",
-      message: `The discriminator "${name}" of ${title} is not a string: ${JSON.stringify(constant)}`,
+      message: `The discriminator "${name}" of ${title ?? "this branch"} is not a string: ${JSON.stringify(constant)}`,
       hint: `Events are told apart by the strings of one property. To read them as one kind of event, in an Overlay:\n${removeAction(discriminator?.path ?? at.path)}`,
       location: document.locate((property as SchemaProperty).schema.path),
     });
@@ -149,7 +149,7 @@ function namesOf(
   if (names.length === 0) {
     problems.push({
       severity: "error",
-      message: `The discriminator "${name}" of ${title} has no value of its own`,
+      message: `The discriminator "${name}" of ${title ?? "this branch"} has no value of its own`,
       hint: `Say it in an Overlay:\n${overlayAction(at.path, constText(name))}`,
       location: document.locate(at.path),
     });
@@ -231,12 +231,12 @@ export function standsFor(mapped: JsonValue, schema: Node): boolean {
   return isNamed || mapped === toPointer(schema.path);
 }
 
-function missing(document: Document, schema: Node, name: string, title: string): Diagnostic {
+function missing(document: Document, schema: Node, name: string): Diagnostic {
   const at = follow(document, schema) ?? schema;
   const near = suggest(name, propertiesOf(document, schema).keys());
   return {
     severity: "error",
-    message: `${title.replace(/^t/, "T")} has no property "${name}", which tells the events of this stream apart`,
+    message: `${componentOf(schema) ?? "This branch"} has no property "${name}", which tells the events of this stream apart`,
     hint: near
       ? `Did you mean "${near}" as the discriminator?`
       : `Add it in an Overlay:\n${overlayAction(at.path, constText(name))}`,

@@ -5,13 +5,31 @@ import type { Document } from "../document/source.js";
 /** The schemas of an operation's request body, one a media type; of its JSON media types only where `isJson`. */
 export function bodySchemas(document: Document, operation: Node, isJson = false): readonly Node[] {
   const body = followChild(document, operation, "requestBody");
+  return children(body && child(body, "content"))
+    .filter((mediaType) => !isJson || isJsonKey(mediaType))
+    .flatMap((mediaType) => mediaTypeSchema(document, mediaType) ?? []);
+}
+
+/** The schema of an operation's request body: of the JSON one, where there are several media types. */
+export function bodyOf(
+  document: Document,
+  operation: Node,
+): { readonly schema: Node; readonly required: boolean } | undefined {
+  const body = followChild(document, operation, "requestBody");
   const mediaTypes = children(body && child(body, "content"));
-  return mediaTypes
-    .filter((mediaType) => !isJson || /^[^;]*[/+]json\b/i.test(keyOf(mediaType)))
-    .flatMap((mediaType) => {
-      const resolved = follow(document, mediaType);
-      return (resolved && child(resolved, "schema")) ?? [];
-    });
+  const mediaType = mediaTypes.find(isJsonKey) ?? mediaTypes[0];
+  const schema = mediaType && mediaTypeSchema(document, mediaType);
+  return schema && { schema, required: objectOf(body)["required"] === true };
+}
+
+/** The schema of a Media Type Object, which in OpenAPI 3.2 may be a reference (section 4.14). */
+export function mediaTypeSchema(document: Document, mediaType: Node): Node | undefined {
+  const resolved = follow(document, mediaType);
+  return resolved && child(resolved, "schema");
+}
+
+function isJsonKey(mediaType: Node): boolean {
+  return /^[^;]*[/+]json\b/i.test(keyOf(mediaType));
 }
 
 /** What published documents call the boolean that asks for a stream. */

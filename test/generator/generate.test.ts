@@ -88,14 +88,17 @@ describe("a change of the spec", () => {
     expect(
       await changedLines((overlay) =>
         overlay.replace(
-          "description: The title of the chat session.",
+          "description: The title of the chat session. The name and the type are assumed.",
           "description: The title.\n            minLength: 1",
         ),
       ),
     ).toEqual({
-      "types.ts": ["-/** @description The title of the chat session. */", "+/** @description The title. */"],
+      "types.ts": [
+        "-/** @description The title of the chat session. The name and the type are assumed. */",
+        "+/** @description The title. */",
+      ],
       "API.md": [
-        "-- `metadata.title`: `string`, optional: The title of the chat session.",
+        "-- `metadata.title`: `string`, optional: The title of the chat session. The name and the type are assumed.",
         "+- `metadata.title`: `string`, optional: The title.",
       ],
     });

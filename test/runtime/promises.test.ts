@@ -221,7 +221,7 @@ test("the README and API.md name the limits that the runtime has", () => {
     `\`idleTimeout\`: ${idleTimeout / 1000} seconds`,
     `\`eventTimeout\`: ${eventTimeout === 0 ? "none" : eventTimeout}`,
     `\`maxEventSize\`: ${maxEventSize.toLocaleString("en")} UTF-16 code units`,
-    `\`retries\`: ${retries}; \`maxRetryDelay\`: ${maxRetryDelay / 1000} seconds, and no retry where \`Retry-After\` says later`,
+    `\`retries\`: ${retries}; \`maxRetryDelay\`: ${maxRetryDelay / 1000} seconds`,
   ];
   expect(LIMITS).toEqual(limits);
   const list = limits.map((limit) => `- ${limit}`).join("\n");

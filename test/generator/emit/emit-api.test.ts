@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { buildModel } from "../../../generator/model/build-model.js";
 import { readClientConfig } from "../../../generator/client-config.js";
@@ -8,6 +10,8 @@ import { useFolder } from "../documents.js";
 import { chatYaml } from "../streams.js";
 
 const { read } = useFolder();
+
+const TEMPLATES = join(import.meta.dirname, "../../../templates");
 
 const text = chatYaml(
   `itemSchema:
@@ -93,6 +97,21 @@ it("API.md has a line for everything that users see", () => {
   `);
 });
 
+it("API.md names everything that the package exports", () => {
+  const api = emitApi(readClientConfig(undefined, read("openapi.yaml", text)), read("openapi.yaml", text), {
+    streams: [],
+    eventTypes: [],
+  });
+  const [index, operations] = ["index.ts", "operations.ts"].map((file) => readFileSync(join(TEMPLATES, file), "utf8"));
+  const listed = [...(index as string).matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, names]) =>
+    names?.split(","),
+  );
+  const interfaces = [...(operations as string).matchAll(/export interface (Stream\w+)/g)].map(([, name]) => name);
+  const names = [...listed, ...interfaces].map((name) => name?.trim() ?? "");
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(api))).toEqual([]);
+});
+
 it("README.md calls the first stream", () => {
   const document = read("openapi.yaml", text);
   const readme = emitReadme(readClientConfig(undefined, document), document, buildModel(document).model);
@@ -110,7 +129,7 @@ it("README.md calls the first stream", () => {
       },
     });
     for await (const event of stream) {
-      if (event.event === "a|b") console.log(event.data.words[0].text);
+      if (event.event === "a|b") console.log(event.data.words[0]?.text);
     }
     \`\`\`
 
@@ -126,6 +145,21 @@ it("README.md calls the first stream", () => {
     });
     console.log(await answer.text());
     \`\`\`
+
+    ## Options
+
+    \`\`\`ts
+    const configured = createClient({
+      baseUrl: "https://example.com/v1",
+      headers: { Authorization: "Bearer ..." },
+      stream: {
+        idleTimeout: 30_000,
+        onUnknownEvent: ({ event, data }) => console.warn(event, data),
+      },
+    });
+    \`\`\`
+
+    Each option of \`stream\` may also be given to a single call, beside its \`signal\`. What they are without it: [API.md](./API.md#limits). To forward a stream from a route handler, return \`toResponse(stream)\`.
 
     ## Streams
 
@@ -150,29 +184,29 @@ it("README.md of a client without streams", () => {
   const document = read("openapi.yaml", "openapi: 3.1.0\ninfo: {title: Plain, version: 1.0.0}\npaths: {}\n");
   expect(emitReadme(readClientConfig(undefined, document), document, buildModel(document).model))
     .toMatchInlineSnapshot(`
-    "# plain
+      "# plain
 
-    \`\`\`sh
-    npm install plain
-    \`\`\`
+      \`\`\`sh
+      npm install plain
+      \`\`\`
 
-    It runs wherever \`fetch\` runs: Node 20.19 and newer, Deno, Bun, browsers, workers. Its types need TypeScript 5.4 or newer.
+      It runs wherever \`fetch\` runs: Node 20.19 and newer, Deno, Bun, browsers, workers. Its types need TypeScript 5.4 or newer.
 
-    ## The call
+      ## The call
 
-    \`\`\`ts
-    import { createClient } from "plain";
+      \`\`\`ts
+      import { createClient } from "plain";
 
-    const client = createClient({ baseUrl: "https://api.example.com" });
-    \`\`\`
+      const client = createClient({ baseUrl: "https://api.example.com" });
+      \`\`\`
 
-    \`client\` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client: \`client.GET(path, init)\` and its siblings, typed by the API's own paths.
+      \`client\` is an [openapi-fetch](https://openapi-ts.dev/openapi-fetch/) client: \`client.GET(path, init)\` and its siblings, typed by the API's own paths.
 
-    All that the package exports, and every event with its fields: [API.md](./API.md).
+      All that the package exports, and every event with its fields: [API.md](./API.md).
 
-    This package is generated. To change it, change what it is generated from.
-    "
-  `);
+      This package is generated: a change by hand would be lost with the next version.
+      "
+    `);
 });
 
 it("package.json has what client.yaml says, and no key without a value", () => {

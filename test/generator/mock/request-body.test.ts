@@ -34,6 +34,18 @@ describe("a JSON body", () => {
     expect(await read({ content: { "*/*": {} } }, "null", "application/json")).toBeNull();
   });
 
+  it("has the schema of a media type that a reference leads to", async () => {
+    const components = { mediaTypes: { Ask: { schema } } };
+    const content = { "application/json": { $ref: "#/components/mediaTypes/Ask" } };
+    const document = documentOf({ components, post: { requestBody: { content } } });
+    const request = new Request("http://a.test", {
+      method: "POST",
+      body: "{}",
+      headers: { "content-type": "application/json" },
+    });
+    expect((await readBody(document, at(document, "#/post"), request)).schema?.value).toBe(schema);
+  });
+
   it("may be missing, unless it is required", async () => {
     expect(await read(json(), undefined)).toBeUndefined();
     expect(await read(json({ required: true }), undefined)).toBe(

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { bodySchemas, streamFlag } from "../../../generator/model/request-body.js";
+import { bodyOf, bodySchemas, mediaTypeSchema, streamFlag } from "../../../generator/model/request-body.js";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { at, documentOf } from "../streams.js";
 
@@ -56,4 +56,30 @@ it("the schemas of a body are those of its media types, references followed", ()
   ]);
   expect(bodySchemas(document, post, true)).toHaveLength(1);
   expect(bodySchemas(document, at(document, "#/text"))).toEqual([]);
+});
+
+it("the body is the JSON one of several, else the first, wherever a reference leads to it (OpenAPI 3.2)", () => {
+  const [json, form] = [{ type: "object" }, { type: "string" }];
+  const bodyIn = (content: JsonValue, more: object = {}): unknown => {
+    const components = { mediaTypes: { Ask: { schema: json } } };
+    const document = documentOf({ components, post: { requestBody: { content, ...more } } } as JsonValue);
+    const body = bodyOf(document, at(document, "#/post"));
+    return body && [body.schema.value, body.required];
+  };
+  const ask = { $ref: "#/components/mediaTypes/Ask" };
+  expect(bodyIn({ "text/plain": { schema: form }, "application/json": ask }, { required: true })).toEqual([json, true]);
+  expect(bodyIn({ "text/plain": { schema: form } })).toEqual([form, false]);
+  expect(bodyIn({ "application/jsonl": { schema: form }, "application/a+json": { schema: json } })).toEqual([
+    json,
+    false,
+  ]);
+  expect(bodyIn({})).toBeUndefined();
+});
+
+it("a media type without a schema, or whose reference leads nowhere, has none", () => {
+  const document = documentOf({ a: {}, b: { $ref: "#/nowhere" } });
+  expect(["#/a", "#/b"].map((pointer) => mediaTypeSchema(document, at(document, pointer)))).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
