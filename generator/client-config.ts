@@ -34,7 +34,8 @@ const isPackageName: Check = (value) =>
 const isVersion: Check = (value) =>
   typeof value === "string" && /^\d+\.\d+\.\d+(-[0-9A-Za-z-.]+)?(\+[0-9A-Za-z-.]+)?$/.test(value);
 
-const KEYS: ReadonlyMap<string, { readonly check: Check; readonly expected: string }> = new Map([
+/** The keys of `client.yaml`, and what each has to be. */
+export const KEYS: ReadonlyMap<string, { readonly check: Check; readonly expected: string }> = new Map([
   ["name", { check: isPackageName, expected: "the name of an npm package, in lower case" }],
   ["version", { check: isVersion, expected: "a version, such as 1.0.0" }],
   ["description", { check: isText, expected: "a text" }],
@@ -45,7 +46,7 @@ const KEYS: ReadonlyMap<string, { readonly check: Check; readonly expected: stri
   ["homepage", { check: isText, expected: "a URL" }],
   ["keywords", { check: (value) => Array.isArray(value) && value.every(isText), expected: "a list of texts" }],
   ["publishConfig", { check: isObject, expected: "an object, as in package.json" }],
-  ["out", { check: isText, expected: "the path of a folder, relative to this file" }],
+  ["out", { check: isText, expected: "the path of the folder to write to, relative to this file" }],
 ]);
 
 /**

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { createClient } from "../generated/index.js";
+import { EXIT_CODES } from "../generator/cli/run.js";
+import { KEYS } from "../generator/client-config.js";
 import { ROOT, run, temporaryFolder, type Finished } from "./support/run.js";
 
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
@@ -41,6 +43,16 @@ describe("README.md", () => {
     expect(typeErrors(`${given}${example}`)).toEqual([]);
   });
 
+  test("it has the keys of client.yaml, and what each is", () => {
+    const table = README.slice(README.indexOf("### client.yaml"), README.indexOf("## What if"));
+    const rows = [...table.matchAll(/^\| `(\w+)` +\| (.*?) *\|/gm)].map(([, key, is]) => [key, is?.split(/[;:]/)[0]]);
+    expect(rows).toEqual([...KEYS].map(([key, { expected }]) => [key, expected]));
+  });
+
+  test("it has the exit codes that --help has", () => {
+    expect(README.replace(/\s+/g, " ")).toContain(EXIT_CODES.trim());
+  });
+
   test("every npm script that it names is there", () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: object };
     const named = [...README.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name]) => name);
@@ -66,35 +78,7 @@ describe("README.md", () => {
   });
 
   describe("Your API", async () => {
-    const document = `openapi: 3.1.0
-info: { title: Pet chat, version: 1.0.0 }
-paths:
-  /chat:
-    post:
-      operationId: chat
-      responses:
-        '200':
-          description: The answer, as it is written.
-          content:
-            text/event-stream: {}
-  /visits:
-    get:
-      operationId: followVisits
-      responses:
-        '200':
-          description: Who comes by.
-          content:
-            application/jsonl: { schema: { $ref: '#/components/schemas/Visit' } }
-  /name:
-    post:
-      operationId: findName
-      description: Answers by server-sent events.
-      responses:
-        '200': { description: A name. }
-components:
-  schemas:
-    Visit: { type: object, properties: { pet: { type: string }, done: { type: boolean } } }
-`;
+    const document = readFileSync(join(ROOT, "docs/petchat.yaml"), "utf8");
     const answer = async (verb: string): Promise<Finished> => {
       await using folder = await temporaryFolder();
       await writeFile(join(folder.path, "petchat.yaml"), document);

@@ -20,16 +20,19 @@ export function addRecord(program: Command): void {
   const verb = program.command("record").argument("<operation>", "its operationId, or the name of its method");
   withInputs(verb.description("call an operation once, and keep what its stream sends as a recording"))
     .option("--server <url>", "where the API is (default: the document's first server)")
-    .option("--param <name=value>", "a parameter of the path, the query, a header or a cookie; again for more", more)
+    .option("--param <name=value>", "a parameter of the path, the query, a header or a cookie; repeatable", more)
     .option("--body <json>", "the body, or @ and the file that it is in")
-    .option("--header <name: value>", "a header; ${NAME} is read from the environment; again for more", more)
+    .option("--header <name: value>", "a header; ${NAME} is read from the environment; repeatable", more)
     .option(
       "--redact <name>",
-      "a header, parameter or body field that is secret, beside the usual; again for more",
+      "a header, parameter or body field that is secret, in addition to the built-in ones; repeatable",
       more,
     )
     .option("--from <file>", "record what curl has printed (best with --include), instead of a call")
-    .option("--out <path>", "a .jsonl file, or a folder to number it in (default: recordings, in the API's folder)")
+    .option(
+      "--out <path>",
+      "a .jsonl file (replaced if it is there), or a folder to number it in (default: recordings, in the API's folder)",
+    )
     .addHelpText("after", EXAMPLE)
     .action(runRecord);
 }

@@ -8,7 +8,7 @@ import { withProgress } from "./progress.js";
 const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as const;
 
 export const EXIT_CODES = `
-Exit codes: 0 ok; 1 check or verify found a difference, streams an error, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.`;
+Exit codes: 0 ok; 1 a difference that check or verify finds, an error that streams lists, a call of record that failed, or what --fail-on of review names; 2 a document, an Overlay or client.yaml is wrong; 3 usage; 70 a bug of ours.`;
 
 /**
  * Runs a verb, prints what it says in the format that was asked for, and sets the exit code.

@@ -102,7 +102,7 @@ export class EventTypes {
     if (wanted !== name && RESERVED_TYPE_NAMES.has(wanted) && schema?.component !== name) {
       this.#problems.push({
         severity: "warning",
-        message: `The client has its own ${wanted}: the schema's type is exported as ${name}`,
+        message: `${wanted} has a meaning of its own in the client's code: the schema's type is exported as ${name}`,
         location: this.#document.locate(schema?.path ?? at.path, "key"),
       });
     }

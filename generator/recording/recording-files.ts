@@ -79,9 +79,10 @@ function noRecording(paths: readonly string[]): Diagnostic {
 }
 
 /**
- * Writes a recording to a file that is not there yet.
+ * Writes a recording.
  *
- * @param out The file, if it ends with `.jsonl`, else the folder, where it is numbered after the last one of its operation.
+ * @param out The file, if it ends with `.jsonl`, whose place it takes where there is one; else the folder, where it is
+ *   numbered after the last one of its operation.
  * @returns The file.
  */
 export function writeRecording(out: string, recording: Recording): string {

@@ -106,7 +106,7 @@ it("every value that is none is refused, at once", () => {
       7 | out: ''
       8 | scripts: {}
 
-    client.yaml:7:6 - error: \`out\` must be the path of a folder, relative to this file.
+    client.yaml:7:6 - error: \`out\` must be the path of the folder to write to, relative to this file.
 
       5 | author: [A]
       6 | publishConfig: public

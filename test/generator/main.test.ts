@@ -71,7 +71,7 @@ describe("help and usage", async () => {
         mock [options] [folder...]                serve the API of a document on 127.0.0.1: JSON, streams and faults
         help [command]                            display help for command
 
-      Exit codes: 0 ok; 1 check or verify found a difference, streams an error, or review what --fail-on names; 2 a spec, an Overlay or client.yaml is wrong; 3 usage; 70 a bug.
+      Exit codes: 0 ok; 1 a difference that check or verify finds, an error that streams lists, a call of record that failed, or what --fail-on of review names; 2 a document, an Overlay or client.yaml is wrong; 3 usage; 70 a bug of ours.
       ",
       }
     `);

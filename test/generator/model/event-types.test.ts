@@ -50,7 +50,7 @@ ChatToken: {type: string}`;
     );
     expect(warnings(chatYaml(ENVELOPE, schemas))).toMatchInlineSnapshot(`
       "
-      openapi.yaml:20:5 - warning: The client has its own ApiError: the schema's type is exported as ApiErrorSchema.
+      openapi.yaml:20:5 - warning: ApiError has a meaning of its own in the client's code: the schema's type is exported as ApiErrorSchema.
 
         18 |   schemas:
         19 |     Event: {oneOf: [{$ref: '#/components/schemas/ApiError'}, {$ref: '#/components/schemas/Done'}]}
