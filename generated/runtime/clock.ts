@@ -7,9 +7,10 @@ export interface Clock {
   /** An event has come. */
   restart(): void;
   /**
-   * Nobody waits. The connection is not held for ever all the same; nor by this, once it is garbage.
+   * Nobody reads. The connection times out all the same, unless it is collected as garbage before, from which this does
+   * not keep it.
    *
-   * @param isHeld Its body has been read from, and is held as garbage, too.
+   * @param isHeld Its body has been read from, so that it is no garbage, whoever dropped it.
    */
   rest(isHeld: boolean): void;
   /** Leaves no timer. */

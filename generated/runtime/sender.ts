@@ -47,9 +47,10 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
   return async (call, init) => {
     const { mediaType, method, path, request: fixed } = call.operation;
     const fetch = init.fetch ?? clientOptions.fetch ?? globalThis.fetch;
-    let failure: unknown = call;
+    let failure: { readonly error: unknown } | undefined;
 
-    async function fetchOnce(request: Request, extension?: unknown): Promise<Response> {
+    // More than once, where a middleware sends again.
+    async function fetchForCall(request: Request, extension?: unknown): Promise<Response> {
       call.signal.throwIfAborted();
       call.requests.push(request);
       // Django REST, for one, answers 406 to who accepts nothing but an event stream.
@@ -61,19 +62,20 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
         if (call.signal.aborted) response.body?.cancel().catch(ignore);
         return response;
       } catch (error) {
-        throw (failure = error);
+        failure = { error };
+        throw error;
       } finally {
         call.clock.stop();
       }
     }
 
-    calls.set(fetchOnce, call);
+    calls.set(fetchForCall, call);
     call.response = undefined;
     try {
       const answer = await sendRequest(method, path, {
         ...init,
         ...(fixed && { body: { ...(init.body as object), ...fixed } }),
-        fetch: fetchOnce,
+        fetch: fetchForCall,
         parseAs: "stream",
         signal: call.signal,
       });
@@ -82,7 +84,7 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
       if (call.signal.aborted) call.response.body?.cancel().catch(ignore);
       return answer.error === "" ? undefined : answer.error;
     } catch (error) {
-      throw error === failure ? call.networkFailure(error) : error;
+      throw failure && error === failure.error ? call.networkFailure(error) : error;
     }
   };
 }

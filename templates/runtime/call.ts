@@ -25,7 +25,7 @@ export interface Call {
    * made with.
    */
   readonly requests: Request[];
-  /** Its body is locked when reading begins, not before: one that nobody holds is cancelled as garbage. */
+  /** Its body is locked when reading begins, not before: until then it is cancelled when it is collected as garbage. */
   response: Response | undefined;
   eventsReceived: number;
   lastEventId: string;

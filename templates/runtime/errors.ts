@@ -28,8 +28,16 @@ interface FailedCall {
   readonly response: Response | undefined;
 }
 
+interface StreamErrorFields {
+  readonly kind: StreamErrorKind;
+  readonly eventsReceived: number;
+  readonly lastEventId: string;
+  readonly event?: unknown;
+  readonly cause?: unknown;
+}
+
 /** What a stream method throws. */
-abstract class CallError extends Error {
+abstract class CallError<Fields extends object> extends Error {
   /** The `operationId`, as the document has it. */
   declare readonly operationId: string;
   /** `undefined` when there was no answer. */
@@ -37,7 +45,7 @@ abstract class CallError extends Error {
   readonly #operation: StreamOperation;
 
   /** @param message What is wrong, without the request: that is added, less its query, which may hold secrets. */
-  constructor({ operation, requests, response }: FailedCall, message: string, fields: object) {
+  constructor({ operation, requests, response }: FailedCall, message: string, fields: Fields) {
     const url = requests.at(-1)?.url.replace(/[?#].*/, "") ?? operation.path;
     super(`${message}: ${operation.method.toUpperCase()} ${url}`, fields);
     this.#operation = operation;
@@ -52,7 +60,7 @@ abstract class CallError extends Error {
 }
 
 /** The server answered with a status other than 2xx. */
-export class ApiError extends CallError {
+export class ApiError extends CallError<{ readonly status: number; readonly body: unknown }> {
   override readonly name: string = "ApiError";
   declare readonly status: number;
   /** The body: parsed where it is JSON, else text; `undefined` when it is empty. */
@@ -71,7 +79,7 @@ export class ApiError extends CallError {
 }
 
 /** What should have been an event stream is none, or broke off, or cannot be read. */
-export class StreamError extends CallError {
+export class StreamError extends CallError<StreamErrorFields> {
   override readonly name: string = "StreamError";
   declare readonly kind: StreamErrorKind;
   /** How many events came: yielded, skipped because the document does not know them, or thrown as the error event. */

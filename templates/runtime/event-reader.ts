@@ -1,7 +1,7 @@
 import { type Call, excerpt } from "./call.js";
 import { UNNAMED } from "./items.js";
 import { parseTogether } from "./parse-together.js";
-import { property } from "./pointer.js";
+import { property } from "./property.js";
 import type { EventRole, ItemReading, Pointer, RawItem } from "./stream-operation.js";
 
 /** Turns the text of an answer into the events that the document promises. */

@@ -16,7 +16,7 @@ export interface ReadStream<E> extends TextEventStream<E> {
 type Result<E> = IteratorResult<E, undefined>;
 
 /**
- * Reads an answer that is known to be an event stream.
+ * Sees to it that an answer is an event stream, and makes one of it.
  *
  * @throws StreamError of kind `content-type`, when it is none.
  */

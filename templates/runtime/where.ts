@@ -1,4 +1,4 @@
-import { property } from "./pointer.js";
+import { property } from "./property.js";
 import type { EventMatch, Pointer } from "./stream-operation.js";
 
 /** One value to look for in an item; without `is`, anything but `null`. */

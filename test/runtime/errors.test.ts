@@ -8,7 +8,7 @@ import type { StreamOperation } from "../../templates/runtime/stream-operation.j
 import { operation } from "./reading.js";
 
 const response = new Response(null, { status: 418, headers: { "set-cookie": "secret=1" } });
-const FIELDS = { kind: "network", eventsReceived: 2, lastEventId: "7" };
+const FIELDS = { kind: "network", eventsReceived: 2, lastEventId: "7" } as const;
 
 function callOf(descriptor: StreamOperation): Call {
   return Object.assign(createCall(descriptor, splitInit({})[0]), { response });
@@ -29,7 +29,9 @@ describe("ApiError", () => {
 
   test("belongs to the method that threw it", () => {
     expect(error.is("echo")).toBe(true);
-    expect(new ApiError(callOf(operation({ operationId: "echo" })), "", {}).is("echo")).toBe(false);
+    expect(
+      new ApiError(callOf(operation({ operationId: "echo" })), "", { status: 418, body: undefined }).is("echo"),
+    ).toBe(false);
   });
 });
 
@@ -55,7 +57,7 @@ describe("StreamError", () => {
 });
 
 test("a logged error prints no headers", () => {
-  for (const error of [new ApiError(echo, "", { status: 418 }), new StreamError(echo, "", FIELDS)]) {
+  for (const error of [new ApiError(echo, "", { status: 418, body: undefined }), new StreamError(echo, "", FIELDS)]) {
     expect(inspect(error)).not.toContain("secret");
     expect(JSON.stringify(error)).not.toContain("secret");
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { property } from "../../templates/runtime/pointer.js";
+import { property } from "../../templates/runtime/property.js";
 
 const item = JSON.parse('{"a":{"b":[{"c":"x"}]},"":1,"~/":2,"__proto__":{"own":true},"none":null}') as object;
 
