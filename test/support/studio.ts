@@ -1,4 +1,4 @@
-/** What runs in the browser's page: the generated client, and words for the test to use it by. */
+/** What runs in the page of a browser, or in another runtime: the generated client, and words to use it by. */
 import { ApiError, createClient, StreamError, type StreamInit, type StreamOf } from "aisquare-studio";
 
 type Chat = "chatStreamCreate";
@@ -8,7 +8,7 @@ type Outcome<T> =
   | { readonly value: T }
   | { readonly name: string; readonly kind?: string; readonly status?: number; readonly details: unknown };
 
-export interface BrowserPage {
+export interface Studio {
   /** Asks the chat API, which does what the prompt says. */
   ask(prompt: string, init?: Partial<StreamInit<Chat>>): Promise<StreamOf<Chat>>;
   outcome<T>(promise: Promise<T>): Promise<Outcome<T>>;
@@ -17,7 +17,7 @@ export interface BrowserPage {
 const baseUrl = new URLSearchParams(location.search).get("api") ?? "";
 const client = createClient({ baseUrl });
 
-const studio: BrowserPage = {
+const studio: Studio = {
   ask: (prompt, init) =>
     client.stream.chatStreamCreate({ params: { path: { session_id: 1 } }, body: { prompt }, ...init }),
 
