@@ -139,11 +139,15 @@ function componentAt(path: Path): string | undefined {
   return path.length === 3 && components === "components" && schemas === "schemas" ? String(name) : undefined;
 }
 
-/** Whether a schema says itself that `null` is allowed: in OpenAPI 3.0's words, or in JSON Schema's. */
+/** Whether a schema says that `null` is allowed: in OpenAPI 3.0's words, in JSON Schema's, or as an alternative. */
 export function isNullable(document: Document, schema: Node): boolean {
-  return partsOf(document, schema)
-    .map(objectOf)
-    .some(({ nullable, type }) => nullable === true || (Array.isArray(type) && type.includes("null")));
+  const parts = partsOf(document, schema);
+  // Of alternatives that have alternatives nothing is asked: they may go round in a circle.
+  const alternatives = parts.flatMap((part) => children(child(part, "oneOf") ?? child(part, "anyOf")));
+  return [...parts, ...alternatives].some((one) => {
+    const { nullable, type } = objectOf(one);
+    return nullable === true || [type].flat().includes("null");
+  });
 }
 
 /** Whether TypeScript sees one object type, `null` aside: what an interface can extend. */
@@ -199,6 +203,17 @@ export function schemasAt(document: Document, schema: Node, pointer: readonly st
     const step = stepInto(document, alternative, token);
     return step === undefined ? [] : schemasAt(document, step, rest);
   });
+}
+
+/** Whether every value of a schema has something other than `null` where a JSON Pointer leads. */
+export function isAlwaysAt(document: Document, schema: Node, [token, ...rest]: readonly string[]): boolean {
+  const property = token === undefined ? undefined : propertiesOf(document, schema).get(token);
+  return (
+    token === undefined ||
+    (property?.required === true &&
+      !isNullable(document, property.schema) &&
+      isAlwaysAt(document, property.schema, rest))
+  );
 }
 
 /** The names of the fields that a pointer could go on with. */

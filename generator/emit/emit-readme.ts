@@ -1,7 +1,7 @@
 import type { ClientConfig } from "../client-config.js";
 import { toLiteral, toMarkdown, toPropertyName, toStringLiteral, toTableCode } from "../document/escape.js";
 import { nodeAt } from "../document/reference.js";
-import { isNullable, propertiesOf, schemasAt } from "../document/schema.js";
+import { isAlwaysAt } from "../document/schema.js";
 import type { Stream, StreamEvent, StreamingModel } from "../model/model.js";
 import { serversOf } from "../model/servers.js";
 import { operationInit } from "./operation-init.js";
@@ -40,7 +40,7 @@ function streaming(config: ClientConfig, document: Document, model: StreamingMod
     ...(hasText(stream) ? ["Only the text, joined:", fenced("ts", textCall(document, stream))] : []),
     "## Options",
     fenced("ts", options(document)),
-    "Each option of `stream` may also be given to a single call, beside its `signal`. What they are without it: [API.md](./API.md#limits). To forward a stream from a route handler, return `toResponse(stream)`.",
+    "Each option of `stream` may also be given to a single call, beside its `signal`. What they are without it: [API.md](./API.md). To forward a stream from a route handler, return `toResponse(stream)`.",
     "## Streams",
     ["| method | operation |", "| --- | --- |", ...model.streams.map(row)].join("\n"),
     "## Errors",
@@ -142,20 +142,13 @@ function access(tokens: readonly string[]): string {
 
 /** Access to an event's text, which may not be there: a list may be empty, an optional field missing. */
 function textAccess(document: Document, { item }: Stream, { type, text = [] }: StreamEvent): string {
-  let schemas = type.schema ? [nodeAt(document, type.schema.path)] : [];
-  let isThere = true;
-  let code = "";
-  for (const [index, token] of text.entries()) {
-    const step = access([token]);
-    code += isThere ? step : `?.${step.replace(/^\./, "")}`;
-    if (item === "envelope" && index === 0) continue;
-    const found = schemas.flatMap((schema) => schemasAt(document, schema, [token]));
-    isThere =
-      schemas.some((schema) => propertiesOf(document, schema).get(token)?.required) &&
-      !found.some((schema) => isNullable(document, schema));
-    schemas = found;
-  }
-  return code;
+  const around = item === "envelope" ? 1 : 0;
+  const isThere = (length: number): boolean =>
+    length <= around ||
+    (type.schema !== undefined && isAlwaysAt(document, nodeAt(document, type.schema.path), text.slice(around, length)));
+  return text
+    .map((token, index) => (isThere(index) ? access([token]) : `?.${access([token]).replace(/^\./, "")}`))
+    .join("");
 }
 
 function initText(document: Document, stream: Stream): string {

@@ -1,5 +1,14 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
+import {
+  child,
+  children,
+  follow,
+  followChild,
+  keyOf,
+  objectOf,
+  referenceOf,
+  type Node,
+} from "../document/reference.js";
 import { isObject, toPointer, type Document } from "../document/source.js";
 import { findOperations, hasStream, type FoundOperation } from "./find-streams.js";
 import { overlayAction } from "./hints.js";
@@ -11,6 +20,7 @@ import { isStreamMediaType } from "./stream-format.js";
 export function warnOfOmissions(document: Document, problems: Diagnostic[]): void {
   const root: Node = { value: document.value, path: [] };
   const entries = children(child(root, "paths"));
+  entries.forEach((entry) => warnOfMethodsBeside(document, entry, problems));
   const pathItems = new Map(
     entries.flatMap((entry) => follow(document, entry) ?? []).map((pathItem) => [pathItem.value, pathItem]),
   );
@@ -26,6 +36,20 @@ export function warnOfOmissions(document: Document, problems: Diagnostic[]): voi
     if (pathItem !== undefined && !pathItems.has(pathItem.value) && hasStream(document, pathItem)) {
       problems.push(unrouted(document, entry));
     }
+  }
+}
+
+/** OpenAPI, "Path Item Object": what stands beside a reference is undefined where the other has it too. */
+function warnOfMethodsBeside(document: Document, entry: Node, problems: Diagnostic[]): void {
+  const methods =
+    referenceOf(entry.value) === undefined ? [] : HTTP_METHODS.flatMap((method) => child(entry, method) ?? []);
+  for (const operation of methods) {
+    problems.push({
+      severity: "warning",
+      message: `The path item is a reference: ${keyOf(operation).toUpperCase()}, which stands beside it, is left out`,
+      hint: "In an Overlay, add the method where the reference leads, or remove the reference.",
+      location: document.locate(operation.path, "key"),
+    });
   }
 }
 

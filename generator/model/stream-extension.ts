@@ -6,6 +6,7 @@ import { nearDiscriminator } from "./discriminator.js";
 import type { FoundStream } from "./find-streams.js";
 import { isScalar, readRequest, type Scalar } from "./stream-request.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
+import { isAlwaysAt } from "../document/schema.js";
 import { isObject, type Document } from "../document/source.js";
 
 /** What `x-event-stream` says of a stream, beside `itemSchema`: the things for which OpenAPI has no words. */
@@ -158,6 +159,7 @@ function readText(reading: Reading, node: Node | undefined): StreamRules["text"]
     const name = keyOf(entry);
     const event = isKnownName(reading, entry, name, "key") && reading.shape.events.find((one) => one.name === name);
     const pointer = event ? readTextPointer(reading, entry, [event]) : undefined;
+    if (event && pointer !== undefined) warnOfMissingText(reading, entry, event, pointer);
     return pointer === undefined ? [] : [[name, pointer]];
   });
   return new Map(entries);
@@ -171,6 +173,24 @@ function readTextPointer(reading: Reading, at: Node, events: readonly ShapedEven
     refuse(reading, at, `What text() joins is not a string: ${String(at.value)}`, "Point at a field of type string.");
   }
   return pointer;
+}
+
+/** An event that is as its schema has it is not to fail. */
+function warnOfMissingText(
+  { document, shape, problems }: Reading,
+  at: Node,
+  { name, schemas }: ShapedEvent,
+  pointer: readonly string[],
+): void {
+  const tokens = shape.item === "json" ? pointer : pointer.slice(1);
+  if (!schemas.every((schema) => isAlwaysAt(document, schema, tokens))) {
+    problems.push({
+      severity: "warning",
+      message: `The schema of "${name}" lets its text be missing or null, and such an event is a \`decode\` error`,
+      hint: `Where the server sends such events, give one pointer for all: \`text: ${String(at.value)}\`. It adds nothing where it leads nowhere. Else say in the schema that the field is always there.`,
+      location: document.locate(at.path),
+    });
+  }
 }
 
 function allowsString(document: Document, schema: Node): boolean {

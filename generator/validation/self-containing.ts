@@ -1,6 +1,6 @@
 import { child, children, follow, target, type Node } from "../document/reference.js";
 import { toPointer, type Document } from "../document/source.js";
-import type { Fault } from "./structure.js";
+import type { Fault } from "./fault.js";
 
 /**
  * The members of `allOf`, `anyOf` and `oneOf` by which a schema is a part of itself, with no property and no array

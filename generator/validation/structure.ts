@@ -1,25 +1,13 @@
 import { suggest } from "../diagnostics/diagnostics.js";
 import { child, children, keyOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
 import { constOf, propertiesOf } from "../document/schema.js";
-import { isObject, kindOf, type Document, type Path } from "../document/source.js";
+import { isObject, kindOf, type Document } from "../document/source.js";
 import { toYaml } from "../model/hints.js";
 import { grammarOf, isKeyOfSomeVersion, type NodeType, type PropertyType, type ScalarType } from "./grammar.js";
 import { beginsLongChain, LONG_CHAIN } from "./reference-chain.js";
+import type { Fault } from "./fault.js";
+import { misspelledRequired } from "./required-names.js";
 import { scalarProblem } from "./scalar.js";
-
-/** A place where a document is not as OpenAPI has it. */
-export interface Fault {
-  readonly path: Path;
-  readonly part: "key" | "value";
-  /** What is wrong, in the same words wherever the same is wrong. */
-  readonly message: string;
-  /** The key or the reference that was most likely meant. */
-  readonly near?: string;
-  /** What an Overlay may merge into the value at a path, as YAML, to mend it, where that can be told. */
-  readonly mend?: { readonly at: Path; readonly update: string };
-  /** Whether openapi-typescript would stop at it, or write a type that is wrong. */
-  readonly isFatal: boolean;
-}
 
 /** Every place where a document is not as its version of OpenAPI has it, in the order of the document. */
 export function faultsOf(document: Document): readonly Fault[] {
@@ -61,7 +49,7 @@ function visit(walk: Walk, node: Node, type: NodeType, isEntry: boolean): void {
     visitEntry(walk, reference, REFERENCE, false);
     return;
   }
-  walk.faults.push(...missing(node, type));
+  walk.faults.push(...missing(node, type), ...(type.name === "Schema" ? misspelledRequired(walk.document, node) : []));
   const isMap = isList || type.additionalProperties !== undefined;
   for (const entry of children(node)) {
     visitEntry(walk, entry, type, isMap);

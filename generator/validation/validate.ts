@@ -4,7 +4,8 @@ import type { Document } from "../document/source.js";
 import { overlayAction, removeAction } from "../model/hints.js";
 import { LONG_CHAIN } from "./reference-chain.js";
 import { selfContaining } from "./self-containing.js";
-import { faultsOf, type Fault } from "./structure.js";
+import type { Fault } from "./fault.js";
+import { faultsOf } from "./structure.js";
 
 /** So many faults of a published document are shown one by one; of more, the kinds are. */
 const MAX_SHOWN = 3;

@@ -5,6 +5,7 @@ import {
   constOf,
   constsOf,
   fieldsOf,
+  isAlwaysAt,
   isNullable,
   isObjectSchema,
   isUntyped,
@@ -109,6 +110,8 @@ it.each<[JsonValue, boolean]>([
   [ref("Nullable"), true],
   [ref("A"), false],
   [{ type: ["object", "null"] }, true],
+  [{ anyOf: [{ type: "string" }, { type: "null" }] }, true],
+  [{ oneOf: [{ type: "string" }] }, false],
   [{ allOf: [{ type: "object" }, { nullable: true }] }, true],
 ])("that %j allows null is %s", (value, expected) => {
   expect(isNullable(document, own(value))).toBe(expected);
@@ -144,4 +147,21 @@ it.each([
 it("a pointer reaches into every branch, and its fields are those of all", () => {
   expect(schemasAt(document, schema("Union"), ["type"])).toHaveLength(2);
   expect(fieldsOf(document, schema("Union"))).toEqual(["type", "list", "deep"]);
+});
+
+it.each<[string, JsonValue, boolean]>([
+  ["required", { required: ["a"], properties: { a: {} } }, true],
+  ["required by a part of an allOf", { allOf: [{ required: ["a"] }, { properties: { a: {} } }] }, true],
+  ["optional", { properties: { a: {} } }, false],
+  ["required, and may be null", { required: ["a"], properties: { a: { anyOf: [{}, { type: "null" }] } } }, false],
+  ["only in an alternative", { oneOf: [{ required: ["a"], properties: { a: {} } }] }, false],
+])("that something is always where a pointer leads, to a field that is %s, is %s", (_, value, expected) => {
+  expect(isAlwaysAt(document, own(value), ["a"])).toBe(expected);
+  const around = { required: ["b"], properties: { b: value } };
+  expect(isAlwaysAt(document, own(around), ["b", "a"])).toBe(expected);
+});
+
+it("nothing is always in a list, and an empty pointer leads to the whole", () => {
+  expect(isAlwaysAt(document, own({ items: {} }), ["0"])).toBe(false);
+  expect(isAlwaysAt(document, own({ nullable: true }), [])).toBe(true);
 });

@@ -159,7 +159,7 @@ it("README.md calls the first stream", () => {
     });
     \`\`\`
 
-    Each option of \`stream\` may also be given to a single call, beside its \`signal\`. What they are without it: [API.md](./API.md#limits). To forward a stream from a route handler, return \`toResponse(stream)\`.
+    Each option of \`stream\` may also be given to a single call, beside its \`signal\`. What they are without it: [API.md](./API.md). To forward a stream from a route handler, return \`toResponse(stream)\`.
 
     ## Streams
 

@@ -150,3 +150,19 @@ it("query parameters that openapi-fetch would write behind a query or a fragment
     "The query of GET /b#stream gets lost: openapi-fetch writes it behind what is in the path. Do not pass limit, or rewrite the URL in a middleware.",
   ]);
 });
+
+it("a method beside the reference of a path item", () => {
+  expect(
+    warnings(`paths: {/a: {$ref: '#/components/pathItems/a', post: {${STREAM}}}}\ncomponents: {pathItems: {a: {}}}\n`),
+  ).toMatchInlineSnapshot(`
+    "
+    openapi.yaml:1:48 - warning: The path item is a reference: POST, which stands beside it, is left out.
+
+    > 1 | paths: {/a: {$ref: '#/components/pathItems/a', post: {responses: {'200': {content: {text/event-stream: {}}}}}}…
+        |                                                ^
+      2 | components: {pathItems: {a: {}}}
+
+      In an Overlay, add the method where the reference leads, or remove the reference.
+    "
+  `);
+});

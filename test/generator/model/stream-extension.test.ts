@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { buildModel } from "../../../generator/model/build-model.js";
+import { chatYaml } from "../streams.js";
 import { SCHEMAS, ENVELOPE, useChat } from "./chat.js";
 
-const { problems } = useChat();
+const { problems, read } = useChat();
 
 describe("what is refused", () => {
   it("an extension that is none", () => {
@@ -213,4 +215,17 @@ describe("what is refused", () => {
     expect(told).toContain(hint);
     expect(told).toMatch(/Here[^]*Done/);
   });
+});
+
+it("a text that the schema lets be missing or null is warned of, where pointers are listed by name", () => {
+  const warnings = (schemas: string, text: string): readonly string[] => {
+    const yaml = chatYaml(`${ENVELOPE}\nx-event-stream: {text: ${text}}`, schemas);
+    return buildModel(read("openapi.yaml", yaml)).warnings.map(({ message }) => message);
+  };
+  const nullable = SCHEMAS.replace("text: {type: string}", "text: {type: [string, 'null']}");
+  const missing = 'The schema of "token" lets its text be missing or null, and such an event is a `decode` error';
+  expect(warnings(nullable, "{token: /text}")).toEqual([missing]);
+  expect(warnings(SCHEMAS.replace("[type, text]", "[type]"), "{token: /text}")).toEqual([missing]);
+  expect(warnings(nullable, "/text")).toEqual([]);
+  expect(warnings(SCHEMAS, "{token: /text}")).toEqual([]);
 });
