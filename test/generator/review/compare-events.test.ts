@@ -1,24 +1,21 @@
 import { describe, expect, it } from "vitest";
-import type { Stream } from "../../../generator/model/model.js";
-import { compareEvents, matchEvents } from "../../../generator/review/compare-events.js";
-import { edited, operationsIn, placesIn, streamOf, wordsOf } from "./comparing.js";
+import { compareEvents } from "../../../generator/review/compare-events.js";
+import type { Outcome } from "../../../generator/review/walk.js";
+import { edited, placesIn, streamOf, streamsIn, wordsOf } from "./comparing.js";
 import { petchat, type Editable } from "./petchat.js";
 
 /** The pet chat API with other schemas. */
 const after = (edit: (schemas: Editable, mediaType: Editable) => void): Editable =>
   edited((document) => edit(document.components.schemas, streamOf(document)));
 
-function between(base: Editable, head: Editable) {
-  const { operations, walk } = operationsIn(base, head);
-  const streams = { base: operations.base.stream as Stream, head: operations.head.stream as Stream };
-  const { readers } = walk("response");
-  const events = matchEvents({ base: readers.base.document, head: readers.head.document }, streams);
-  return { events, outcomes: [...compareEvents(walk("response"), streams, events)] };
+function outcomes(base: Editable, head: Editable): readonly Outcome[] {
+  const { streams, walk, events } = streamsIn(base, head);
+  return [...compareEvents(walk, streams, events)];
 }
 
 /** `was > is` for each pair that is not of one name, `-gone` and `+added`. */
 function matched(base: Editable, head: Editable): readonly string[] {
-  const { pairs, gone, added, renamed } = between(base, head).events;
+  const { pairs, gone, added, renamed } = streamsIn(base, head).events;
   const others = pairs.filter((pair) => pair.base.name !== pair.head.name);
   expect([...renamed]).toEqual(others.map((pair) => [pair.base.name, pair.head.name]));
   return [
@@ -29,7 +26,7 @@ function matched(base: Editable, head: Editable): readonly string[] {
 }
 
 function found(base: Editable, head: Editable): readonly string[] {
-  return wordsOf(between(base, head).outcomes).filter((text) => text !== "response of Pet");
+  return wordsOf(outcomes(base, head)).filter((text) => text !== "response of Pet");
 }
 
 /** Replaces the event `usage` by others of given names and fields. */
@@ -88,8 +85,8 @@ describe("an event", () => {
 
   it("that comes or goes is shown where the stream refers to it", () => {
     const without = after((schemas) => schemas.ChatEvent.oneOf.splice(2, 1));
-    expect(placesIn(between(petchat(), without).outcomes)).toEqual(["components/schemas/ChatEvent/oneOf/2 -> nowhere"]);
-    expect(placesIn(between(without, petchat()).outcomes)).toEqual(["nowhere -> components/schemas/ChatEvent/oneOf/2"]);
+    expect(placesIn(outcomes(petchat(), without))).toEqual(["components/schemas/ChatEvent/oneOf/2 -> nowhere"]);
+    expect(placesIn(outcomes(without, petchat()))).toEqual(["nowhere -> components/schemas/ChatEvent/oneOf/2"]);
   });
 
   it("is compared by its fields, and its name is none of them", () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Stream } from "../../../generator/model/model.js";
 import { compareStreams } from "../../../generator/review/compare-streams.js";
 import type { Outcome } from "../../../generator/review/walk.js";
-import { edited, operationsIn, placesIn, streamOf, wordsOf } from "./comparing.js";
+import { edited, placesIn, streamOf, streamsIn, wordsOf } from "./comparing.js";
 import { petchat, type Editable } from "./petchat.js";
 
 type Edit = (rules: Editable, mediaType: Editable, schemas: Editable) => void;
@@ -14,9 +13,8 @@ const after = (edit: Edit): Editable =>
   });
 
 function outcomes(base: Editable, head: Editable): readonly Outcome[] {
-  const { operations, walk } = operationsIn(base, head);
-  const streams = { base: operations.base.stream as Stream, head: operations.head.stream as Stream };
-  return [...compareStreams(walk("response"), streams)].filter((outcome) => "rule" in outcome);
+  const { streams, walk } = streamsIn(base, head);
+  return [...compareStreams(walk, streams)].filter((outcome) => "rule" in outcome);
 }
 
 function found(base: Editable, head: Editable): readonly string[] {

@@ -1,17 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Stream } from "../../../generator/model/model.js";
-import { matchEvents } from "../../../generator/review/compare-events.js";
 import { compareText } from "../../../generator/review/compare-text.js";
 import type { Finding } from "../../../generator/review/finding.js";
-import { edited, operationsIn, placesIn, streamOf, wordsOf } from "./comparing.js";
+import { edited, placesIn, streamOf, streamsIn, wordsOf } from "./comparing.js";
 import type { Editable } from "./petchat.js";
 
 function between(base: Editable, head: Editable): readonly Finding[] {
-  const { operations, walk } = operationsIn(base, head);
-  const streams = { base: operations.base.stream as Stream, head: operations.head.stream as Stream };
-  const { readers } = walk("response");
-  const events = matchEvents({ base: readers.base.document, head: readers.head.document }, streams);
-  return compareText(walk("response"), streams, events);
+  const { streams, walk, events } = streamsIn(base, head);
+  return compareText(walk, streams, events);
 }
 
 /** The pet chat API with another `text`, and other schemas. */

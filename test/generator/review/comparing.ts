@@ -1,5 +1,7 @@
 import type { JsonObject, JsonValue } from "../../../generator/document/source.js";
+import type { Stream } from "../../../generator/model/model.js";
 import { SchemaReader } from "../../../generator/review/alternatives.js";
+import { matchEvents } from "../../../generator/review/compare-events.js";
 import type { Both, Finding } from "../../../generator/review/finding.js";
 import { operationsOf, type Operation } from "../../../generator/review/revision.js";
 import type { Direction, Outcome, Walk } from "../../../generator/review/walk.js";
@@ -9,6 +11,15 @@ import { petchat, revisionOf, type Editable } from "./petchat.js";
 export interface ComparedOperations {
   readonly operations: Both<Operation>;
   walk(direction: Direction): Walk;
+}
+
+/** The streams of the chat in two documents, and the way through them. */
+export function streamsIn(base: JsonValue, head: JsonValue) {
+  const { operations, walk } = operationsIn(base, head);
+  const streams = { base: operations.base.stream as Stream, head: operations.head.stream as Stream };
+  const way = walk("response");
+  const documents = { base: way.readers.base.document, head: way.readers.head.document };
+  return { streams, walk: way, events: matchEvents(documents, streams) };
 }
 
 export function operationsIn(base: JsonValue, head: JsonValue): ComparedOperations {
