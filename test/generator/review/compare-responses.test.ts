@@ -64,6 +64,11 @@ describe("an answer", () => {
     ]);
   });
 
+  it("without a body comes and goes as others do", () => {
+    const empty = { description: "Nothing." };
+    expect(between({ "200": string, "204": empty }, { "200": string })).toEqual(["status-removed: data(204) is gone"]);
+  });
+
   it("that is new is safe where its body is one that another answer had", () => {
     expect(between({ "200": string }, { "200": string, "202": string })).toEqual([
       "status-added-alike: data(202) is new",
@@ -133,6 +138,17 @@ describe("a stream", () => {
     expect(found(lines("string"), lines("integer"))).toEqual([]);
   });
 
+  it("leaves what other answers hold under its media type", () => {
+    const failing = (type: string): JsonObject =>
+      withOperation({
+        "x-fern-streaming": true,
+        responses: { "200": answer({ properties: { a: true } }), "400": answer({ type }) },
+      });
+    expect(found(failing("string"), failing("integer"))).toEqual([
+      "response-widened: error(400) `string` became `integer`",
+    ]);
+  });
+
   it("that is a failure has the type of its items", () => {
     const failure = (itemSchema: JsonValue): JsonObject => ({
       "400": answer(true, { content: { "text/event-stream": { itemSchema } } }),
@@ -154,6 +170,7 @@ describe("a header", () => {
   it("comes, goes, and can be missing or not", () => {
     const change = (base: JsonObject, head: JsonObject): readonly string[] => between(headers(base), headers(head));
     const required = { ...text, required: true };
+    expect(change({ a: required }, { a: required })).toEqual([]);
     expect([change({}, { a: text }), change({ a: text }, {})].flat()).toEqual([
       "response-added: response(200).headers.a is new",
       "response-removed: response(200).headers.a is gone",

@@ -36,9 +36,9 @@ describe("an annotation", () => {
     expect(commands(aReview([aChange({ ...safe, verdict: "patch" })]))).toEqual([]);
   });
 
-  it("does not obey what a document is called", () => {
+  it("is one line of what shows, whatever a document is called", () => {
     const [command, ...others] = commands(aReview([aChange({ subject: "a\n::error::b\u001b" })]));
-    expect(command).not.toContain("\u001b");
+    expect(["\n", "\u001b"].filter((sign) => command?.includes(sign))).toEqual([]);
     expect(others).toEqual([]);
   });
 });
