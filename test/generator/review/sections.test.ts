@@ -83,39 +83,3 @@ describe("what a document is called", () => {
     expect(["\u001b", "\u202e"].filter((character) => printed.includes(character))).toEqual([]);
   });
 });
-
-describe("a comment", () => {
-  const long = (count: number) => (document: Editable) => {
-    for (let index = 0; index < count; index += 1) {
-      document.paths[`/path${index}`] = {
-        get: {
-          parameters: [
-            { name: `parameter${index}`, in: "query", required: index % 2 === 0, schema: { type: "string" } },
-          ],
-          responses: { "204": { description: "Nothing." } },
-        },
-      };
-    }
-  };
-  const withoutParameters = (document: Editable): void => {
-    for (const { get } of Object.values<Editable>(document.paths))
-      if (get?.parameters?.length === 1) get.parameters = [];
-  };
-
-  it("that would be too long is cut to what breaks", () => {
-    const removed = reviewOf(withoutParameters, long(300));
-    const lines = formatMarkdown({
-      ...removed,
-      changes: removed.changes.map((change, index) => (index % 4 === 0 ? change : { ...change, verdict: "minor" })),
-    });
-    expect(lines.join("\n").length).toBeLessThan(65_536);
-    expect(lines.at(-1)).toBe("What breaks nobody is left out.");
-    expect(lines.filter((line) => line.startsWith("| minor"))).toEqual([]);
-  });
-
-  it("that is still too long ends with a word of where the rest is", () => {
-    const lines = formatMarkdown(reviewOf(withoutParameters, long(900)));
-    expect(lines.join("\n").length).toBeLessThan(65_536);
-    expect(lines.at(-1)).toBe("The rest is too long for a comment. `npx openapi-stream review` prints it.");
-  });
-});
