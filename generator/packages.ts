@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from "diff";
 import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
+import { printable } from "./diagnostics/printable.js";
 import { PUBLISHED_FOLDER } from "./emit/emit-manifest.js";
 import { generate, type GeneratedPackage } from "./generate.js";
 import type { Request } from "./inputs.js";
@@ -138,7 +139,7 @@ function verbOf({ kind }: Drift): string {
 
 function patchOf(out: string, { path, before, after, kind }: Drift): string {
   const file = `${out}/${path}`;
-  return createTwoFilesPatch(
+  const patch = createTwoFilesPatch(
     kind === "missing" ? "/dev/null" : file,
     kind === "stray" ? "/dev/null" : file,
     before.replaceAll("\r\n", "\n"),
@@ -146,4 +147,5 @@ function patchOf(out: string, { path, before, after, kind }: Drift): string {
     kind === "missing" ? "" : "as it is",
     kind === "stray" ? "" : "as generated",
   ).replace(/^(Index: .*\n)?=+\n/, "");
+  return patch.split("\t").map(printable).join("\t");
 }

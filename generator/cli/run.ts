@@ -56,7 +56,9 @@ async function printProblems(flags: OutputFlags, diagnostics: readonly Diagnosti
 /** One line for each run, so that the runs of `--watch` can be told apart. */
 async function printJson(exitCode: number, diagnostics: readonly Diagnostic[], members: object = {}): Promise<void> {
   const { toJson } = await import("../diagnostics/json.js");
-  console.log(JSON.stringify({ exitCode, diagnostics: diagnostics.map(toJson), ...members }));
+  const json = JSON.stringify({ exitCode, diagnostics: diagnostics.map(toJson), ...members });
+  // To a runner of GitHub's, it would begin a command. In JSON it stands in strings only, and this is the same.
+  console.log(json.replaceAll("##[", "##\\u005b"));
 }
 
 /** GitHub shows the place of an annotation beside the code only, so its log gets the full text as well. */

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 
 import { codeFrame } from "./code-frame.js";
-import { printable } from "./printable.js";
+import { printable, printableLine } from "./printable.js";
 
 /** A place in a file, and the text it was read from, so that a code frame can be drawn. */
 export interface Location {
@@ -73,11 +73,14 @@ export function formatDiagnostic(diagnostic: Diagnostic, color = false): string 
     color ? styleText(style, text, { validateStream: false }) : text;
   const severity = paint(["bold", diagnostic.severity === "error" ? "red" : "yellow"], `${diagnostic.severity}:`);
   const place = diagnostic.location === undefined ? "" : `${paint("cyan", placeOf(diagnostic.location))} - `;
-  const blocks = [`${place}${severity} ${paint("bold", `${printable(diagnostic.message)}.`)}`];
+  const blocks = [`${place}${severity} ${paint("bold", `${printableLine(diagnostic.message)}.`)}`];
   if (diagnostic.location !== undefined) blocks.push(frame(diagnostic.location, paint));
   if (diagnostic.hint !== undefined) blocks.push(indent(printable(diagnostic.hint), "  "));
   for (const { message, location } of diagnostic.related ?? []) {
-    blocks.push(`  ${paint("cyan", placeOf(location))} - ${printable(message)}.`, indent(frame(location, paint), "  "));
+    blocks.push(
+      `  ${paint("cyan", placeOf(location))} - ${printableLine(message)}.`,
+      indent(frame(location, paint), "  "),
+    );
   }
   return blocks.filter((block) => block !== "").join("\n\n");
 }
@@ -126,7 +129,7 @@ function editDistance(a: string, b: string): number {
 }
 
 function placeOf(location: Location): string {
-  return `${printable(location.file)}:${location.line}:${location.column}`;
+  return `${printableLine(location.file)}:${location.line}:${location.column}`;
 }
 
 function frame(location: Location, paint: (style: Style, text: string) => string): string {

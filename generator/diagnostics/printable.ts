@@ -7,9 +7,26 @@ const CREDENTIALS = /(?<=:(?:\\?\/){2})[^\s/?#"\\]*(?=@)/g;
 
 const HIDDEN = "***";
 
-/** Text of a document made fit to be printed: unsafe characters escaped, credentials hidden, line breaks kept. */
+// What a runner of GitHub's takes for a command in whatever a step prints: `::name::` where a line begins, after white
+// space too, and `##[name]` anywhere. One of them makes it deaf to the annotations that follow.
+const COMMAND_LINE = /^([^\S\n]*):(?=:)/gm;
+const COMMAND = /(?<=##)\[/g;
+
+/**
+ * Text of a document made fit to be printed: unsafe characters and the beginnings of a workflow's commands escaped,
+ * credentials hidden, line breaks kept.
+ */
 export function printable(text: string): string {
-  return text.replace(CREDENTIALS, HIDDEN).replace(UNSAFE, (unsafe) => (unsafe === "\n" ? unsafe : escaped(unsafe)));
+  return text
+    .replace(CREDENTIALS, HIDDEN)
+    .replace(UNSAFE, (unsafe) => (unsafe === "\n" ? unsafe : escaped(unsafe)))
+    .replace(COMMAND_LINE, `$1${escaped(":")}`)
+    .replace(COMMAND, escaped);
+}
+
+/** What is one line, whatever names a document puts into it. */
+export function printableLine(text: string): string {
+  return printable(text.replaceAll("\n", escaped));
 }
 
 /**
@@ -39,7 +56,8 @@ export function printableUnits(line: string, start: number, end: number): readon
       continue;
     }
     const character = String.fromCodePoint(line.codePointAt(index) ?? 0);
-    units.push(character === "\t" ? character : character.replace(UNSAFE, escaped));
+    const isCommand = character === "[" && line.slice(0, index).endsWith("##");
+    units.push(character === "\t" ? character : isCommand ? escaped(character) : character.replace(UNSAFE, escaped));
     if (character.length === 2) {
       units.push("");
       index += 1;

@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { collect, DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { children, follow, followChild, keyOf, objectOf } from "../document/reference.js";
 import { isUntyped } from "../document/schema.js";
+import { printableLine } from "../diagnostics/printable.js";
 import type { Document } from "../document/source.js";
 import { folderOf, readInputs, type Request } from "../inputs.js";
 import { merge } from "../merged-inputs.js";
@@ -69,7 +70,9 @@ export async function infer(request: Request, paths: readonly string[], isWritte
   }
   const summary = added.length === 0 ? "nothing to add" : counted(added.length, "addition");
   return {
-    lines: isWritten ? [`${overlay.file}: ${summary}`, ...added.map((line) => `  ${line}`)] : [text.trimEnd()],
+    lines: isWritten
+      ? [`${overlay.file}: ${summary}`, ...added.map((line) => `  ${printableLine(line)}`)]
+      : [text.trimEnd()],
     result: { file: overlay.file, added, text },
     warnings,
     passed: true,

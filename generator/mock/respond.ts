@@ -1,4 +1,4 @@
-import { printable } from "../diagnostics/printable.js";
+import { printableLine } from "../diagnostics/printable.js";
 import { answer, type Answer, type Api, type Manner } from "./answer.js";
 import { corsHeaders, preflight } from "./cors.js";
 import { createMemory } from "./memory.js";
@@ -23,7 +23,7 @@ export function createResponder(api: Api, manner: Manner, log: (line: string) =>
     }
     const { script, told } = await answerOrRefuse(() => answer(api, manner, memory, request));
     const { pathname, search } = new URL(request.url);
-    log(printable(`${request.method} ${pathname}${search} ${script.status} ${told}`).replaceAll("\n", " "));
+    log(printableLine(`${request.method} ${pathname}${search} ${script.status} ${told}`));
     const headers = { ...script.headers, ...corsHeaders(request, Object.keys(script.headers)) };
     return play({ ...script, headers }, request.signal);
   };

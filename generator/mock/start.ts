@@ -1,5 +1,5 @@
 import { counted } from "../counted.js";
-import { printable } from "../diagnostics/printable.js";
+import { printableLine } from "../diagnostics/printable.js";
 import type { Request } from "../inputs.js";
 import type { Stream } from "../model/model.js";
 import { titleOf } from "../model/title.js";
@@ -40,7 +40,7 @@ export async function startMock(
   const more = others === 0 ? [] : [`  and ${counted(others, "operation")} without a stream`];
   const result = { url: server.url, streams: streams.map(({ operationId }) => operationId) };
   const at = page === undefined ? [] : [`Try it at ${server.url}${page.PAGE_PATH}`];
-  return { report: { lines: [...lines, ...more, ...at].map(printable), result, warnings, passed: true }, server };
+  return { report: { lines: [...lines, ...more, ...at].map(printableLine), result, warnings, passed: true }, server };
 }
 
 function streamLine({ recordings }: Api, { operationId, method, path }: Stream): string {

@@ -1,5 +1,5 @@
 import type { Location } from "../diagnostics/diagnostics.js";
-import { printable } from "../diagnostics/printable.js";
+import { printableLine } from "../diagnostics/printable.js";
 import type { Review } from "./judgement.js";
 import {
   countText,
@@ -33,7 +33,7 @@ export function formatPretty(review: Review): readonly string[] {
   return blocks
     .filter((lines) => lines.length > 0)
     .flatMap((lines, index) => [...(index === 0 ? [] : [""]), ...lines])
-    .map(printable);
+    .map(printableLine);
 }
 
 function titleOf({ of, operation }: Section): string {

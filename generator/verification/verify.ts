@@ -2,6 +2,7 @@ import { collect, DiagnosticsError, type Diagnostic, type Location } from "../di
 import type { Document } from "../document/source.js";
 import { folderOf, type Request as Inputs } from "../inputs.js";
 import { readMerged } from "../merged-inputs.js";
+import { printableLine } from "../diagnostics/printable.js";
 import { counted } from "../counted.js";
 import { describeStream, findRecorded } from "../recording/find-operation.js";
 import { byOperation, readRecordings, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";
@@ -79,7 +80,7 @@ async function verifyStream(
 }
 
 function summaryOf({ operationId, recordings, events, findings }: Verification): string {
-  const all = `${operationId}: ${counted(events, "event")} in ${counted(recordings, "recording")}`;
+  const all = `${printableLine(operationId)}: ${counted(events, "event")} in ${counted(recordings, "recording")}`;
   const of = (severity: Finding["severity"]): number => findings.filter((one) => one.severity === severity).length;
   const found = [
     [of("error"), "error"],

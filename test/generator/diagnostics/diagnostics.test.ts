@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import {
@@ -42,6 +43,25 @@ spec/openapi.yaml:3:5 - error: d is not wanted here.
     2 | b: 2
     3 | c: {d: 3}
 `);
+  });
+
+  it("holds no command for a workflow's runner, whatever stands in the document", () => {
+    const evil = fc.constantFrom(
+      "::error::x",
+      "\n::stop-commands::x",
+      "\n \u00a0::add-mask::y",
+      "##[error]z",
+      "\u2028::e::",
+    );
+    const texts = fc.array(fc.oneof(evil, fc.string({ unit: "binary" }))).map((pieces) => pieces.join(""));
+    fc.assert(
+      fc.property(texts, texts, texts, (message, hint, text) => {
+        const place = { ...location, file: message, text, line: 1, column: 1 };
+        const related = [{ message: hint, location: place }];
+        const printed = formatDiagnostic({ severity: "error", message, hint, location: place, related });
+        expect(printed.split("\n").filter((line) => line.trim().startsWith("::") || line.includes("##["))).toEqual([]);
+      }),
+    );
   });
 
   it("does without a place and a hint", () => {

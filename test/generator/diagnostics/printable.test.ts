@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { printable, printableStart, printableUnits } from "../../../generator/diagnostics/printable.js";
+import { printable, printableLine, printableStart, printableUnits } from "../../../generator/diagnostics/printable.js";
 
 describe("printable", () => {
   it.each([
@@ -17,22 +17,29 @@ describe("printable", () => {
     ["https://user:p@ss@example.com", "https://***@example.com"],
     ["https://example.com/@scope/name?mail=a@b.c", "https://example.com/@scope/name?mail=a@b.c"],
     ["write to a@b.c", "write to a@b.c"],
+    ["::error::x\n \u00a0::add-mask::y\na::b", "\\u003a:error::x\n \u00a0\\u003a:add-mask::y\na::b"],
+    ["a ##[stop-commands]x and #[b]", "a ##\\u005bstop-commands]x and #[b]"],
   ])("%j becomes %j", (text, expected) => {
     expect(printable(text)).toBe(expected);
   });
+});
+
+it("a line has no line breaks, and so no beginning but its own", () => {
+  expect(printableLine("a\n::error::b")).toBe("a\\u000a::error::b");
+  expect(printableLine("::error::b")).toBe("\\u003a:error::b");
 });
 
 describe("printableUnits", () => {
   it("has one entry for each code unit, and prints what printable prints", () => {
     const piece = fc.oneof(
       fc.string({ unit: "binary" }),
-      fc.constantFrom("https://u:p@h/", "\u202e", "\ud800", "\t", "🙂"),
+      fc.constantFrom("https://u:p@h/", "\u202e", "\ud800", "\t", "🙂", "##["),
     );
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
         const line = pieces.join("").replaceAll("\n", "");
         const units = printableUnits(line, 0, line.length);
-        expect(units.join("").replaceAll("\t", "\\u0009")).toBe(printable(line));
+        expect(units.join("").replaceAll("\t", "\\u0009")).toBe(printable(`|${line}`).slice(1));
         expect(units).toHaveLength(line.length);
       }),
     );
