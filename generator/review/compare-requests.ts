@@ -72,7 +72,7 @@ function* comparePresence(
 function serializationOf({ in: place, at }: OperationParameter): string {
   const { content, style = place === "query" || place === "cookie" ? "form" : "simple", ...other } = objectOf(at);
   if (content !== undefined) return `content: ${children(child(at, "content")).map(keyOf).join(", ")}`;
-  const explode = other["explode"] ?? style === "form";
+  const explode = other["explode"] ?? (style === "form" || style === "cookie");
   return `style: ${String(style)}, explode: ${String(explode)}${other["allowReserved"] === true ? ", allowReserved" : ""}`;
 }
 
@@ -93,7 +93,7 @@ function* compareBodies(walk: Walk, bodies: Both<Node>): Iterable<Outcome> {
   const isOnly = base.size === 1 && head.size === 1;
   for (const name of new Set([...base.keys(), ...head.keys()])) {
     const [before, after] = [base.get(name), head.get(name)];
-    const label = isOnly && after ? "init.body" : `init.body(${name})`;
+    const label = isOnly && before && after ? "init.body" : `init.body(${name})`;
     if (before === undefined && after !== undefined) {
       yield findingOf(walk, "request-media-type-added", label, "is new", { head: after }, "key");
     } else if (before !== undefined && after === undefined) {

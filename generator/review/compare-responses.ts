@@ -29,7 +29,8 @@ export function* compareResponses(walk: Walk, operations: Both<Operation>): Iter
   const isOnly = { base: successes(base).length === 1, head: successes(head).length === 1 };
   for (const status of new Set([...base.keys(), ...head.keys()])) {
     const [before, after] = [base.get(status), head.get(status)];
-    const name = isSuccess(status) ? (isOnly.base && isOnly.head ? "data" : `data(${status})`) : `error(${status})`;
+    const isSame = before !== undefined && after !== undefined && isOnly.base && isOnly.head;
+    const name = isSuccess(status) ? (isSame ? "data" : `data(${status})`) : `error(${status})`;
     if (before !== undefined && after !== undefined) {
       yield* compareBodies(walk, name, { base: before, head: after });
       yield* compareHeaders(walk, status, { base: before, head: after });

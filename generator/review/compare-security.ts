@@ -1,6 +1,6 @@
 import { toMarkdownCode } from "../document/escape.js";
-import { child, children, keyOf, objectOf, target, type Node } from "../document/reference.js";
-import { isObject, type Document, type JsonObject } from "../document/source.js";
+import { child, children, follow, keyOf, objectOf, target, type Node } from "../document/reference.js";
+import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
 import { placesOf, type Both, type Finding } from "./finding.js";
 import type { Operation } from "./revision.js";
 import { findingOf, type Outcome, type Walk } from "./walk.js";
@@ -25,8 +25,8 @@ export function compareSecuritySchemes(documents: Both<Document>): readonly Find
   const before = new Map(schemes(documents.base).map((node) => [keyOf(node), node]));
   return schemes(documents.head).flatMap((head): readonly Finding[] => {
     const base = before.get(keyOf(head));
-    const from = base && formOf(base);
-    const to = formOf(head);
+    const from = base && formOf(documents.base, base);
+    const to = formOf(documents.head, head);
     if (from === undefined || from === to) return [];
     const what = `${toMarkdownCode(from)} became ${toMarkdownCode(to)}`;
     const at = placesOf(documents, { base: base as Node, head });
@@ -34,10 +34,18 @@ export function compareSecuritySchemes(documents: Both<Document>): readonly Find
   });
 }
 
-/** OpenAPI, Security Scheme Object: what is sent, and where. How a token is come by is no business of the client. */
-function formOf(scheme: Node): string {
-  const { type, scheme: name, in: place, name: key } = objectOf(scheme);
-  return [type, name, place, key].filter((part) => typeof part === "string").join(" ");
+/**
+ * OpenAPI, Security Scheme Object: what is sent, and where. How a token is come by is no business of the client. The
+ * names of schemes and of headers have no case (RFC 9110, sections 11.1 and 5.1).
+ */
+function formOf(document: Document, scheme: Node): string {
+  const { type, scheme: name, in: place, name: key } = objectOf(follow(document, scheme));
+  const parts = [type, withoutCase(name), place, place === "header" ? withoutCase(key) : key];
+  return parts.filter((part) => typeof part === "string").join(" ");
+}
+
+function withoutCase(name: JsonValue | undefined): JsonValue | undefined {
+  return typeof name === "string" ? name.toLowerCase() : name;
 }
 
 /** OpenAPI: those of the operation take the place of those of the document. */

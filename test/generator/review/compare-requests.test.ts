@@ -30,6 +30,11 @@ describe("a parameter", () => {
     ]);
   });
 
+  it("in the cookie style of OpenAPI 3.2 is exploded as well", () => {
+    const cookie = one({ in: "cookie", style: "cookie" });
+    expect(wordsOf(between(cookie, one({ in: "cookie", style: "cookie", explode: true })))).toEqual([]);
+  });
+
   it.each(["query", "cookie"])("in a %s is a form, exploded, unless something else is said", (place) => {
     expect(wordsOf(between(one({ in: place }), one({ in: place, style: "form", explode: true })))).toEqual([]);
     expect(wordsOf(between(one({ in: place }), one({ in: place, explode: false })))).toHaveLength(1);
