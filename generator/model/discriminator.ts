@@ -55,7 +55,7 @@ function declaredDiscriminator(document: Document, union: Node): string | undefi
 }
 
 /** The Discriminator Object of a union, which a reference to it may have beside it. */
-export function discriminatorOf(document: Document, union: Node): Node | undefined {
+function discriminatorOf(document: Document, union: Node): Node | undefined {
   const resolved = follow(document, union);
   return child(union, "discriminator") ?? (resolved && child(resolved, "discriminator"));
 }
