@@ -1,7 +1,7 @@
 import { isMap, isSeq, parseDocument, visit, type Node, type YAMLMap, type YAMLSeq } from "yaml";
 import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
 import type { Path } from "../document/source.js";
-import { toJsonPath } from "../model/hints.js";
+import { toJsonPath } from "../document/json-path.js";
 import { printDraft, type Draft, type DraftMap } from "./draft.js";
 
 /** An action of an Overlay, to be written. */

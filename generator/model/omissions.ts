@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
 import { isObject, toPointer, type Document } from "../document/source.js";
 import { findOperations, hasStream, type FoundOperation } from "./find-streams.js";
-import { overlayAction } from "./hints.js";
+import { overlayAction } from "../overlay/overlay-snippets.js";
 import { HTTP_METHODS } from "./model.js";
 import { parametersOf } from "./parameters.js";
 import { isStreamMediaType } from "./stream-format.js";

@@ -11,7 +11,7 @@ import {
   successesOf,
   type FoundOperation,
 } from "./find-streams.js";
-import { overlayAction, removeAction, toYaml } from "./hints.js";
+import { overlayAction, removeAction, toYaml } from "../overlay/overlay-snippets.js";
 import { streamFlag } from "./request-body.js";
 import { schemaAction } from "./schema-action.js";
 import { itemText } from "./untyped.js";

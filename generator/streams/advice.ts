@@ -3,7 +3,7 @@ import { objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { EventSchemas } from "../model/event-schemas.js";
 import { operationName } from "../model/find-streams.js";
-import { overlayAction } from "../model/hints.js";
+import { overlayAction } from "../overlay/overlay-snippets.js";
 import type { ReadStream } from "../model/read-streams.js";
 import { reasonOf, suspectAction, type Suspect } from "../model/suspects.js";
 import { schemaAction } from "../model/schema-action.js";

@@ -1,7 +1,7 @@
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { branchesOf, propertiesOf } from "../document/schema.js";
 import { toJsonPointer, type Document } from "../document/source.js";
-import { overlayAction, toYaml } from "../model/hints.js";
+import { overlayAction, toYaml } from "../overlay/overlay-snippets.js";
 import type { Stream } from "../model/model.js";
 import type { ReadStream } from "../model/read-streams.js";
 import { streamFlag } from "../model/request-body.js";
