@@ -1,6 +1,16 @@
 import { basename, resolve } from "node:path";
 import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { childOf, finish, graftFrom, madeObjectIn, objectIn, put, startDraft, valueAt, type Graft } from "./draft.js";
+import {
+  childOf,
+  finish,
+  graftFrom,
+  madeObjectIn,
+  objectIn,
+  put,
+  startEditing,
+  valueAt,
+  type Graft,
+} from "./edited-document.js";
 import { identityOf, nameFor, openReference, type OpenFiles, type ReferenceTarget } from "./open-reference.js";
 import { referenceOf } from "./reference.js";
 import { copiedReference, isReferenceOnly, schemaReference, spotOf, under, type Spot } from "./reference-spot.js";
@@ -55,7 +65,7 @@ class Bundler {
 
   constructor(document: Document) {
     this.#document = document;
-    this.#root = startDraft(document).root;
+    this.#root = startEditing(document).root;
   }
 
   run(): Document {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { readPlainYaml } from "../../../generator/document/plain-yaml.js";
 import { composeYaml, type YamlTree } from "../../../generator/document/yaml-tree.js";
-import { valueAt } from "../../../generator/document/draft.js";
+import { valueAt } from "../../../generator/document/edited-document.js";
 import { pathsOf } from "../documents.js";
 import { json } from "../json.js";
 
