@@ -8,13 +8,12 @@ import {
   objectIn,
   put,
   startEditing,
-  valueAt,
   type Graft,
 } from "./edited-document.js";
 import { identityOf, nameFor, openReference, type OpenFiles, type ReferenceTarget } from "./open-reference.js";
 import { referenceOf } from "./reference.js";
 import { copiedReference, isReferenceOnly, schemaReference, spotOf, under, type Spot } from "./reference-spot.js";
-import { isObject, toPointer, type Document, type JsonValue } from "./source.js";
+import { isObject, toPointer, valueAt, type Document, type JsonValue } from "./source.js";
 
 /**
  * Takes in what a document refers to in other files, so that it is one document: a schema becomes a component, anything

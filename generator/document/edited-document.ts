@@ -1,5 +1,5 @@
 import type { Location } from "../diagnostics/diagnostics.js";
-import { isObject, type Document, type JsonValue, type Path } from "./source.js";
+import { isObject, valueAt, type Document, type JsonValue, type Path } from "./source.js";
 import { setOwn, type Plain } from "./yaml-value.js";
 
 /** A value together with where it and everything in it came from. */
@@ -45,11 +45,6 @@ export function graftFrom(document: Document, path: Path): Graft {
 /** The value at `path` of an edited document, as a copy that keeps its origins. */
 export function graftOf(edited: EditedDocument, path: Path): Graft {
   return copy(graftAt(edited, path));
-}
-
-/** The value at a path that is known to lead somewhere. */
-export function valueAt(root: JsonValue, path: Path): JsonValue {
-  return path.reduce((value, step) => (value as { readonly [step: string | number]: JsonValue })[step]!, root);
 }
 
 /** Removes the value at `path`, which is not the root, from the object or array that holds it. */

@@ -83,6 +83,11 @@ export function kindOf(value: JsonValue): string {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
+/** The value at a path that is known to lead somewhere. */
+export function valueAt(root: JsonValue, path: Path): JsonValue {
+  return path.reduce((value, step) => (value as { readonly [step: string | number]: JsonValue })[step]!, root);
+}
+
 /** A path as a JSON Pointer: `/paths/~1chat/post` (RFC 6901, section 3). */
 export function toJsonPointer(path: Path): string {
   return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");

@@ -7,7 +7,6 @@ import {
   locate,
   remove,
   startEditing,
-  valueAt,
   type EditedDocument,
   type Graft,
 } from "../document/edited-document.js";
@@ -16,7 +15,15 @@ import { conflictProblem, conflicts, type Conflict } from "./overlay-conflict.js
 import { readOverlay, type Action, type Overlay } from "./overlay-document.js";
 import { select } from "./overlay-target.js";
 import { excessOf, MAX_ADDED } from "./growth.js";
-import { isObject, kindOf, locateInside, type Document, type JsonValue, type Path } from "../document/source.js";
+import {
+  isObject,
+  kindOf,
+  locateInside,
+  valueAt,
+  type Document,
+  type JsonValue,
+  type Path,
+} from "../document/source.js";
 
 /**
  * Applies Overlays (1.0 and 1.1) in order, each action on the result of the last. The result knows of every value where

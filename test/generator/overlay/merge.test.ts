@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import {
-  finish,
-  graftFrom,
-  graftOf,
-  remove,
-  startEditing,
-  valueAt,
-} from "../../../generator/document/edited-document.js";
+import { finish, graftFrom, graftOf, remove, startEditing } from "../../../generator/document/edited-document.js";
+import { valueAt } from "../../../generator/document/source.js";
 import { update } from "../../../generator/overlay/merge.js";
 import { placeAt, useFolder } from "../documents.js";
 
