@@ -1,7 +1,7 @@
 import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
 import { displayName } from "./display-name.js";
 import { jsonPositions } from "./json-positions.js";
-import { jsonProblems, parseJson } from "./json-text.js";
+import { jsonProblems, parseStrictJson } from "./json-text.js";
 import { parseYaml } from "./parse-yaml.js";
 import type { Positions } from "./positions.js";
 import { readText } from "./read-text.js";
@@ -48,7 +48,7 @@ export function readDocument(file: string): Document {
     ]);
   }
   const isJson = file.toLowerCase().endsWith(".json");
-  const json = isJson ? (parseJson(text) as JsonValue | undefined) : undefined;
+  const json = isJson ? (parseStrictJson(text) as JsonValue | undefined) : undefined;
   if (json === undefined) {
     const tree = parseYaml(text);
     return fromTree(name, text, isJson ? { ...tree, problems: jsonProblems(text, tree.problems) } : tree);
