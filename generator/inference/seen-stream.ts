@@ -5,7 +5,7 @@ import { itemsOf } from "../recording/items.js";
 import { parseJson } from "../recording/json.js";
 import { streamFormatOf } from "../recording/recorded-answer.js";
 import type { Recording } from "../recording/recording.js";
-import { mediaTypeOf } from "../recording/stream-format.js";
+import { mediaTypeOf } from "../recording/sniff-format.js";
 import { Evidence } from "./evidence.js";
 import { findDiscriminator } from "./find-discriminator.js";
 import { findSentinel, type Sentinel } from "./find-sentinel.js";
