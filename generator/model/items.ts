@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { discriminate } from "./discriminator.js";
 import { envelopeOf, sentinelOf, type EnvelopeBranch } from "./envelope.js";
 import type { FoundStream } from "./find-streams.js";
+import { UNNAMED_EVENT } from "./model.js";
 import { follow, objectOf, type Node } from "../document/reference.js";
 import { branchesOf, constOf, heirsOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
@@ -23,9 +24,6 @@ export interface ShapedEvent {
   /** The schemas that the item or, in an envelope, its data has one of; none where that is text. */
   readonly schemas: readonly Node[];
 }
-
-/** The name of the one event of a stream whose events no name tells apart: WHATWG's default event type. */
-const ONLY_EVENT = "message";
 
 /** Reads the item schema of a stream that has one. `undefined` when problems were reported. */
 export function shapeItems(
@@ -51,7 +49,7 @@ export function shapeItems(
   if (payloads.length > 0) {
     return shapePayloads(document, payloads, sentinels, problems);
   }
-  const events = [{ name: ONLY_EVENT, schemas: [] }];
+  const events = [{ name: UNNAMED_EVENT, schemas: [] }];
   return {
     item: "text",
     discriminator: undefined,
@@ -118,7 +116,7 @@ function shapePayloads(
     item: "json",
     discriminator: discrimination?.property,
     named: discrimination !== undefined,
-    events: discrimination?.branches ?? [{ name: ONLY_EVENT, schemas: [only] }],
+    events: discrimination?.branches ?? [{ name: UNNAMED_EVENT, schemas: [only] }],
     sentinel,
     terminal: (discrimination?.branches ?? []).flatMap(({ name, schemas }) => (schemas.some(isTerminal) ? [name] : [])),
   };
@@ -149,7 +147,7 @@ function shapeEnvelope(
   const named = new Map<string, readonly EnvelopeBranch[]>();
   for (const branch of branches) {
     // WHATWG HTML, section 9.2.6: an event that names no type is a message.
-    const names = branch.events ?? (branch.isNamed ? [] : [ONLY_EVENT]);
+    const names = branch.events ?? (branch.isNamed ? [] : [UNNAMED_EVENT]);
     if (names.length === 0) {
       problems.push({
         severity: "error",
