@@ -25,7 +25,7 @@ export interface Piece {
 const GAP = 50;
 
 /** Headers that say how a body was sent, as against what it is. The mock sends it its own way. */
-const OF_THE_CONNECTION = new Set(
+const NOT_REPLAYED = new Set(
   "connection content-encoding content-length date keep-alive transfer-encoding upgrade".split(" "),
 );
 
@@ -53,7 +53,7 @@ export function itemScript(stream: Stream, items: readonly SentItem[]): Script {
 /** What was recorded, byte for byte and at its times. */
 export function replayScript({ response, chunks, end }: Recording): Script {
   const headers = Object.entries(response?.headers ?? {}).filter(
-    ([name, value]) => !OF_THE_CONNECTION.has(name) && isHeader([name, value]),
+    ([name, value]) => !NOT_REPLAYED.has(name) && isHeader([name, value]),
   );
   return {
     status: response?.status ?? 200,
