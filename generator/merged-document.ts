@@ -7,7 +7,7 @@ import type { Report } from "./report.js";
  *
  * @throws {DiagnosticsError} with what is wrong with the files.
  */
-export async function printMerged(request: Request): Promise<Report> {
+export async function mergedReport(request: Request): Promise<Report> {
   const inputs = readInputs(request);
   const document = applyInputs(inputs);
   const { stringify } = await import("yaml");

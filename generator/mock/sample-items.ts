@@ -5,7 +5,7 @@ import { declares, planEvents, type PlannedEvent } from "./event-order.js";
 import { matchesAny } from "../recording/client-runtime.js";
 import { valueAtPointer } from "../recording/json.js";
 import { withValue } from "./item-value.js";
-import type { SentItem } from "./print-item.js";
+import type { SentItem } from "./sent-text.js";
 import { hash, type Sampler } from "./sampler.js";
 
 /** What a stream is sampled from. */

@@ -1,6 +1,6 @@
 import type { Stream, StreamFormatName } from "../model/model.js";
 import { bytesOf, type Recording } from "../recording/recording.js";
-import { printItem, RECORD_SEPARATOR, type SentItem } from "./print-item.js";
+import { sentText, RECORD_SEPARATOR, type SentItem } from "./sent-text.js";
 
 /** A response as it is going to be played. Times are milliseconds since the request. */
 export interface Script {
@@ -117,5 +117,5 @@ function splitAt(pieces: readonly Piece[], offset: number): readonly [readonly P
 
 /** The item, in bytes. */
 export function toBytes({ format }: Stream, item: SentItem): Uint8Array {
-  return encoder.encode(printItem(format, item));
+  return encoder.encode(sentText(format, item));
 }

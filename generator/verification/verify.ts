@@ -7,7 +7,7 @@ import { describeStream, findRecorded } from "../recording/find-operation.js";
 import { byOperation, readRecordings, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";
 import type { Report } from "../report.js";
 import { toDiagnostic, toFindings, type Finding, type Sighting, type Verification } from "./findings.js";
-import { printMarkdown } from "./markdown.js";
+import { markdownLines } from "./markdown.js";
 import { strays } from "./strays.js";
 import { StreamChecker } from "./stream-checker.js";
 
@@ -26,7 +26,7 @@ export async function verify(inputs: Inputs, paths: readonly string[], format?: 
   const findings = verifications.flatMap((one) => one.findings);
   const isMarkdown = format === "markdown";
   return {
-    lines: isMarkdown ? printMarkdown(verifications) : verifications.map(summaryOf),
+    lines: isMarkdown ? markdownLines(verifications) : verifications.map(summaryOf),
     result: verifications.map(toJson),
     warnings: [...warnings, ...problems, ...(isMarkdown ? [] : findings.map(toDiagnostic))],
     passed: problems.length === 0 && findings.every(({ severity }) => severity !== "error"),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../generator/document/source.js";
 import { checkLine, isTextPiece, lineKind } from "../../../generator/recording/recording-line.js";
-import { printRecording } from "../../../generator/recording/recording.js";
+import { recordingText } from "../../../generator/recording/recording.js";
 import { json, jsonObject } from "../json.js";
 import { recordings } from "./recordings.js";
 
@@ -19,7 +19,7 @@ function faults(line: JsonObject): readonly string[] {
 
 /** The lines of any recording, as they are read from its file. */
 const lines = recordings.map((recording) => {
-  return printRecording(recording)
+  return recordingText(recording)
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line) as JsonObject);
