@@ -32,10 +32,10 @@ export async function run(flags: OutputFlags, verb: () => Promise<Report>, write
 }
 
 async function printReport(flags: OutputFlags, report: Report, exitCode: number): Promise<void> {
-  const { lines, notes = [], result = { lines }, members = { result }, warnings } = report;
+  const { lines, notes = [], result = { lines }, warnings } = report;
   const shown = warnings.filter(({ severity }) => severity === "error" || flags.quiet !== true);
   if (flags.format === "json") {
-    await printJson(exitCode, shown, members);
+    await printJson(exitCode, shown, result);
     return;
   }
   await printDiagnostics(flags, shown);
@@ -54,9 +54,9 @@ async function printProblems(flags: OutputFlags, diagnostics: readonly Diagnosti
 }
 
 /** One line for each run, so that the runs of `--watch` can be told apart. */
-async function printJson(exitCode: number, diagnostics: readonly Diagnostic[], members: object = {}): Promise<void> {
+async function printJson(exitCode: number, diagnostics: readonly Diagnostic[], result?: unknown): Promise<void> {
   const { toJson } = await import("../diagnostics/json.js");
-  console.log(JSON.stringify({ exitCode, diagnostics: diagnostics.map(toJson), ...members }));
+  console.log(JSON.stringify({ exitCode, diagnostics: diagnostics.map(toJson), result }));
 }
 
 /** GitHub shows the place of an annotation beside the code only, so its log gets the full text as well. */

@@ -31,7 +31,7 @@ export function reviewClient(request: Request, { base, format, failOn, workspace
   const review = judgeClient(head, readBase(request, base));
   const passed = failOn === undefined || passes(review, failOn);
   const { warnings } = head.inputs;
-  return { lines: linesOf(review, format, passed, workspace), members: formatJson(review), warnings, passed };
+  return { lines: linesOf(review, format, passed, workspace), result: formatJson(review), warnings, passed };
 }
 
 function passes({ verdict, version }: Review, failOn: "major" | "minor" | "version"): boolean {

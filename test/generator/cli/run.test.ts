@@ -16,8 +16,6 @@ const report: Report = {
 };
 const passes = (): Promise<Report> => Promise.resolve(report);
 const differs = (): Promise<Report> => Promise.resolve({ lines: ["line"], warnings: [], passed: false });
-const tells = (): Promise<Report> =>
-  Promise.resolve({ lines: [], members: { verdict: "none" }, warnings: [], passed: true });
 const fails = (): Promise<Report> => Promise.reject(new DiagnosticsError([warning, error]));
 
 const ODD = "a.yaml:1:1 - warning: Odd.\n\n> 1 | x: 1\n    | ^\n";
@@ -68,7 +66,6 @@ describe("--format json", () => {
   it.each<[string, Parameters<typeof run>[0], () => Promise<Report>, object]>([
     ["the result", json, passes, { exitCode: 0, diagnostics: [odd], result: { of: "it" } }],
     ["lines, where there is no result", json, differs, { exitCode: 1, diagnostics: [], result: { lines: ["line"] } }],
-    ["its own members", json, tells, { exitCode: 0, diagnostics: [], verdict: "none" }],
     ["errors", json, fails, { exitCode: 2, diagnostics: [odd, wrong] }],
     ["quiet", { ...json, quiet: true }, passes, { exitCode: 0, diagnostics: [], result: { of: "it" } }],
     ["quiet errors", { ...json, quiet: true }, fails, { exitCode: 2, diagnostics: [wrong] }],
