@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import type { Report } from "../report.js";
 import type { OutputFlags } from "./output-flags.js";
 import { withProgress } from "./progress.js";
+import { UsageError } from "./usage-error.js";
 
 const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as const;
 
@@ -86,16 +87,14 @@ function wantsColor(): boolean {
   return force === "" ? no === "" && process.stderr.isTTY && terminal !== "dumb" : !["0", "false"].includes(force);
 }
 
-/** Prints what is wrong with the arguments, and gives the error to throw. */
-export function usageError(message: string): CommanderError {
-  console.error(`error: ${message}`);
-  return new CommanderError(EXIT.usage, "openapi-stream.usage", message);
-}
-
-/** Sets the exit code of what no verb caught: a usage error, which was printed, or a bug. */
+/** Says what no verb caught, wrong arguments or a bug, and sets its exit code. */
 export function fail(error: unknown): void {
   if (error instanceof CommanderError) {
+    // Commander has printed it, or the help that was asked for.
     process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  } else if (error instanceof UsageError) {
+    console.error(`error: ${error.message}`);
+    process.exitCode = EXIT.usage;
   } else {
     console.error("openapi-stream has a bug. Please report it with what follows and, if you can, the document.\n");
     console.error(error);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { run } from "../../../generator/cli/run.js";
+import { fail, run } from "../../../generator/cli/run.js";
+import { UsageError } from "../../../generator/cli/usage-error.js";
 import { DiagnosticsError, type Diagnostic } from "../../../generator/diagnostics/diagnostics.js";
 import type { Report } from "../../../generator/report.js";
 
@@ -119,4 +120,10 @@ describe("colour", () => {
 
 it("a bug is not a verb's answer", async () => {
   await expect(printed({}, () => Promise.reject(new TypeError("broken")))).rejects.toThrow("broken");
+});
+
+it("wrong arguments are said once, where no verb caught them", () => {
+  const say = vi.spyOn(console, "error").mockReturnValue();
+  fail(new UsageError("Name one of them"));
+  expect([say.mock.calls, process.exitCode]).toEqual([[["error: Name one of them"]], 3]);
 });
