@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { EventSchemas } from "./event-schemas.js";
+import { ComponentGuesses } from "./component-guesses.js";
 import { EventTypes } from "./event-types.js";
 import { findStreams, type FoundStream } from "./find-streams.js";
 import { shapeItems, type ItemShape, type ShapedEvent } from "./items.js";
@@ -34,7 +34,7 @@ export function readStreams(document: Document): ReadStreams {
   const typeProblems: Diagnostic[] = [];
   const found = findStreams(document, problems);
   const types = new EventTypes(document, typeProblems);
-  const schemas = new EventSchemas(document);
+  const guesses = new ComponentGuesses(document);
   const named = nameStreams(document, found);
   const streams = found.map((one, index): ReadStream => {
     const { name, problem } = named[index] as (typeof named)[number];
@@ -48,7 +48,7 @@ export function readStreams(document: Document): ReadStreams {
         found: one,
         stream: undefined,
         gap,
-        problems: [...own, untypedProblem(document, one, gap, schemas.for(one))],
+        problems: [...own, untypedProblem(document, one, gap, guesses.guessFor(one))],
       };
     }
     const shape = shapeItems(document, one, own);
