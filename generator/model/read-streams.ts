@@ -83,7 +83,7 @@ function toStream(
     named: shape.named,
     end: rules.end,
     error: rules.error,
-    text: rules.text instanceof Map ? undefined : (rules.text as readonly string[] | undefined),
+    text: rules.text,
     sentinel: rules.sentinel,
     request: rules.request,
     at: { operation: found.operation.path, response: found.response.path, mediaType: found.mediaType.path },
@@ -105,6 +105,6 @@ function toEvent(event: ShapedEvent, shape: ItemShape, rules: StreamRules, type:
     name: event.name,
     role: isEnd ? "end" : isError ? "throw" : "yield",
     type,
-    text: rules.text instanceof Map ? rules.text.get(event.name) : undefined,
+    text: rules.textByName.get(event.name),
   };
 }
