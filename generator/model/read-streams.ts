@@ -51,7 +51,7 @@ export function readStreams(document: Document): ReadStreams {
         problems: [...own, untypedProblem(document, one, gap, guesses.guessFor(one))],
       };
     }
-    const shape = shapeItems(document, one, own);
+    const shape = one.item && shapeItems(document, one.item, one.format, own);
     const rules = shape && readStreamRules(document, one, shape, own);
     const stream = name && shape && rules && toStream(one, name, shape, rules, types);
     const isRefused = own.some(({ severity }) => severity === "error");
