@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { createParser } from "eventsource-parser";
-import { readMerged } from "../generator/merged-inputs.js";
+import { readMerged } from "../generator/input/merged-inputs.js";
 import { describeStream, findOperation } from "../generator/recording/find-operation.js";
 import { parseRecording } from "../generator/recording/parse-recording.js";
 import { StreamChecker } from "../generator/verification/stream-checker.js";

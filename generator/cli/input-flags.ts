@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import type { Command } from "commander";
-import type { Request } from "../inputs.js";
+import type { Request } from "../input/inputs.js";
 import type { OutputFlags } from "./output-flags.js";
 import { UsageError } from "./usage-error.js";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { Command } from "commander";
-import type { Request } from "../inputs.js";
+import type { Request } from "../input/inputs.js";
 import { toRequest, withFiles, type InputFlags } from "./input-flags.js";
 import { UsageError } from "./usage-error.js";
 

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
-import { folderOf, type Request } from "../inputs.js";
+import { folderOf, type Request } from "../input/inputs.js";
 import { findBaseCommit, short } from "./base-commit.js";
 import { checkOut } from "./checkout.js";
 import { git } from "./git.js";

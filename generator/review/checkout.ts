@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { DiagnosticsError } from "../diagnostics/diagnostics.js";
-import { folderOf, inputFiles, type Request } from "../inputs.js";
+import { folderOf, inputFiles, type Request } from "../input/inputs.js";
 import { mustGit } from "./git.js";
 
 /** The files of a request as a commit has them, in a folder of their own until that is disposed of. */

@@ -1,4 +1,4 @@
-import type { Request } from "../inputs.js";
+import type { Request } from "../input/inputs.js";
 import type { Report } from "../report.js";
 import { readBase } from "./base.js";
 import { formatGitHub } from "./format-github.js";

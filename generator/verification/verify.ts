@@ -1,7 +1,7 @@
 import { collect, DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import type { Document } from "../document/source.js";
-import { folderOf, type Request as Inputs } from "../inputs.js";
-import { readMerged } from "../merged-inputs.js";
+import { folderOf, type Request as Inputs } from "../input/inputs.js";
+import { readMerged } from "../input/merged-inputs.js";
 import { counted } from "../counted.js";
 import { describeStream, findRecorded } from "../recording/find-operation.js";
 import { byOperation, readRecordings, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";

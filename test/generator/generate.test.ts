@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { diffLines } from "diff";
 import { describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.js";
-import { compareOutput, OWNED_LIST } from "../../generator/output.js";
+import { compareOutput, OWNED_LIST } from "../../generator/output/output.js";
 
 const TEMPLATES = new URL("../../templates/", import.meta.url);
 

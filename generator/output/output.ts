@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
-import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
-import { BANNER, type GeneratedFile } from "./emit/generated-file.js";
+import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { BANNER, type GeneratedFile } from "../emit/generated-file.js";
 
 /** The list of the files that are ours, in the folder that they are in. */
 export const OWNED_LIST = ".openapi-stream";

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { formatDiagnostic } from "../../generator/diagnostics/diagnostics.js";
-import { generate } from "../../generator/generate.js";
-import { inputFiles, readInputs } from "../../generator/inputs.js";
-import { mergedReport } from "../../generator/merged-document.js";
-import { readMerged } from "../../generator/merged-inputs.js";
-import { problemsOf, useFolder } from "./documents.js";
-import { problemsOfPromise } from "./streams.js";
+import { formatDiagnostic } from "../../../generator/diagnostics/diagnostics.js";
+import { generate } from "../../../generator/generate.js";
+import { inputFiles, readInputs } from "../../../generator/input/inputs.js";
+import { mergedReport } from "../../../generator/input/merged-document.js";
+import { readMerged } from "../../../generator/input/merged-inputs.js";
+import { problemsOf, useFolder } from "../documents.js";
+import { problemsOfPromise } from "../streams.js";
 
 const { write } = useFolder();
 // The files of a request are the user's, relative to the working directory: here they are given whole.

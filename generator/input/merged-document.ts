@@ -1,6 +1,6 @@
 import { readInputs, type Request } from "./inputs.js";
 import { applyInputs } from "./merged-inputs.js";
-import type { Report } from "./report.js";
+import type { Report } from "../report.js";
 
 /**
  * The document with its overlays applied, as YAML.

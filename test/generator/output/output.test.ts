@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, sym
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BANNER } from "../../generator/emit/generated-file.js";
-import { compareOutput, OWNED_LIST, writeOutputs } from "../../generator/output.js";
-import { contentsOf, put } from "./command.js";
-import { problemsOf } from "./documents.js";
+import { BANNER } from "../../../generator/emit/generated-file.js";
+import { compareOutput, OWNED_LIST, writeOutputs } from "../../../generator/output/output.js";
+import { contentsOf, put } from "../command.js";
+import { problemsOf } from "../documents.js";
 
 let root: string;
 let folder: string;
