@@ -44,7 +44,7 @@ export function problemJson({ status, message, errors }: Problem): string {
 }
 
 /** An error on one line: `body /prompt must be string (spec/openapi.yaml:57:11)`. */
-export function errorText({ in: place, name, pointer, detail, declared }: RequestError): string {
+export function requestErrorText({ in: place, name, pointer, detail, declared }: RequestError): string {
   const where = [place, name, pointer].filter((part) => part !== undefined && part !== "").join(" ");
   return `${where} ${detail}${declared === undefined ? "" : ` (${declared})`}`;
 }

@@ -3,7 +3,7 @@ import { answer, type Answer, type Api, type Manner } from "./answer.js";
 import { corsHeaders, preflight } from "./cors.js";
 import { createMemory } from "./memory.js";
 import { play } from "./play.js";
-import { errorText, problemJson, Problem, PROBLEM_JSON } from "./problem.js";
+import { requestErrorText, problemJson, Problem, PROBLEM_JSON } from "./problem.js";
 import { wholeScript } from "./script.js";
 
 /** Answers a request. Rejects with the reason of its signal, when that aborts. */
@@ -37,7 +37,7 @@ async function answerOrRefuse(run: () => Promise<Answer>): Promise<Answer> {
       throw error;
     }
     const script = wholeScript(error.status, PROBLEM_JSON, problemJson(error));
-    const told = error.errors.length === 0 ? error.message : error.errors.map(errorText).join("; ");
+    const told = error.errors.length === 0 ? error.message : error.errors.map(requestErrorText).join("; ");
     return { script: { ...script, headers: { ...script.headers, ...error.headers } }, told };
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { errorText, problemJson, Problem } from "../../../generator/mock/problem.js";
+import { requestErrorText, problemJson, Problem } from "../../../generator/mock/problem.js";
 
 it("a refusal is a problem of RFC 9457", () => {
   const errors = [{ in: "body", pointer: "/prompt", detail: "must be string", declared: "openapi.yaml:3:1" }] as const;
@@ -17,8 +17,10 @@ it("a refusal is a problem of RFC 9457", () => {
 });
 
 it("an error is told on one line", () => {
-  expect(errorText({ in: "body", pointer: "/prompt", detail: "must be string", declared: "openapi.yaml:3:1" })).toBe(
-    "body /prompt must be string (openapi.yaml:3:1)",
+  expect(
+    requestErrorText({ in: "body", pointer: "/prompt", detail: "must be string", declared: "openapi.yaml:3:1" }),
+  ).toBe("body /prompt must be string (openapi.yaml:3:1)");
+  expect(requestErrorText({ in: "path", name: "id", pointer: "", detail: "must be integer" })).toBe(
+    "path id must be integer",
   );
-  expect(errorText({ in: "path", name: "id", pointer: "", detail: "must be integer" })).toBe("path id must be integer");
 });
