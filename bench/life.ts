@@ -9,11 +9,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { createParser } from "eventsource-parser";
-import { readMerged } from "../generator/merged-inputs.js";
+import { readMerged } from "../generator/input/merged-inputs.js";
 import { describeStream, findOperation } from "../generator/recording/find-operation.js";
 import { parseRecording } from "../generator/recording/parse-recording.js";
 import { StreamChecker } from "../generator/verification/stream-checker.js";
-import { OPERATION, recordingText } from "./recording-text.js";
+import { chatRecordingText, OPERATION } from "./chat-recording.js";
 
 const EVENTS = 10_000;
 const ROUNDS = 40;
@@ -32,7 +32,7 @@ function infer(): { readonly wall: number; readonly cpu: number } {
   mkdirSync(join(folder, "spec/recordings"), { recursive: true });
   cpSync("spec/openapi.yaml", join(folder, "spec/openapi.yaml"));
   for (const number of [1, 2, 3, 4]) {
-    writeFileSync(join(folder, `spec/recordings/${OPERATION}-${number}.jsonl`), recordingText(EVENTS / 4, 1));
+    writeFileSync(join(folder, `spec/recordings/${OPERATION}-${number}.jsonl`), chatRecordingText(EVENTS / 4, 1));
   }
   const start = performance.now();
   const args = ["--import", REPORT, join(process.cwd(), "dist/generator/main.js"), "infer"];
@@ -43,7 +43,7 @@ function infer(): { readonly wall: number; readonly cpu: number } {
   return { wall, cpu: Number(stderr.slice(stderr.lastIndexOf("\n"))) };
 }
 
-const text = recordingText(EVENTS, 1);
+const text = chatRecordingText(EVENTS, 1);
 const { document } = readMerged({ folder: "spec" });
 const { stream } = describeStream(document, findOperation(document, OPERATION));
 if (stream === undefined) throw new Error("The chat stream is no longer described");

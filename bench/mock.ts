@@ -11,7 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createClient, type Client } from "../generated/index.js";
 import { mock } from "../generator/mock/mock.js";
 import type { ServerUsage } from "./mock-server.js";
-import { OPERATION, recordingText } from "./recording-text.js";
+import { chatRecordingText, OPERATION } from "./chat-recording.js";
 import type { Row } from "./row.js";
 
 const STREAMS = 500;
@@ -145,7 +145,7 @@ function print({ what, measured, goal, met, others }: Row): void {
 const folder = mkdtempSync(join(tmpdir(), "openapi-stream-bench-"));
 for (const name of ["openapi.yaml", "streaming.overlay.yaml"]) cpSync(join("spec", name), join(folder, name));
 mkdirSync(join(folder, "recordings"));
-writeFileSync(join(folder, `recordings/${OPERATION}-1.jsonl`), recordingText(EVENTS, 1000 / EVENTS_PER_SECOND));
+writeFileSync(join(folder, `recordings/${OPERATION}-1.jsonl`), chatRecordingText(EVENTS, 1000 / EVENTS_PER_SECOND));
 const child = fork(fileURLToPath(new URL("mock-server.ts", import.meta.url)), [folder], {
   execArgv: ["--expose-gc", "--import", "tsx"],
 });

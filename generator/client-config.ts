@@ -56,22 +56,21 @@ export const KEYS: ReadonlyMap<string, { readonly check: Check; readonly expecte
  */
 export function readClientConfig(config: Document | undefined, document: Document): ClientConfig {
   const given = config === undefined ? {} : checkConfig(config);
+  const text = (key: keyof ClientConfig): string | undefined => given[key] as string | undefined;
   const info = objectOf(child({ value: document.value, path: [] }, "info"));
   const description = typeof info["description"] === "string" ? info["description"].trim().split("\n")[0] : "";
   return {
-    name: (given["name"] as string | undefined) ?? packageNameOf(titleOf(document) ?? ""),
-    version:
-      (given["version"] as string | undefined) ??
-      (isVersion(info["version"] ?? "") ? String(info["version"]) : "0.0.0"),
-    description: (given["description"] as string | undefined) ?? (description === "" ? undefined : description),
-    license: given["license"] as string | undefined,
-    licenseFile: given["licenseFile"] as string | undefined,
+    name: text("name") ?? packageNameOf(titleOf(document) ?? ""),
+    version: text("version") ?? (isVersion(info["version"] ?? "") ? String(info["version"]) : "0.0.0"),
+    description: text("description") ?? (description === "" ? undefined : description),
+    license: text("license"),
+    licenseFile: text("licenseFile"),
     author: given["author"],
     repository: given["repository"],
-    homepage: given["homepage"] as string | undefined,
+    homepage: text("homepage"),
     keywords: given["keywords"] as readonly JsonValue[] | undefined,
     publishConfig: given["publishConfig"] as JsonObject | undefined,
-    out: given["out"] as string | undefined,
+    out: text("out"),
   };
 }
 

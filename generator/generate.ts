@@ -9,10 +9,10 @@ import { emitReadme } from "./emit/emit-readme.js";
 import { emitTypes } from "./emit/emit-types.js";
 import { formatTypeScript } from "./emit/format.js";
 import { BANNER, type GeneratedFile } from "./emit/generated-file.js";
-import { outputFolder, readInputs, readLicense, type Request } from "./inputs.js";
+import { outputFolder, readInputs, readLicense, type Request } from "./input/inputs.js";
 import { lowerDocument } from "./emit/lower.js";
 import type { StreamingModel } from "./model/model.js";
-import { applyInputs } from "./merged-inputs.js";
+import { applyInputs } from "./input/merged-inputs.js";
 import { verbatimFiles } from "./emit/templates.js";
 import { validate } from "./validation/validate.js";
 

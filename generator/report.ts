@@ -8,8 +8,6 @@ export interface Report {
   readonly notes?: readonly string[];
   /** The same as plain data, instead of `lines` and `notes` where a program reads it (`--format json`). */
   readonly result?: unknown;
-  /** The same, beside the exit code and the diagnostics, of a verb whose JSON is read by the names in it. */
-  readonly members?: object;
   readonly warnings: readonly Diagnostic[];
   /** `false` where what was checked is not as it should be. */
   readonly passed: boolean;

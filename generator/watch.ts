@@ -1,6 +1,6 @@
 import { existsSync, statSync, watch, type FSWatcher } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
-import { inputFiles, type Request } from "./inputs.js";
+import { inputFiles, type Request } from "./input/inputs.js";
 
 /** An editor writes a file in several steps, each of which is an event. */
 const QUIET_MS = 100;

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -58,6 +58,12 @@ describe("README.md", () => {
     const named = [...README.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name]) => name);
     expect(named.length).toBeGreaterThan(5);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...new Set(named)]));
+  });
+
+  test("The map: every room of the generator is named", () => {
+    const rooms = readdirSync(join(ROOT, "generator"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const [, map] = README.split("\n## The map\n");
+    for (const { name } of rooms) expect(map).toMatch(new RegExp(`\\b${name}/`));
   });
 
   test("What if a field name in the Overlay is wrong: the error is the one that is shown", async () => {

@@ -7,6 +7,6 @@ export function addCheck(program: Command): void {
   withInputs(verb.description("compare the client package of each folder with what would be generated"))
     .option("--out <dir>", "compare with this folder (default: `out` of client.yaml, else generated)")
     .action((folders: string[], flags: InputFlags) =>
-      run(flags, async () => (await import("../packages.js")).checkPackages(toRequests(folders, flags))),
+      run(flags, async () => (await import("../output/packages.js")).checkPackages(toRequests(folders, flags))),
     );
 }

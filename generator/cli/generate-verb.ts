@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { displayName } from "../document/display-name.js";
-import type { Request } from "../inputs.js";
+import type { Request } from "../input/inputs.js";
 import { toRequests, withInputs, type InputFlags } from "./input-flags.js";
 import type { OutputFlags } from "./output-flags.js";
 import { fail, run } from "./run.js";
@@ -20,7 +20,7 @@ export function addGenerate(program: Command): void {
       const generateAll = (): Promise<void> =>
         run(
           flags,
-          async () => (await import("../packages.js")).writePackages(requests, flags.dryRun === true),
+          async () => (await import("../output/packages.js")).writePackages(requests, flags.dryRun === true),
           flags.dryRun !== true,
         );
       await (flags.watch === true ? watchAll(requests, flags, generateAll) : generateAll());

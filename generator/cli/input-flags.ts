@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import type { Command } from "commander";
-import type { Request } from "../inputs.js";
+import type { Request } from "../input/inputs.js";
 import type { OutputFlags } from "./output-flags.js";
-import { usageError } from "./run.js";
+import { UsageError } from "./usage-error.js";
 
 /** The flags in place of a folder's files. */
 export interface InputFlags extends OutputFlags {
@@ -34,10 +34,10 @@ export function withFiles(command: Command): Command {
 export function toRequests(paths: readonly string[], flags: InputFlags): readonly Request[] {
   const isOneFile = flags.spec !== undefined || flags.client !== undefined || flags.overlay !== undefined;
   if (flags.spec !== undefined && paths.length > 0) {
-    throw usageError("Name a folder or a document with --spec, not both");
+    throw new UsageError("Name a folder or a document with --spec, not both");
   }
   if (paths.length > 1 && (isOneFile || flags.out !== undefined)) {
-    throw usageError("--overlay, --client and --out are for one folder at a time");
+    throw new UsageError("--overlay, --client and --out are for one folder at a time");
   }
   const { spec, overlay: overlays, client, out } = flags;
   const shared = {
@@ -59,7 +59,7 @@ function isFile(path: string): boolean {
 export function toRequest(verb: string, folders: readonly string[], flags: InputFlags): Request {
   const [request, second] = toRequests(folders, flags);
   if (request === undefined || second !== undefined) {
-    throw usageError(`${verb} takes one folder, or one document`);
+    throw new UsageError(`${verb} takes one folder, or one document`);
   }
   return request;
 }

@@ -5,6 +5,8 @@ import { run } from "./run.js";
 export function addMerge(program: Command): void {
   withInputs(program.command("merge").description("print the document with its Overlays applied, as YAML")).action(
     (folders: string[], flags: InputFlags) =>
-      run(flags, async () => (await import("../merged-document.js")).printMerged(toRequest("merge", folders, flags))),
+      run(flags, async () =>
+        (await import("../input/merged-document.js")).mergedReport(toRequest("merge", folders, flags)),
+      ),
   );
 }

@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { FAULTS, type FaultName } from "../mock/faults.js";
 import { toRequest, withInputs, type InputFlags } from "./input-flags.js";
-import { run, usageError } from "./run.js";
+import { run } from "./run.js";
+import { UsageError } from "./usage-error.js";
 
 interface MockFlags extends InputFlags {
   readonly port: number;
@@ -50,7 +51,7 @@ async function runMock(folders: string[], flags: MockFlags): Promise<void> {
     } catch (error) {
       const code = error instanceof Error && "code" in error ? String(error.code) : "";
       throw /^(EADDRINUSE|EACCES)$/.test(code)
-        ? usageError(`Port ${port} cannot be used (${code}). --port 0 takes a free one`)
+        ? new UsageError(`Port ${port} cannot be used (${code}). --port 0 takes a free one`)
         : error;
     }
   });

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { Command } from "commander";
-import type { Request } from "../inputs.js";
+import type { Request } from "../input/inputs.js";
 import { toRequest, withFiles, type InputFlags } from "./input-flags.js";
-import { usageError } from "./run.js";
+import { UsageError } from "./usage-error.js";
 
 /** Gives a verb its recordings, and the flags in place of the API's files. */
 export function withRecordings(command: Command): Command {
@@ -13,11 +13,12 @@ export function withRecordings(command: Command): Command {
 /** The request of a verb that takes recordings: they stand in the folder of their API. */
 export function toRecordingsRequest(verb: string, paths: readonly string[], flags: InputFlags): Request {
   const missing = paths.filter((path) => !existsSync(path));
-  if (missing.length > 0) throw usageError(`There is no recording, and no folder of recordings, ${missing.join(", ")}`);
+  if (missing.length > 0)
+    throw new UsageError(`There is no recording, and no folder of recordings, ${missing.join(", ")}`);
   const folders = new Set(
     flags.spec === undefined ? paths.map(apiFolder).filter((folder) => folder !== undefined) : [],
   );
-  if (folders.size > 1) throw usageError(`The recordings are of several APIs: ${[...folders].join(", ")}`);
+  if (folders.size > 1) throw new UsageError(`The recordings are of several APIs: ${[...folders].join(", ")}`);
   return toRequest(verb, [...folders], flags);
 }
 

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import type { Report } from "../report.js";
 import type { OutputFlags } from "./output-flags.js";
 import { withProgress } from "./progress.js";
+import { UsageError } from "./usage-error.js";
 
 const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as const;
 
@@ -32,10 +33,10 @@ export async function run(flags: OutputFlags, verb: () => Promise<Report>, write
 }
 
 async function printReport(flags: OutputFlags, report: Report, exitCode: number): Promise<void> {
-  const { lines, notes = [], result = { lines }, members = { result }, warnings } = report;
+  const { lines, notes = [], result = { lines }, warnings } = report;
   const shown = warnings.filter(({ severity }) => severity === "error" || flags.quiet !== true);
   if (flags.format === "json") {
-    await printJson(exitCode, shown, members);
+    await printJson(exitCode, shown, result);
     return;
   }
   await printDiagnostics(flags, shown);
@@ -54,9 +55,9 @@ async function printProblems(flags: OutputFlags, diagnostics: readonly Diagnosti
 }
 
 /** One line for each run, so that the runs of `--watch` can be told apart. */
-async function printJson(exitCode: number, diagnostics: readonly Diagnostic[], members: object = {}): Promise<void> {
+async function printJson(exitCode: number, diagnostics: readonly Diagnostic[], result?: unknown): Promise<void> {
   const { toJson } = await import("../diagnostics/json.js");
-  const json = JSON.stringify({ exitCode, diagnostics: diagnostics.map(toJson), ...members });
+  const json = JSON.stringify({ exitCode, diagnostics: diagnostics.map(toJson), result });
   // To a runner of GitHub's, it would begin a command. In JSON it stands in strings only, and this is the same.
   console.log(json.replaceAll("##[", "##\\u005b"));
 }
@@ -88,16 +89,14 @@ function wantsColor(): boolean {
   return force === "" ? no === "" && process.stderr.isTTY && terminal !== "dumb" : !["0", "false"].includes(force);
 }
 
-/** Prints what is wrong with the arguments, and gives the error to throw. */
-export function usageError(message: string): CommanderError {
-  console.error(`error: ${message}`);
-  return new CommanderError(EXIT.usage, "openapi-stream.usage", message);
-}
-
-/** Sets the exit code of what no verb caught: a usage error, which was printed, or a bug. */
+/** Says what no verb caught, wrong arguments or a bug, and sets its exit code. */
 export function fail(error: unknown): void {
   if (error instanceof CommanderError) {
+    // Commander has printed it, or the help that was asked for.
     process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  } else if (error instanceof UsageError) {
+    console.error(`error: ${error.message}`);
+    process.exitCode = EXIT.usage;
   } else {
     console.error("openapi-stream has a bug. Please report it with what follows and, if you can, the document.\n");
     console.error(error);

@@ -1,10 +1,19 @@
 import { basename, resolve } from "node:path";
 import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { childOf, finish, graftFrom, madeObjectIn, objectIn, put, startDraft, valueAt, type Graft } from "./draft.js";
+import {
+  childOf,
+  finish,
+  graftFrom,
+  madeObjectIn,
+  objectIn,
+  put,
+  startEditing,
+  type Graft,
+} from "./edited-document.js";
 import { identityOf, nameFor, openReference, type OpenFiles, type ReferenceTarget } from "./open-reference.js";
 import { referenceOf } from "./reference.js";
 import { copiedReference, isReferenceOnly, schemaReference, spotOf, under, type Spot } from "./reference-spot.js";
-import { isObject, toPointer, type Document, type JsonValue } from "./source.js";
+import { isObject, toPointer, valueAt, type Document, type JsonValue } from "./source.js";
 
 /**
  * Takes in what a document refers to in other files, so that it is one document: a schema becomes a component, anything
@@ -55,7 +64,7 @@ class Bundler {
 
   constructor(document: Document) {
     this.#document = document;
-    this.#root = startDraft(document).root;
+    this.#root = startEditing(document).root;
   }
 
   run(): Document {

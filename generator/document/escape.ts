@@ -1,3 +1,5 @@
+import { toJsonPointer, type Path } from "./source.js";
+
 /**
  * Where a string of the document turns into something of ours, by the place that it is going to. A document is hostile
  * input: nothing of it is printed anywhere without passing through one of these.
@@ -63,6 +65,11 @@ export function toMarkdownCode(text: string): string {
   const fence = "`".repeat(Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length)) + 1);
   const padding = code.startsWith("`") || code.endsWith("`") ? " " : "";
   return `${fence}${padding}${code}${padding}${fence}`;
+}
+
+/** The JSON Pointer of a path as Markdown code. */
+export function toMarkdownPointer(path: Path): string {
+  return toMarkdownCode(toJsonPointer(path));
 }
 
 /** White space folded to single spaces, invisible characters dropped. */

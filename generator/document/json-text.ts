@@ -5,7 +5,7 @@ import { MAX_DEPTH, type Problem } from "./yaml-value.js";
  * The value of a JSON text; undefined when the YAML reader must look at it: to say where its error is, or because it
  * holds what JSON.parse would pass over, such as a key that stands twice.
  */
-export function parseJson(text: string): unknown {
+export function parseStrictJson(text: string): unknown {
   try {
     const value = JSON.parse(text) as unknown;
     return countKeys(value) === countKeysInText(text) ? value : undefined;

@@ -1,4 +1,4 @@
-import { childOf, type Graft } from "./draft.js";
+import { childOf, type Graft } from "./edited-document.js";
 import { holdsSchemas, keyKindUnder, type KeyKind } from "./keywords.js";
 import { referenceOf } from "./reference.js";
 import { isObject, toPointer, type Document, type JsonValue } from "./source.js";

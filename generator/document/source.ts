@@ -1,7 +1,7 @@
 import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
 import { displayName } from "./display-name.js";
 import { jsonPositions } from "./json-positions.js";
-import { jsonProblems, parseJson } from "./json-text.js";
+import { jsonProblems, parseStrictJson } from "./json-text.js";
 import { parseYaml } from "./parse-yaml.js";
 import type { Positions } from "./positions.js";
 import { readText } from "./read-text.js";
@@ -48,7 +48,7 @@ export function readDocument(file: string): Document {
     ]);
   }
   const isJson = file.toLowerCase().endsWith(".json");
-  const json = isJson ? (parseJson(text) as JsonValue | undefined) : undefined;
+  const json = isJson ? (parseStrictJson(text) as JsonValue | undefined) : undefined;
   if (json === undefined) {
     const tree = parseYaml(text);
     return fromTree(name, text, isJson ? { ...tree, problems: jsonProblems(text, tree.problems) } : tree);
@@ -81,6 +81,11 @@ export function kindOf(value: JsonValue): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** The value at a path that is known to lead somewhere. */
+export function valueAt(root: JsonValue, path: Path): JsonValue {
+  return path.reduce((value, step) => (value as { readonly [step: string | number]: JsonValue })[step]!, root);
 }
 
 /** A path as a JSON Pointer: `/paths/~1chat/post` (RFC 6901, section 3). */

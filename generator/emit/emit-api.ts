@@ -1,6 +1,7 @@
 import type { ClientConfig } from "../client-config.js";
-import { toMarkdown, toMarkdownCode } from "../document/escape.js";
+import { toMarkdown, toMarkdownCode, toMarkdownPointer } from "../document/escape.js";
 import { findOperations } from "../model/find-streams.js";
+import { matchText } from "../model/match-text.js";
 import type { Stream, StreamEvent, StreamingModel } from "../model/model.js";
 import { parametersOf } from "../model/parameters.js";
 import { bodyOf, mediaTypeSchema } from "../model/request-body.js";
@@ -88,7 +89,7 @@ function inputs(document: Document, operation: Node, stream: Stream): readonly s
 
 function rules(stream: Stream): readonly string[] {
   const textOf = stream.events.flatMap(({ name, text }) =>
-    text === undefined ? [] : [`${toMarkdownCode(name)} at ${pointer(text)}`],
+    text === undefined ? [] : [`${toMarkdownCode(name)} at ${toMarkdownPointer(text)}`],
   );
   const ends = [
     ...stream.events.filter(({ role }) => role === "end").map(({ name }) => toMarkdownCode(name)),
@@ -102,20 +103,10 @@ function rules(stream: Stream): readonly string[] {
   return [
     `- completes: ${ends.length > 0 ? ends.join(", ") : "when the connection closes: a cut does not show"}`,
     ...(errors.length > 0 ? [`- throws: ${errors.join(", ")}`] : []),
-    ...(stream.text !== undefined ? [`- text() joins: ${pointer(stream.text)}`] : []),
+    ...(stream.text !== undefined ? [`- text() joins: ${toMarkdownPointer(stream.text)}`] : []),
     ...(textOf.length > 0 ? [`- text() joins: ${textOf.join(", ")}`] : []),
     ...(stream.request === undefined ? [] : [`- sends: ${toMarkdownCode(JSON.stringify(stream.request))}`]),
   ];
-}
-
-function matchText({ where, is }: Stream["end"][number]): string {
-  return is === undefined
-    ? `${pointer(where)} is present`
-    : `${pointer(where)} is ${toMarkdownCode(JSON.stringify(is))}`;
-}
-
-function pointer(tokens: readonly string[]): string {
-  return toMarkdownCode(tokens.map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""));
 }
 
 function failures(document: Document, operation: Node): readonly string[] {

@@ -10,7 +10,7 @@ import type {
 import { toComment, toLiteral, toPropertyName, toStringLiteral } from "../document/escape.js";
 import { BANNER } from "./generated-file.js";
 import type { EventMatch, EventType, Stream, StreamingModel } from "../model/model.js";
-import { rowOf, type StreamRow } from "../model/stream-row.js";
+import { rowOf } from "../model/stream-row.js";
 import { readTemplate } from "./templates.js";
 
 // `import` would search the TypeScript that it carries for the names that it exports.
@@ -178,14 +178,10 @@ function writeEntry(writer: CodeBlockWriter, stream: Stream): void {
     ["textEvents", textEvents.length === 0 ? undefined : toPointer(textEvents)],
     ["end", toMatches(row.end)],
     ["error", toMatches(row.error)],
-    ["text", row.text && (isPointer(row.text) ? toPointer(row.text) : toMembers(row.text, toPointer))],
+    ["text", row.text ? toPointer(row.text) : row.textByName && toMembers(row.textByName, toPointer)],
     ["sentinel", row.sentinel === undefined ? undefined : toStringLiteral(row.sentinel)],
     ["request", row.request && toMembers(row.request, toLiteral)],
   ]);
-}
-
-function isPointer(text: NonNullable<StreamRow["text"]>): text is readonly string[] {
-  return Array.isArray(text);
 }
 
 function toMembers<T>(values: Readonly<Record<string, T>>, toText: (value: T) => string): Members {

@@ -2,19 +2,11 @@ import type { EventSchema, StreamingModel } from "../model/model.js";
 import { findOperations, successesOf } from "../model/find-streams.js";
 import { isStreamMediaType } from "../model/stream-format.js";
 import { follow } from "../document/reference.js";
-import { parsePointer, type Document, type JsonObject } from "../document/source.js";
+import { parsePointer, valueAt, type Document, type JsonObject } from "../document/source.js";
 import { DiscriminatorLowering } from "./lower-discriminators.js";
 import { lowerReferences } from "./lower-references.js";
 import { lowerSchema } from "./lower-schema.js";
-import {
-  isMutableObject,
-  memberObject,
-  objectAt,
-  valueAt,
-  visitObjects,
-  type Mutable,
-  type MutableObject,
-} from "./mutable.js";
+import { isMutableObject, memberObject, objectAt, visitObjects, type Mutable, type MutableObject } from "./mutable.js";
 
 /**
  * The document as openapi-typescript can be trusted with it.

@@ -1,5 +1,5 @@
 import { holdsSchemas, keyKindUnder, type KeyKind } from "../document/keywords.js";
-import { isObject, type JsonObject, type JsonValue, type Path } from "../document/source.js";
+import { isObject, valueAt, type JsonObject, type JsonValue, type Path } from "../document/source.js";
 
 /** A JSON value that is ours to change. */
 export type Mutable = { [key: string]: Mutable } | Mutable[] | string | number | boolean | null;
@@ -12,11 +12,6 @@ export function isMutableObject(value: Mutable | undefined): value is MutableObj
 /** The object at a path that leads to one. */
 export function objectAt(root: MutableObject, path: Path): MutableObject {
   return valueAt(root as JsonObject, path) as MutableObject;
-}
-
-/** The value at a path that leads to one. */
-export function valueAt(root: JsonValue, path: Path): JsonValue {
-  return path.reduce((value, key) => (value as { readonly [key: string]: JsonValue })[key] as JsonValue, root);
 }
 
 /** The object under a key, made where there is none. */

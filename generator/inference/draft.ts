@@ -18,7 +18,7 @@ export class Remark {
 }
 
 /** The lines of a draft, without an indent. */
-export function printDraft(draft: Draft): readonly string[] {
+export function draftLines(draft: Draft): readonly string[] {
   const document = new Document(undefined, { version: "1.2" });
   document.contents = toNode(document, draft) as typeof document.contents;
   const text = document.toString({ lineWidth: 0, singleQuote: true, flowCollectionPadding: false });

@@ -22,7 +22,7 @@ export class Evidence {
   }
 
   add(value: JsonValue, depth = 0): void {
-    const kind = kindOf(value);
+    const kind = seenKind(value);
     this.kinds[kind]++;
     if (kind === "string") this.texts.add(value as string);
     if (typeof value !== "object" || value === null || depth >= MAX_DEPTH) return;
@@ -49,7 +49,7 @@ export class Evidence {
   }
 }
 
-function kindOf(value: JsonValue): Kind {
+function seenKind(value: JsonValue): Kind {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";

@@ -6,7 +6,7 @@ import { countOf, draftBranch, draftMember, type Drafting, type DraftSchemas } f
 import { draftRules } from "./draft-rules.js";
 import { draftSchema } from "./draft-schema.js";
 import { placeSchemas } from "./draft-stream.js";
-import { printDraft, type Draft, type DraftMap } from "./draft.js";
+import { draftLines, type Draft, type DraftMap } from "./draft.js";
 import { newFields } from "./new-fields.js";
 import type { Addition } from "./overlay-text.js";
 import type { SeenEvent, SeenStream } from "./seen-stream.js";
@@ -130,5 +130,5 @@ function extendRules(document: Document, stream: Stream, seen: SeenStream, add: 
 }
 
 function oneLine(draft: DraftMap): string {
-  return printDraft(draft).join(" ").replaceAll(/\s+/g, " ");
+  return draftLines(draft).join(" ").replaceAll(/\s+/g, " ");
 }

@@ -1,4 +1,5 @@
 import { isObject, type JsonValue } from "../document/source.js";
+import { UNNAMED_EVENT } from "../model/model.js";
 
 /** What tells the events of a stream apart: a property of their data, or the `event` field of server-sent events. */
 export type Discriminator = { readonly by: "property"; readonly property: string } | { readonly by: "event" };
@@ -38,7 +39,7 @@ export function findDiscriminator(events: readonly SeenValue[]): Discriminator |
   });
   const [best] = properties.sort((a, b) => b.told - a.told || usual(a.property) - usual(b.property));
   const fields = tableOf(
-    events.map(({ event }) => event || "message"),
+    events.map(({ event }) => event || UNNAMED_EVENT),
     shapes,
   );
   if (fields && (best === undefined || told(fields) > best.told)) return { by: "event" };

@@ -1,5 +1,5 @@
 import { isObject, toJsonPointer, type JsonValue } from "../document/source.js";
-import { valueAt } from "../recording/json.js";
+import { valueAtPointer } from "../recording/json.js";
 import type { SeenRecording, SeenStream } from "./seen-stream.js";
 
 /** What ends a stream: events of a name, or a value in one that nothing names. */
@@ -65,7 +65,7 @@ function findEndValue(whole: readonly SeenRecording[]): readonly FoundEnd[] {
   if (first === undefined) return [];
   const isLastOnly = ({ where, is }: EndValue): boolean =>
     [first, ...others].every((events) =>
-      events.every(({ value }, index) => (valueAt(value, where) === is) === (index === events.length - 1)),
+      events.every(({ value }, index) => (valueAtPointer(value, where) === is) === (index === events.length - 1)),
     );
   const candidates = endValues(first.at(-1)!.value, [])
     // A word may be the last by chance, and a flag that is set hardly.

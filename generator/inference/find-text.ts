@@ -1,4 +1,4 @@
-import { valueAt } from "../recording/json.js";
+import { valueAtPointer } from "../recording/json.js";
 import type { Evidence } from "./evidence.js";
 import type { SeenEvent, SeenRecording, SeenStream } from "./seen-stream.js";
 import { TextEvidence } from "./text-evidence.js";
@@ -78,7 +78,7 @@ function textsIn(
 function textsAt(recordings: readonly SeenRecording[], pointer: readonly string[]): TextEvidence {
   const texts = new TextEvidence();
   for (const { value } of recordings.flatMap(({ events }) => events)) {
-    const text = valueAt(value, pointer);
+    const text = valueAtPointer(value, pointer);
     if (typeof text === "string") texts.add(text);
   }
   return texts;

@@ -5,8 +5,8 @@ import { children, follow, followChild, keyOf, objectOf } from "../document/refe
 import { isUntyped } from "../document/schema.js";
 import { printableLine } from "../diagnostics/printable.js";
 import type { Document } from "../document/source.js";
-import { folderOf, readInputs, type Request } from "../inputs.js";
-import { merge } from "../merged-inputs.js";
+import { folderOf, readInputs, type Request } from "../input/inputs.js";
+import { merge } from "../input/merged-inputs.js";
 import { commonPrefix, ComponentNames } from "../model/component-names.js";
 import { itemSchemaOf } from "../model/item-schema.js";
 import { isStreamMediaType } from "../model/stream-format.js";

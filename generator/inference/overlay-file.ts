@@ -4,7 +4,7 @@ import { DiagnosticsError } from "../diagnostics/diagnostics.js";
 import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
 import { parseDocument, type Document } from "../document/source.js";
-import { folderOf, type Inputs, type Request } from "../inputs.js";
+import { folderOf, type Inputs, type Request } from "../input/inputs.js";
 import { titleOf } from "../model/title.js";
 import { newOverlay } from "./overlay-text.js";
 

@@ -1,8 +1,8 @@
 import { isMap, isSeq, parseDocument, visit, type Node, type YAMLMap, type YAMLSeq } from "yaml";
 import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
 import type { Path } from "../document/source.js";
-import { toJsonPath } from "../model/hints.js";
-import { printDraft, type Draft, type DraftMap } from "./draft.js";
+import { toJsonPath } from "../document/json-path.js";
+import { draftLines, type Draft, type DraftMap } from "./draft.js";
 
 /** An action of an Overlay, to be written. */
 export interface DraftAction {
@@ -26,7 +26,7 @@ export interface Addition {
 
 /** The text of an Overlay without actions. */
 export function newOverlay(title: string, spec: string): string {
-  const head = printDraft({
+  const head = draftLines({
     overlay: "1.0.0",
     info: { title: `What the published ${title} document leaves empty`, version: "1.0.0" },
     extends: spec,
@@ -59,7 +59,7 @@ export function addToOverlay(
       at.file === file ? findBlock(document, offsetAt(at), isList) : undefined,
       beside?.file === file ? findBlock(document, offsetAt(beside), false, true) : undefined,
     ].find((block) => block !== undefined);
-    if (place) edits.push(editAfter(text, place, printDraft(added)));
+    if (place) edits.push(editAfter(text, place, draftLines(added)));
     else if (isList) others.push({ path: path.slice(0, -1), update: { [String(path.at(-1))]: added } });
     else others.push({ path, update: added as DraftMap });
   }
@@ -117,7 +117,7 @@ function editAfter(text: string, { range }: Block, lines: readonly string[]): Ed
 }
 
 function editActions(file: string, text: string, list: unknown, actions: readonly DraftAction[]): Edit {
-  const lines = actions.flatMap((action, index) => [...(index === 0 ? [] : [""]), ...printAction(action)]);
+  const lines = actions.flatMap((action, index) => [...(index === 0 ? [] : [""]), ...actionLines(action)]);
   if (isSeq(list) && !list.flow && list.items.length > 0) return editAfter(text, list, ["", ...lines]);
   if (isSeq(list) && list.items.length === 0) {
     const [start, end] = list.range!;
@@ -138,8 +138,8 @@ function editActions(file: string, text: string, list: unknown, actions: readonl
   ]);
 }
 
-function printAction({ path, update, comment }: DraftAction): readonly string[] {
-  const lines = printDraft({ target: toJsonPath(path), ...(update ? { update } : { remove: true }) });
+function actionLines({ path, update, comment }: DraftAction): readonly string[] {
+  const lines = draftLines({ target: toJsonPath(path), ...(update ? { update } : { remove: true }) });
   return [
     ...(comment === undefined ? [] : [`# ${comment}`]),
     ...lines.map((line, index) => `${index === 0 ? "- " : "  "}${line}`),

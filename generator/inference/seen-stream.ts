@@ -1,11 +1,11 @@
 import { isObject, type JsonValue } from "../document/source.js";
-import type { Stream, StreamFormatName } from "../model/model.js";
+import { UNNAMED_EVENT, type Stream, type StreamFormatName } from "../model/model.js";
 import { STREAM_FORMATS } from "../recording/client-runtime.js";
 import { itemsOf } from "../recording/items.js";
 import { parseJson } from "../recording/json.js";
 import { streamFormatOf } from "../recording/recorded-answer.js";
 import type { Recording } from "../recording/recording.js";
-import { mediaTypeOf } from "../recording/stream-format.js";
+import { mediaTypeOf } from "../recording/sniff-format.js";
 import { Evidence } from "./evidence.js";
 import { findDiscriminator } from "./find-discriminator.js";
 import { findSentinel, type Sentinel } from "./find-sentinel.js";
@@ -54,8 +54,6 @@ interface Item {
   readonly data: string;
   readonly value: JsonValue | undefined;
 }
-
-const UNNAMED = "message";
 
 /**
  * Looks at recordings of one operation. `undefined` where none of them holds a stream.
@@ -149,8 +147,8 @@ function textNames(all: readonly Item[], naming: Naming): ReadonlySet<string | u
 
 /** `undefined` for an event that lacks what names all others. */
 function nameIn({ event, value }: Item, { item, discriminator, named }: Naming): string | undefined {
-  if (!named) return UNNAMED;
-  if (item === "envelope") return event || UNNAMED;
+  if (!named) return UNNAMED_EVENT;
+  if (item === "envelope") return event || UNNAMED_EVENT;
   const name = isObject(value) && discriminator !== undefined ? value[discriminator] : undefined;
   return typeof name === "string" ? name : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Stream } from "../model/model.js";
-import type { SentItem } from "./print-item.js";
+import type { SentItem } from "./sent-text.js";
 import { halves, toBytes, wholeScript, type Piece, type Script } from "./script.js";
 
 /** Something that goes wrong with a stream. */

@@ -1,7 +1,7 @@
 import type { Node } from "../document/reference.js";
 import { schemasAt } from "../document/schema.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
-import { valueAt } from "../recording/json.js";
+import { valueAtPointer } from "../recording/json.js";
 
 /**
  * The value with another at a pointer into it.
@@ -22,7 +22,7 @@ export function withValue(
     return leaf;
   }
   const [below] = schema === undefined ? [] : schemasAt(document, schema, [token]);
-  const found = value === undefined ? undefined : valueAt(value, [token]);
+  const found = value === undefined ? undefined : valueAtPointer(value, [token]);
   const start = found ?? (below !== undefined && rest.length > 0 ? sample(below) : undefined);
   const member = withValue(document, below, start, rest, leaf, sample);
   if (/^\d+$/.test(token) && !isObject(value)) {

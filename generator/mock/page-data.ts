@@ -117,7 +117,7 @@ function toField(document: Document, sampler: Sampler, parameter: OperationParam
     name,
     required,
     description,
-    kind: choices.length > 0 ? "choice" : kindOf(document, schema),
+    kind: choices.length > 0 ? "choice" : fieldKind(document, schema),
     choices,
     sample: schema && required ? sampler.sample(schema, name) : undefined,
   };
@@ -128,7 +128,7 @@ function choicesOf(document: Document, schema: Node): readonly JsonValue[] {
   return Array.isArray(values) ? values : type === "boolean" ? [true, false] : [];
 }
 
-function kindOf(document: Document, schema: Node | undefined): PageField["kind"] {
+function fieldKind(document: Document, schema: Node | undefined): PageField["kind"] {
   if (schema === undefined || allows(document, schema, "string")) {
     return "text";
   }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { generate } from "../generate.js";
-import type { Request as Inputs } from "../inputs.js";
+import type { Request as Inputs } from "../input/inputs.js";
 import { createValidator } from "../json-schema/validator.js";
 import type { Api } from "./answer.js";
 import { pageData } from "./page-data.js";

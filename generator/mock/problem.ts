@@ -38,13 +38,13 @@ export class Problem extends Error {
 export const PROBLEM_JSON = "application/problem+json";
 
 /** The body of a refusal, as RFC 9457 has it. */
-export function printProblem({ status, message, errors }: Problem): string {
+export function problemJson({ status, message, errors }: Problem): string {
   const title = STATUS_CODES[status];
   return `${JSON.stringify({ title, status, detail: message, ...(errors.length > 0 && { errors }) }, null, 2)}\n`;
 }
 
 /** An error on one line: `body /prompt must be string (spec/openapi.yaml:57:11)`. */
-export function printError({ in: place, name, pointer, detail, declared }: RequestError): string {
+export function requestErrorText({ in: place, name, pointer, detail, declared }: RequestError): string {
   const where = [place, name, pointer].filter((part) => part !== undefined && part !== "").join(" ");
   return `${where} ${detail}${declared === undefined ? "" : ` (${declared})`}`;
 }

@@ -1,7 +1,7 @@
 import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { folderOf, type Request as Inputs } from "../inputs.js";
+import { folderOf, type Request as Inputs } from "../input/inputs.js";
 import { createValidator } from "../json-schema/validator.js";
-import { readMerged } from "../merged-inputs.js";
+import { readMerged } from "../input/merged-inputs.js";
 import { buildModel } from "../model/build-model.js";
 import type { Stream } from "../model/model.js";
 import { readFolder, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";

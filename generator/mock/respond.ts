@@ -3,7 +3,7 @@ import { answer, type Answer, type Api, type Manner } from "./answer.js";
 import { corsHeaders, preflight } from "./cors.js";
 import { createMemory } from "./memory.js";
 import { play } from "./play.js";
-import { printError, printProblem, Problem, PROBLEM_JSON } from "./problem.js";
+import { requestErrorText, problemJson, Problem, PROBLEM_JSON } from "./problem.js";
 import { wholeScript } from "./script.js";
 
 /** Answers a request. Rejects with the reason of its signal, when that aborts. */
@@ -36,8 +36,8 @@ async function answerOrRefuse(run: () => Promise<Answer>): Promise<Answer> {
     if (!(error instanceof Problem)) {
       throw error;
     }
-    const script = wholeScript(error.status, PROBLEM_JSON, printProblem(error));
-    const told = error.errors.length === 0 ? error.message : error.errors.map(printError).join("; ");
+    const script = wholeScript(error.status, PROBLEM_JSON, problemJson(error));
+    const told = error.errors.length === 0 ? error.message : error.errors.map(requestErrorText).join("; ");
     return { script: { ...script, headers: { ...script.headers, ...error.headers } }, told };
   }
 }

@@ -3,9 +3,9 @@ import { isObject, type Document, type JsonValue } from "../document/source.js";
 import type { EventMatch, Stream, StreamEvent } from "../model/model.js";
 import { declares, planEvents, type PlannedEvent } from "./event-order.js";
 import { matchesAny } from "../recording/client-runtime.js";
-import { valueAt } from "../recording/json.js";
+import { valueAtPointer } from "../recording/json.js";
 import { withValue } from "./item-value.js";
-import type { SentItem } from "./print-item.js";
+import type { SentItem } from "./sent-text.js";
 import { hash, type Sampler } from "./sampler.js";
 
 /** What a stream is sampled from. */
@@ -53,7 +53,7 @@ function sampleItem(whole: SampledStream, { event, text, turn, isLast }: Planned
   const [match] = isLast && event.role !== "end" ? end : [];
   const unwanted = isLast ? error : [...end, ...error];
   const sampled = acceptable(source, event, (value) => {
-    const hasText = text === undefined || typeof valueAt(value, text.pointer) === "string";
+    const hasText = text === undefined || typeof valueAtPointer(value, text.pointer) === "string";
     return hasText && !matchesAny(value, unwanted) && (match === undefined || matchesAny(value, [match]));
   });
   const spoken = text === undefined ? sampled : put(source, event, sampled, text.pointer, text.word);
@@ -102,7 +102,7 @@ function put(
   if (stream.item === "json") {
     return withValue(document, schema, value, pointer, leaf, sample);
   }
-  const data = withValue(document, schema, valueAt(value, ["data"]), rest, leaf, sample);
+  const data = withValue(document, schema, valueAtPointer(value, ["data"]), rest, leaf, sample);
   return withValue(document, undefined, value, [String(first)], first === "data" ? data : leaf, sample);
 }
 
@@ -122,7 +122,7 @@ function toSentItem({ item }: Stream, { type }: StreamEvent, value: JsonValue): 
   if (item === "json") {
     return { data: JSON.stringify(value) };
   }
-  const [event, data] = [valueAt(value, ["event"]), valueAt(value, ["data"])];
+  const [event, data] = [valueAtPointer(value, ["event"]), valueAtPointer(value, ["data"])];
   return {
     ...(typeof event === "string" && { event }),
     data: type.schema === undefined ? String(data) : JSON.stringify(data),

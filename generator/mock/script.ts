@@ -1,6 +1,6 @@
 import type { Stream, StreamFormatName } from "../model/model.js";
 import { bytesOf, type Recording } from "../recording/recording.js";
-import { printItem, RECORD_SEPARATOR, type SentItem } from "./print-item.js";
+import { sentText, RECORD_SEPARATOR, type SentItem } from "./sent-text.js";
 
 /** A response as it is going to be played. Times are milliseconds since the request. */
 export interface Script {
@@ -25,7 +25,7 @@ export interface Piece {
 const GAP = 50;
 
 /** Headers that say how a body was sent, as against what it is. The mock sends it its own way. */
-const OF_THE_CONNECTION = new Set(
+const NOT_REPLAYED = new Set(
   "connection content-encoding content-length date keep-alive transfer-encoding upgrade".split(" "),
 );
 
@@ -53,7 +53,7 @@ export function itemScript(stream: Stream, items: readonly SentItem[]): Script {
 /** What was recorded, byte for byte and at its times. */
 export function replayScript({ response, chunks, end }: Recording): Script {
   const headers = Object.entries(response?.headers ?? {}).filter(
-    ([name, value]) => !OF_THE_CONNECTION.has(name) && isHeader([name, value]),
+    ([name, value]) => !NOT_REPLAYED.has(name) && isHeader([name, value]),
   );
   return {
     status: response?.status ?? 200,
@@ -117,5 +117,5 @@ function splitAt(pieces: readonly Piece[], offset: number): readonly [readonly P
 
 /** The item, in bytes. */
 export function toBytes({ format }: Stream, item: SentItem): Uint8Array {
-  return encoder.encode(printItem(format, item));
+  return encoder.encode(sentText(format, item));
 }

@@ -1,6 +1,6 @@
 import { counted } from "../counted.js";
 import { printableLine } from "../diagnostics/printable.js";
-import type { Request } from "../inputs.js";
+import type { Request } from "../input/inputs.js";
 import type { Stream } from "../model/model.js";
 import { titleOf } from "../model/title.js";
 import type { Report } from "../report.js";

@@ -1,5 +1,5 @@
 import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { EventSchemas } from "./event-schemas.js";
+import { ComponentGuesses } from "./component-guesses.js";
 import type { StreamingModel } from "./model.js";
 import { warnOfOmissions } from "./omissions.js";
 import { readStreams } from "./read-streams.js";
@@ -25,8 +25,8 @@ export function buildModel(document: Document): BuiltModel {
   if (once.some(({ severity }) => severity === "error")) {
     throw new DiagnosticsError(once);
   }
-  const schemas = new EventSchemas(document);
-  const suspects = findSuspects(document).map((suspect) => suspicion(document, suspect, schemas.for(suspect)));
+  const guesses = new ComponentGuesses(document);
+  const suspects = findSuspects(document).map((suspect) => suspicion(document, suspect, guesses.guessFor(suspect)));
   const none = streams.length > 0 || suspects.length > 0 ? [] : [noStream(document)];
   return {
     model: { streams: streams.flatMap(({ stream }) => stream ?? []), eventTypes },

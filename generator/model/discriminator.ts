@@ -1,5 +1,5 @@
 import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { overlayAction, removeAction, toYaml } from "./hints.js";
+import { overlayAction, removeAction, toYaml } from "../overlay/overlay-snippets.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import {
   branchesOf,

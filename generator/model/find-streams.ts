@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import { removeAction } from "./hints.js";
+import { removeAction } from "../overlay/overlay-snippets.js";
 import { declaredItemSchema, itemSchemaOf } from "./item-schema.js";
 import { HTTP_METHODS, type HttpMethod, type StreamFormatName } from "./model.js";
 import { bareMediaType, formatOf } from "./stream-format.js";

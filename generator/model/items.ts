@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { discriminate } from "./discriminator.js";
 import { envelopeOf, sentinelOf, type EnvelopeBranch } from "./envelope.js";
-import type { FoundStream } from "./find-streams.js";
+import { UNNAMED_EVENT, type StreamFormatName } from "./model.js";
 import { follow, objectOf, type Node } from "../document/reference.js";
 import { branchesOf, constOf, heirsOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
@@ -24,18 +24,19 @@ export interface ShapedEvent {
   readonly schemas: readonly Node[];
 }
 
-/** The name of the one event of a stream whose events no name tells apart: WHATWG's default event type. */
-const ONLY_EVENT = "message";
+/** One node, or more. */
+type Nodes = readonly [Node, ...Node[]];
 
-/** Reads the item schema of a stream that has one. `undefined` when problems were reported. */
+/** Reads the item schema of a stream. `undefined` when problems were reported. */
 export function shapeItems(
   document: Document,
-  { item, format }: FoundStream,
+  item: Node,
+  format: StreamFormatName,
   problems: Diagnostic[],
 ): ItemShape | undefined {
-  const envelope = format === "serverSentEvents" ? envelopeOf(document, item as Node) : undefined;
+  const envelope = format === "serverSentEvents" ? envelopeOf(document, item) : undefined;
   if (envelope === undefined) {
-    return shapePayloads(document, [item as Node], [], problems);
+    return shapePayloads(document, [item], [], problems);
   }
   const sentinels = envelope.filter(({ sentinel }) => sentinel !== undefined);
   const carriers = envelope.filter(({ sentinel }) => sentinel === undefined);
@@ -43,15 +44,15 @@ export function shapeItems(
     return shapeEnvelope(document, carriers, sentinels, problems);
   }
   const text = carriers.find(({ payload }) => payload === undefined);
-  const payloads = carriers.flatMap(({ payload }) => payload ?? []);
-  if (text !== undefined && payloads.length > 0) {
-    problems.push(indistinct(document, [text.at, ...payloads]));
+  const [payload, ...others] = carriers.flatMap((carrier) => carrier.payload ?? []);
+  if (text !== undefined && payload !== undefined) {
+    problems.push(indistinct(document, [text.at, payload, ...others]));
     return undefined;
   }
-  if (payloads.length > 0) {
-    return shapePayloads(document, payloads, sentinels, problems);
+  if (payload !== undefined) {
+    return shapePayloads(document, [payload, ...others], sentinels, problems);
   }
-  const events = [{ name: ONLY_EVENT, schemas: [] }];
+  const events = [{ name: UNNAMED_EVENT, schemas: [] }];
   return {
     item: "text",
     discriminator: undefined,
@@ -91,7 +92,7 @@ function oneSentinel(
 
 function shapePayloads(
   document: Document,
-  payloads: readonly Node[],
+  payloads: Nodes,
   enveloped: readonly Sentinel[],
   problems: Diagnostic[],
 ): ItemShape | undefined {
@@ -100,7 +101,7 @@ function shapePayloads(
   const texts = branches.map((at) => ({ at, sentinel: sentinelOf(constOf(document, at)) }));
   const events = branches.filter((_, index) => texts[index]?.sentinel === undefined);
   const sentinels = [...enveloped, ...texts.filter(({ sentinel }) => sentinel !== undefined)];
-  const [first] = payloads as [Node];
+  const [first] = payloads;
   const before = problems.length;
   const sentinel = oneSentinel(document, sentinels, problems);
   const isUnion = payloads.length > 1 || unions[0] !== undefined;
@@ -113,12 +114,13 @@ function shapePayloads(
     return undefined;
   }
   // A union without its sentinels is what is left of it, where that is one schema.
-  const only = events.length === 1 && events.length < branches.length ? (events[0] as Node) : first;
+  const [left, ...more] = events;
+  const only = left !== undefined && more.length === 0 && branches.length > 1 ? left : first;
   return {
     item: "json",
     discriminator: discrimination?.property,
     named: discrimination !== undefined,
-    events: discrimination?.branches ?? [{ name: ONLY_EVENT, schemas: [only] }],
+    events: discrimination?.branches ?? [{ name: UNNAMED_EVENT, schemas: [only] }],
     sentinel,
     terminal: (discrimination?.branches ?? []).flatMap(({ name, schemas }) => (schemas.some(isTerminal) ? [name] : [])),
   };
@@ -129,12 +131,12 @@ function isTerminal(branch: Node): boolean {
   return objectOf(branch)["x-ms-sse-terminal-event"] === true;
 }
 
-function indistinct(document: Document, [first, ...others]: readonly Node[]): Diagnostic {
+function indistinct(document: Document, [first, ...others]: Nodes): Diagnostic {
   return {
     severity: "error",
     message: "Nothing tells the events of this stream apart",
     hint: "Give each its `event: {const: ...}`, or one property of its data another `const` in each.",
-    location: document.locate((first as Node).path),
+    location: document.locate(first.path),
     related: others.map(({ path }) => ({ message: "Another event", location: document.locate(path) })),
   };
 }
@@ -149,7 +151,7 @@ function shapeEnvelope(
   const named = new Map<string, readonly EnvelopeBranch[]>();
   for (const branch of branches) {
     // WHATWG HTML, section 9.2.6: an event that names no type is a message.
-    const names = branch.events ?? (branch.isNamed ? [] : [ONLY_EVENT]);
+    const names = branch.events ?? (branch.isNamed ? [] : [UNNAMED_EVENT]);
     if (names.length === 0) {
       problems.push({
         severity: "error",

@@ -76,6 +76,9 @@ export interface EventSchema {
   readonly isNonNull: boolean;
 }
 
+/** The name of an event that nothing names: WHATWG's default event type (HTML, section 9.2.6). */
+export const UNNAMED_EVENT = "message";
+
 /** A value to look for in an item: equal to `is`, or present. */
 export interface EventMatch {
   readonly where: readonly string[];

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { isIdentifier, toCamelCase, toPascalCase } from "../document/escape.js";
 import { declaredId, type FoundStream } from "./find-streams.js";
-import { overlayAction } from "./hints.js";
+import { overlayAction } from "../overlay/overlay-snippets.js";
 import type { Document } from "../document/source.js";
 
 /**

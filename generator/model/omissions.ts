@@ -11,7 +11,7 @@ import {
 } from "../document/reference.js";
 import { isObject, toPointer, type Document } from "../document/source.js";
 import { findOperations, hasStream, type FoundOperation } from "./find-streams.js";
-import { overlayAction } from "./hints.js";
+import { overlayAction } from "../overlay/overlay-snippets.js";
 import { HTTP_METHODS } from "./model.js";
 import { parametersOf } from "./parameters.js";
 import { isStreamMediaType } from "./stream-format.js";

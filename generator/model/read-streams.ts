@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { EventSchemas } from "./event-schemas.js";
+import { ComponentGuesses } from "./component-guesses.js";
 import { EventTypes } from "./event-types.js";
 import { findStreams, type FoundStream } from "./find-streams.js";
 import { shapeItems, type ItemShape, type ShapedEvent } from "./items.js";
@@ -34,7 +34,7 @@ export function readStreams(document: Document): ReadStreams {
   const typeProblems: Diagnostic[] = [];
   const found = findStreams(document, problems);
   const types = new EventTypes(document, typeProblems);
-  const schemas = new EventSchemas(document);
+  const guesses = new ComponentGuesses(document);
   const named = nameStreams(document, found);
   const streams = found.map((one, index): ReadStream => {
     const { name, problem } = named[index] as (typeof named)[number];
@@ -48,10 +48,10 @@ export function readStreams(document: Document): ReadStreams {
         found: one,
         stream: undefined,
         gap,
-        problems: [...own, untypedProblem(document, one, gap, schemas.for(one))],
+        problems: [...own, untypedProblem(document, one, gap, guesses.guessFor(one))],
       };
     }
-    const shape = shapeItems(document, one, own);
+    const shape = one.item && shapeItems(document, one.item, one.format, own);
     const rules = shape && readStreamRules(document, one, shape, own);
     const stream = name && shape && rules && toStream(one, name, shape, rules, types);
     const isRefused = own.some(({ severity }) => severity === "error");
@@ -83,7 +83,7 @@ function toStream(
     named: shape.named,
     end: rules.end,
     error: rules.error,
-    text: rules.text instanceof Map ? undefined : (rules.text as readonly string[] | undefined),
+    text: rules.text,
     sentinel: rules.sentinel,
     request: rules.request,
     at: { operation: found.operation.path, response: found.response.path, mediaType: found.mediaType.path },
@@ -105,6 +105,6 @@ function toEvent(event: ShapedEvent, shape: ItemShape, rules: StreamRules, type:
     name: event.name,
     role: isEnd ? "end" : isError ? "throw" : "yield",
     type,
-    text: rules.text instanceof Map ? rules.text.get(event.name) : undefined,
+    text: rules.textByName.get(event.name),
   };
 }

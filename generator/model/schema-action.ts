@@ -1,6 +1,6 @@
 import { child } from "../document/reference.js";
 import type { Document, Path } from "../document/source.js";
-import { overlayAction } from "./hints.js";
+import { overlayAction } from "../overlay/overlay-snippets.js";
 
 /** Where schemas are added to a document: to what is there of `components.schemas`, under the keys that are not. */
 export function placeOfSchemas(document: Document): { readonly path: Path; readonly keys: readonly string[] } {

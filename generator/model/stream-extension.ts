@@ -16,8 +16,10 @@ export interface StreamRules {
   readonly errorNames: ReadonlySet<string>;
   readonly end: readonly EventMatch[];
   readonly error: readonly EventMatch[];
-  /** What `text()` joins: by event name, or the same in every item. */
-  readonly text: ReadonlyMap<string, readonly string[]> | readonly string[] | undefined;
+  /** What `text()` joins in every item. */
+  readonly text: readonly string[] | undefined;
+  /** What it joins by event name. */
+  readonly textByName: ReadonlyMap<string, readonly string[]>;
   readonly sentinel: string | undefined;
   /** Body fields that ask for the stream. */
   readonly request: Readonly<Record<string, Scalar>> | undefined;
@@ -64,7 +66,7 @@ export function readStreamRules(
     errorNames: new Set(error.names.keys()),
     end: end.matches,
     error: error.matches,
-    text: readText(reading, extension && child(extension, "text")),
+    ...readText(reading, extension && child(extension, "text")),
     sentinel: readSentinel(reading, extension && child(extension, "sentinel")) ?? shape.sentinel ?? vendor.sentinel,
     request: readRequest(reading, extension && child(extension, "request"), operation, vendor.flag),
   };
@@ -144,16 +146,17 @@ function isKnownName(reading: Reading, at: Node, name: string, part: "key" | "va
   return false;
 }
 
-function readText(reading: Reading, node: Node | undefined): StreamRules["text"] {
+function readText(reading: Reading, node: Node | undefined): Pick<StreamRules, "text" | "textByName"> {
+  const nothing = { text: undefined, textByName: new Map<string, readonly string[]>() };
   if (node === undefined) {
-    return undefined;
+    return nothing;
   }
   if (typeof node.value === "string") {
-    return readTextPointer(reading, node, reading.shape.events);
+    return { ...nothing, text: readTextPointer(reading, node, reading.shape.events) };
   }
   if (!isObject(node.value)) {
     refuse(reading, node, "Expected `{event-name: /pointer}`, or one pointer for every item");
-    return undefined;
+    return nothing;
   }
   const entries = children(node).flatMap((entry): [string, readonly string[]][] => {
     const name = keyOf(entry);
@@ -162,7 +165,7 @@ function readText(reading: Reading, node: Node | undefined): StreamRules["text"]
     if (event && pointer !== undefined) warnOfMissingText(reading, entry, event, pointer);
     return pointer === undefined ? [] : [[name, pointer]];
   });
-  return new Map(entries);
+  return { ...nothing, textByName: new Map(entries) };
 }
 
 function readTextPointer(reading: Reading, at: Node, events: readonly ShapedEvent[]): readonly string[] | undefined {

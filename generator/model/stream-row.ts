@@ -11,6 +11,7 @@ export interface StreamRow extends Pick<
   | "discriminator"
   | "end"
   | "error"
+  | "text"
   | "sentinel"
   | "request"
 > {
@@ -19,8 +20,8 @@ export interface StreamRow extends Pick<
   readonly events: Readonly<Record<string, Role>>;
   /** The events of an envelope whose data is text. */
   readonly textEvents: readonly string[];
-  /** The reference tokens of what `text()` joins: in every item, or by event name. */
-  readonly text: readonly string[] | Readonly<Record<string, readonly string[]>> | undefined;
+  /** The reference tokens of what `text()` joins, by event name. In every item, it is `text`. */
+  readonly textByName: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 export type ItemReaderName = "jsonItem" | "objectItem" | "envelopeItem" | "textItem";
@@ -28,8 +29,8 @@ export type ItemReaderName = "jsonItem" | "objectItem" | "envelopeItem" | "textI
 type Role = Stream["events"][number]["role"];
 
 export function rowOf(stream: Stream): StreamRow {
-  const { operationId, method, path, mediaType, format, discriminator, end, error, sentinel, request } = stream;
-  const texts = stream.events.flatMap(({ name, text }) => (text === undefined ? [] : [[name, text] as const]));
+  const { operationId, method, path, mediaType, format, discriminator, end, error, text, sentinel, request } = stream;
+  const texts = stream.events.flatMap((event) => (event.text === undefined ? [] : [[event.name, event.text] as const]));
   return {
     operationId,
     method,
@@ -44,7 +45,8 @@ export function rowOf(stream: Stream): StreamRow {
       .map(({ name }) => name),
     end,
     error,
-    text: stream.text ?? (texts.length > 0 ? Object.fromEntries(texts) : undefined),
+    text,
+    textByName: texts.length > 0 ? Object.fromEntries(texts) : undefined,
     sentinel,
     request,
   };

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { child, children, follow, keyOf, referenceOf, type Node } from "../document/reference.js";
 import { isUntyped } from "../document/schema.js";
 import type { Document, Path } from "../document/source.js";
-import type { EventComponent } from "./event-schemas.js";
+import type { EventComponent } from "./component-guesses.js";
 import {
   findOperations,
   findStreams,
@@ -11,7 +11,7 @@ import {
   successesOf,
   type FoundOperation,
 } from "./find-streams.js";
-import { overlayAction, removeAction, toYaml } from "./hints.js";
+import { overlayAction, removeAction, toYaml } from "../overlay/overlay-snippets.js";
 import { streamFlag } from "./request-body.js";
 import { schemaAction } from "./schema-action.js";
 import { itemText } from "./untyped.js";

@@ -3,9 +3,9 @@ import { follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { isUntyped } from "../document/schema.js";
 import { toPointer, type Document } from "../document/source.js";
 import { envelopeOf } from "./envelope.js";
-import type { EventComponent } from "./event-schemas.js";
+import type { EventComponent } from "./component-guesses.js";
 import { operationName, type FoundStream } from "./find-streams.js";
-import { overlayAction } from "./hints.js";
+import { overlayAction } from "../overlay/overlay-snippets.js";
 import { schemaAction } from "./schema-action.js";
 
 /** What of a stream is not said. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { isObject, type Document } from "../document/source.js";
 import type { StreamFormatName } from "./model.js";
-import { overlayAction } from "./hints.js";
+import { overlayAction } from "../overlay/overlay-snippets.js";
 
 /** What the extensions of other generators say of a stream in words of their own. */
 export interface VendorRules {

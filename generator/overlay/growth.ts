@@ -1,15 +1,15 @@
 import type { JsonObject, JsonValue, Path } from "../document/source.js";
 import { MAX_DEPTH } from "../document/yaml-value.js";
-import type { Draft, Graft } from "../document/draft.js";
+import type { EditedDocument, Graft } from "../document/edited-document.js";
 
 /** More values than any description of an API has. Actions that copy double what is there, again and again. */
 export const MAX_ADDED = 200_000;
 
 /** What makes an update more than anybody after it can handle. */
-export function excessOf(draft: Draft, targets: readonly Path[], patch: Graft): string | undefined {
+export function excessOf(edited: EditedDocument, targets: readonly Path[], patch: Graft): string | undefined {
   const { size, depth } = extentOf(patch.value);
-  draft.added += targets.length * size;
-  if (draft.added > MAX_ADDED) {
+  edited.added += targets.length * size;
+  if (edited.added > MAX_ADDED) {
     return `the Overlays add too much: more than ${MAX_ADDED.toLocaleString("en")} values up to this action`;
   }
   const isDeep = targets.some((path) => path.length + depth > MAX_DEPTH);

@@ -1,14 +1,14 @@
-import { childOf, copy, graftAt, itemsOf, put, type Draft, type Graft } from "../document/draft.js";
+import { childOf, copy, graftAt, itemsOf, put, type EditedDocument, type Graft } from "../document/edited-document.js";
 import { isObject, type Path } from "../document/source.js";
 
 /** Merges a copy of `patch` into the value at `path`. There must be no conflicts. */
-export function update(draft: Draft, path: Path, patch: Graft): void {
+export function update(edited: EditedDocument, path: Path, patch: Graft): void {
   const key = path.at(-1);
   if (key === undefined) {
-    draft.root = merged(draft.root, copy(patch), true);
+    edited.root = merged(edited.root, copy(patch), true);
     return;
   }
-  const parent = graftAt(draft, path.slice(0, -1));
+  const parent = graftAt(edited, path.slice(0, -1));
   put(parent, key, merged(childOf(parent, key), copy(patch), true));
 }
 

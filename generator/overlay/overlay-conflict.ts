@@ -1,5 +1,5 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
-import { toJsonPath } from "./overlay-target.js";
+import { toSegments } from "../document/json-path.js";
 import { isObject, kindOf, type JsonValue, type Path } from "../document/source.js";
 
 /** Two values that cannot be merged, at `path` below both. */
@@ -68,7 +68,7 @@ function hint({ path, target, patch }: Conflict, query: string): string {
   const empty = Array.isArray(target) ? "[]" : "{}";
   const nothing = patch === null ? `To change nothing, write ${empty}. ` : "";
   const append = Array.isArray(target) && patch !== null ? "To append it, put it into a list. " : "";
-  const selected = `${query.trim()}${toJsonPath(path)}`;
+  const selected = `${query.trim()}${toSegments(path)}`;
   // Written without quotes, YAML would take these signs for a key or a comment.
   const quoted = /: | #|[\p{Cc}]/u.test(selected) ? JSON.stringify(selected) : selected;
   return `${nothing}${append}To replace it, remove it in an action before this one:\n- target: ${quoted}\n  remove: true`;

@@ -39,17 +39,6 @@ export function select(target: string, root: JsonValue): readonly Path[] | NoMat
   }
 }
 
-/** What to add to a query so that it selects a property, as a shorthand name where it may be one. */
-export function toJsonPath(names: Path): string {
-  return names
-    .map((name) =>
-      /^[A-Za-z_]\w*$/.test(String(name))
-        ? `.${name}`
-        : `['${String(name).replace(/['\\]/g, (found) => `\\${found}`)}']`,
-    )
-    .join("");
-}
-
 function invalid(error: JSONPathError, target: string): NoMatch {
   const found = error.token.kind === jsonpath.TokenKind.ERROR ? error.token.value : error.message;
   // The library speaks of its tokens by constants, and cites the query, which is shown anyway.

@@ -6,17 +6,24 @@ import {
   graftOf,
   locate,
   remove,
-  startDraft,
-  valueAt,
-  type Draft,
+  startEditing,
+  type EditedDocument,
   type Graft,
-} from "../document/draft.js";
+} from "../document/edited-document.js";
 import { update } from "./merge.js";
 import { conflictProblem, conflicts, type Conflict } from "./overlay-conflict.js";
 import { readOverlay, type Action, type Overlay } from "./overlay-document.js";
 import { select } from "./overlay-target.js";
 import { excessOf, MAX_ADDED } from "./growth.js";
-import { isObject, kindOf, locateInside, type Document, type JsonValue, type Path } from "../document/source.js";
+import {
+  isObject,
+  kindOf,
+  locateInside,
+  valueAt,
+  type Document,
+  type JsonValue,
+  type Path,
+} from "../document/source.js";
 
 /**
  * Applies Overlays (1.0 and 1.1) in order, each action on the result of the last. The result knows of every value where
@@ -30,7 +37,7 @@ import { isObject, kindOf, locateInside, type Document, type JsonValue, type Pat
  * Throws a DiagnosticsError with the problems of all Overlays.
  */
 export function applyOverlays(spec: Document, overlays: readonly Document[]): Document {
-  const draft = startDraft(spec);
+  const edited = startEditing(spec);
   const problems: Diagnostic[] = [];
   const failed: JsonValue[] = [];
   for (const overlay of overlays.map(readOverlay)) {
@@ -38,8 +45,8 @@ export function applyOverlays(spec: Document, overlays: readonly Document[]): Do
     failed.push(...overlay.rejected);
     for (const action of overlay.actions) {
       // What follows would be held against a document that is too large already.
-      if (draft.added > MAX_ADDED) break;
-      const failure = applyAction(draft, overlay, action);
+      if (edited.added > MAX_ADDED) break;
+      const failure = applyAction(edited, overlay, action);
       if (failure === undefined) continue;
       if (!isConsequence(failure, action, failed)) problems.push(...failure.problems);
       failed.push(valueAt(overlay.document.value, action.path));
@@ -47,7 +54,7 @@ export function applyOverlays(spec: Document, overlays: readonly Document[]): Do
   }
   if (problems.length > 0) throw new DiagnosticsError(problems);
   // What an Overlay refers to, it refers to by a path from its own folder.
-  return bundle(finish(draft));
+  return bundle(finish(edited));
 }
 
 interface Failure {
@@ -56,30 +63,35 @@ interface Failure {
   readonly missing?: string;
 }
 
-function applyAction(draft: Draft, overlay: Overlay, action: Action): Failure | undefined {
-  const targets = find(draft, overlay, action, "target");
+function applyAction(edited: EditedDocument, overlay: Overlay, action: Action): Failure | undefined {
+  const targets = find(edited, overlay, action, "target");
   if ("problems" in targets) return targets;
-  if (action.remove) return removeAll(draft, overlay, action, targets);
+  if (action.remove) return removeAll(edited, overlay, action, targets);
   if (action.update !== undefined) {
     const path = [...action.path, "update"];
-    return updateAll(draft, overlay, action, targets, graftFrom(overlay.document, path));
+    return updateAll(edited, overlay, action, targets, graftFrom(overlay.document, path));
   }
   if (action.copy === undefined) return undefined;
-  const sources = find(draft, overlay, action, "copy");
+  const sources = find(edited, overlay, action, "copy");
   if ("problems" in sources) return sources;
   const [source, ...others] = sources;
   if (source === undefined || others.length > 0) {
-    const related = sources.slice(0, 3).map((path) => ({ message: "one of them", location: locate(draft, path) }));
+    const related = sources.slice(0, 3).map((path) => ({ message: "one of them", location: locate(edited, path) }));
     const location = overlay.document.locate([...action.path, "copy"]);
     const message = `copy must select a single value, and this selects ${sources.length}`;
     return { problems: [{ severity: "error", message, location, related }] };
   }
-  return updateAll(draft, overlay, action, targets, graftOf(draft, source), source);
+  return updateAll(edited, overlay, action, targets, graftOf(edited, source), source);
 }
 
-function find(draft: Draft, overlay: Overlay, action: Action, field: "target" | "copy"): readonly Path[] | Failure {
+function find(
+  edited: EditedDocument,
+  overlay: Overlay,
+  action: Action,
+  field: "target" | "copy",
+): readonly Path[] | Failure {
   const query = action[field] ?? "";
-  const found = select(query, draft.root.value);
+  const found = select(query, edited.root.value);
   if (!("reason" in found)) return found;
   const { reason, hint, index, missing } = found;
   const location = locateInside(overlay.document.locate([...action.path, field]), index);
@@ -87,14 +99,19 @@ function find(draft: Draft, overlay: Overlay, action: Action, field: "target" | 
   return missing === undefined ? { problems } : { problems, missing };
 }
 
-function removeAll(draft: Draft, overlay: Overlay, action: Action, targets: readonly Path[]): Failure | undefined {
+function removeAll(
+  edited: EditedDocument,
+  overlay: Overlay,
+  action: Action,
+  targets: readonly Path[],
+): Failure | undefined {
   if (targets.some((path) => path.length === 0)) {
     const message = "the root of the document cannot be removed: nothing contains it";
     const location = overlay.document.locate([...action.path, "target"]);
     return { problems: [{ severity: "error", message, location }] };
   }
   // From the last to the first, so that no index moves before it is used, and what is inside before what is around it.
-  for (const path of [...targets].sort(fromLast)) remove(draft, path);
+  for (const path of [...targets].sort(fromLast)) remove(edited, path);
   return undefined;
 }
 
@@ -108,33 +125,33 @@ function fromLast(a: Path, b: Path): number {
 }
 
 function updateAll(
-  draft: Draft,
+  edited: EditedDocument,
   overlay: Overlay,
   action: Action,
   targets: readonly Path[],
   patch: Graft,
   source?: Path,
 ): Failure | undefined {
-  const mixed = overlay.version === "1.1" ? mixedKinds(draft, overlay, action, targets) : undefined;
+  const mixed = overlay.version === "1.1" ? mixedKinds(edited, overlay, action, targets) : undefined;
   if (mixed !== undefined) return { problems: [mixed] };
   const places = new Map<string, { conflict: Conflict; into: Location[] }>();
   for (const target of targets) {
-    for (const conflict of conflicts(valueAt(draft.root.value, target), patch.value, overlay.version === "1.0")) {
+    for (const conflict of conflicts(valueAt(edited.root.value, target), patch.value, overlay.version === "1.0")) {
       const key = JSON.stringify([conflict.path, kindOf(conflict.target)]);
       const known = places.get(key) ?? { conflict, into: [] };
-      known.into.push(locate(draft, [...target, ...conflict.path]));
+      known.into.push(locate(edited, [...target, ...conflict.path]));
       places.set(key, known);
     }
   }
   if (places.size === 0) {
-    const excess = excessOf(draft, targets, patch);
+    const excess = excessOf(edited, targets, patch);
     if (excess !== undefined) {
       const location = overlay.document.locate([...action.path, "target"]);
       return {
         problems: [{ severity: "error", message: excess, hint: "Narrow the target, or what it gets.", location }],
       };
     }
-    for (const target of targets) update(draft, target, patch);
+    for (const target of targets) update(edited, target, patch);
     return undefined;
   }
   const problems = [...places.values()].map(({ conflict, into }) => {
@@ -143,7 +160,7 @@ function updateAll(
       const written = overlay.document.locate([...action.path, "update", ...path]);
       return conflictProblem({ conflict, target: action.target, patch: written, into });
     }
-    const copied = locate(draft, [...source, ...path]);
+    const copied = locate(edited, [...source, ...path]);
     return conflictProblem({
       conflict,
       target: action.target,
@@ -156,10 +173,15 @@ function updateAll(
 }
 
 /** Overlay 1.1: the nodes of an update or copy must be "either all objects or all arrays or all primitives". */
-function mixedKinds(draft: Draft, overlay: Overlay, action: Action, targets: readonly Path[]): Diagnostic | undefined {
+function mixedKinds(
+  edited: EditedDocument,
+  overlay: Overlay,
+  action: Action,
+  targets: readonly Path[],
+): Diagnostic | undefined {
   const kinds = new Map<string, Path>();
   for (const target of targets) {
-    const value = valueAt(draft.root.value, target);
+    const value = valueAt(edited.root.value, target);
     const kind = Array.isArray(value) ? "arrays" : isObject(value) ? "objects" : "primitives";
     if (!kinds.has(kind)) kinds.set(kind, target);
   }
@@ -170,7 +192,10 @@ function mixedKinds(draft: Draft, overlay: Overlay, action: Action, targets: rea
     message: `target matches ${list}, and one action can change only one of these kinds`,
     hint: "Narrow the target, or make an action for each kind.",
     location: overlay.document.locate([...action.path, "target"]),
-    related: [...kinds].map(([kind, path]) => ({ message: `the first of the ${kind}`, location: locate(draft, path) })),
+    related: [...kinds].map(([kind, path]) => ({
+      message: `the first of the ${kind}`,
+      location: locate(edited, path),
+    })),
   };
 }
 

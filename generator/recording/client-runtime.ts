@@ -34,7 +34,9 @@ const ITEM_READERS: Readonly<Record<ItemReaderName, ItemReader>> = { jsonItem, o
 
 /** The row of the table that `operations.ts` has for this stream. */
 export function toOperation(stream: Stream): StreamOperation {
-  const { format, item, discriminator, textEvents, end, error, text, sentinel, request, ...row } = rowOf(stream);
+  const { format, item, discriminator, textEvents, end, error, sentinel, request, ...others } = rowOf(stream);
+  const { text: everywhere, textByName, ...row } = others;
+  const text = everywhere ?? textByName;
   return {
     ...row,
     format: STREAM_FORMATS[format],

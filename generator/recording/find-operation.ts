@@ -16,7 +16,7 @@ export interface NamedOperation extends FoundOperation {
 }
 
 /** All operations under `paths`, in the document's order. */
-export function operationsOf(document: Document): readonly NamedOperation[] {
+export function namedOperations(document: Document): readonly NamedOperation[] {
   return findOperations(document).map((found) => {
     const id = declaredId(found);
     const name = toCamelCase(id ?? `${found.method} ${found.path}`);
@@ -30,7 +30,7 @@ export function operationsOf(document: Document): readonly NamedOperation[] {
  * @throws {DiagnosticsError} when there is none.
  */
 export function findOperation(document: Document, name: string): NamedOperation {
-  const operations = operationsOf(document);
+  const operations = namedOperations(document);
   const found = operations.find((one) => one.operationId === name) ?? operations.find((one) => one.name === name);
   if (found !== undefined) return found;
   throw new DiagnosticsError([noOperation(document, operations, name)]);

@@ -16,7 +16,7 @@ export function isJsonMediaType(mediaType: string): boolean {
 }
 
 /** The value at the reference tokens of a JSON Pointer (RFC 6901); `undefined` where there is none. */
-export function valueAt(value: JsonValue | undefined, pointer: readonly string[]): JsonValue | undefined {
+export function valueAtPointer(value: JsonValue | undefined, pointer: readonly string[]): JsonValue | undefined {
   return pointer.reduce<JsonValue | undefined>((found, token) => {
     if (Array.isArray(found)) {
       return /^\d+$/.test(token) ? (found as readonly JsonValue[])[Number(token)] : undefined;

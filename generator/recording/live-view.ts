@@ -5,7 +5,7 @@ import { counted } from "../counted.js";
 import { ItemSplitter, nameOf } from "./items.js";
 import { bytesOf, type RecordedChunk, type RecordedResponse } from "./recording.js";
 import { redactText, type Secrets } from "./secrets.js";
-import { formatOf } from "./stream-format.js";
+import { sniffFormat } from "./sniff-format.js";
 import type { Exchange, Listener } from "./tap.js";
 
 const WIDTH = 100;
@@ -68,7 +68,7 @@ export class LiveView implements Listener {
 
   #tellFormat(): void {
     const start = Buffer.concat(this.#unshown.map(bytesOf)).toString("utf8");
-    const format = formatOf(this.#contentType, start);
+    const format = sniffFormat(this.#contentType, start);
     if (format !== undefined) {
       this.#splitter = new ItemSplitter(STREAM_FORMATS[format], (data, event) => this.#showItem({ data, event }));
     }

@@ -2,7 +2,7 @@ import { DiagnosticsError, type Diagnostic, type Location } from "../diagnostics
 import { isObject, type JsonObject } from "../document/source.js";
 import { parseYaml } from "../document/parse-yaml.js";
 import { parseJson } from "./json.js";
-import { checkLine, isTextPiece, kindOf, type Line } from "./recording-line.js";
+import { checkLine, isTextPiece, lineKind, type Line } from "./recording-line.js";
 import type { RecordedChunk, Recording } from "./recording.js";
 
 /**
@@ -30,7 +30,7 @@ export function parseRecording(file: string, text: string): Recording {
     problems.push(...result.problems);
     // What is no line of a recording at all, or wrong so often, is probably something else.
     if (result.line === undefined || problems.length >= MAX_PROBLEMS) break;
-    before = kindOf(result.line);
+    before = lineKind(result.line);
     const chunk = problems.length === 0 ? chunkOf(result.line) : undefined;
     if (chunk) chunks.push(chunk);
     else others.push(result.line);
@@ -92,7 +92,7 @@ function readLine(
     problems.push({ severity: "error", message, ...(hint && { hint }), location: { ...start, column } });
   };
   const line = parseObject(text);
-  const kind = line && kindOf(line);
+  const kind = line && lineKind(line);
   if (line === undefined || kind === undefined) {
     const isCut = isLast && line === undefined && isBegun(text, before);
     report("This is not a line of a recording", isCut ? CUT : OTHER);

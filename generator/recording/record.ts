@@ -1,5 +1,5 @@
-import { folderOf, type Request as Inputs } from "../inputs.js";
-import { readMerged } from "../merged-inputs.js";
+import { folderOf, type Request as Inputs } from "../input/inputs.js";
+import { readMerged } from "../input/merged-inputs.js";
 import { serversOf } from "../model/servers.js";
 import type { Report } from "../report.js";
 import { answerProblems, notAnswered } from "./answer-problems.js";

@@ -3,7 +3,7 @@ import type { StreamFormatName } from "../model/model.js";
 import { STREAM_FORMATS } from "./client-runtime.js";
 import { itemsOf } from "./items.js";
 import { bytesOf, type Recording } from "./recording.js";
-import { formatOf } from "./stream-format.js";
+import { sniffFormat } from "./sniff-format.js";
 
 const EXCERPT = 80;
 
@@ -15,7 +15,7 @@ export function isSuccess({ response }: Recording): boolean {
 /** The format of a recorded answer, whatever the document says of it; `undefined` where it is no event stream. */
 export function streamFormatOf(recording: Recording): StreamFormatName | undefined {
   if (!isSuccess(recording)) return undefined;
-  return formatOf(recording.response?.headers["content-type"] ?? "", startOf(recording));
+  return sniffFormat(recording.response?.headers["content-type"] ?? "", startOf(recording));
 }
 
 /** Whether a recording holds a stream with an event in it. */

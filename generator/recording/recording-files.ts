@@ -4,7 +4,7 @@ import { collect, DiagnosticsError, type Diagnostic, type Location } from "../di
 import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
 import { parseRecording } from "./parse-recording.js";
-import { printRecording, type Recording } from "./recording.js";
+import { recordingText, type Recording } from "./recording.js";
 
 /** A recording, and the file that it stands in. */
 export interface RecordingFile {
@@ -88,7 +88,7 @@ function noRecording(paths: readonly string[]): Diagnostic {
 export function writeRecording(out: string, recording: Recording): string {
   const file = out.endsWith(EXTENSION) ? out : join(out, nextName(out, recording.request.operationId));
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, printRecording(recording), { flag: out.endsWith(EXTENSION) ? "w" : "wx" });
+  writeFileSync(file, recordingText(recording), { flag: out.endsWith(EXTENSION) ? "w" : "wx" });
   return file;
 }
 

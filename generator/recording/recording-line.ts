@@ -76,7 +76,7 @@ const LINES: { readonly [kind: string]: Fields } = {
 };
 
 /** The kind of a line goes by its fields; `undefined` for what is no line of a recording. */
-export function kindOf(line: object): string | undefined {
+export function lineKind(line: object): string | undefined {
   return Object.keys(LINES).find((kind) => Object.hasOwn(line, kind));
 }
 

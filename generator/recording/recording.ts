@@ -95,7 +95,7 @@ export function* bodyInPieces(chunks: readonly RecordedChunk[]): Generator<Uint8
 }
 
 /** The text of a recording's file. Characters that do not show are escaped. */
-export function printRecording({ request, response, chunks, end }: Recording): string {
+export function recordingText({ request, response, chunks, end }: Recording): string {
   const { operationId, method, url, headers, body } = request;
   const lines = [
     { request: { operationId, method, url, headers, ...(body !== undefined && { body }) } },

@@ -7,7 +7,7 @@ import { flagProblem } from "./flags.js";
 import { itemsOf } from "./items.js";
 import { parseJson } from "./json.js";
 import { toChunk, type RecordedChunk } from "./recording.js";
-import { formatOf, mediaTypeOf } from "./stream-format.js";
+import { sniffFormat, mediaTypeOf } from "./sniff-format.js";
 import type { Exchange } from "./tap.js";
 
 // As latin-1, in which a character is a byte.
@@ -42,7 +42,7 @@ export function readTranscript(
     head = { status: Number(found[1]), headers: headersOf(found[2]!) };
     body = body.slice(found[0].length);
   }
-  const format = formatOf(head?.headers["content-type"] ?? mediaType ?? "", body);
+  const format = sniffFormat(head?.headers["content-type"] ?? mediaType ?? "", body);
   const sent = mediaType ?? (format && mediaTypeOf(format));
   const pieces = (format === undefined ? [body] : body.split(BETWEEN[format])).filter((piece) => piece !== "");
   const chunks = pieces.map((piece) => toChunk(Buffer.from(piece, "latin1"), 0));

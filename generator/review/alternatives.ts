@@ -159,7 +159,7 @@ function ownAlternatives(schema: Node, value: JsonObject): readonly Alternative[
     const kind = type === "integer" ? "number" : (type as Kind);
     const own = { ...alternative(kind, schema), parts, integer: type === "integer" };
     if (!Array.isArray(listed)) return [own];
-    const values = listed.filter((item: JsonValue) => kindOf(item) === kind).map((item) => JSON.stringify(item));
+    const values = listed.filter((item: JsonValue) => valueKind(item) === kind).map((item) => JSON.stringify(item));
     return values.length === 0 ? [] : [{ ...own, values: isBothBooleans(values) ? undefined : new Set(values) }];
   });
 }
@@ -179,7 +179,7 @@ function isType(type: string): boolean {
   return type === "integer" || (KINDS as readonly string[]).includes(type);
 }
 
-function kindOf(value: JsonValue): Kind {
+function valueKind(value: JsonValue): Kind {
   return value === null ? "null" : Array.isArray(value) ? "array" : (typeof value as Kind);
 }
 

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
-import type { Request } from "../inputs.js";
+import { folderOf, type Request } from "../input/inputs.js";
 import { findBaseCommit, short } from "./base-commit.js";
 import { checkOut } from "./checkout.js";
 import { git } from "./git.js";
@@ -29,7 +29,7 @@ export function readBase(request: Request, name: string | undefined): Base {
     const earlier = stats.isDirectory() ? { folder: name } : { ...request, spec: name };
     return { name, revision: readEarlier(earlier, name, (file) => file), fileName: (file) => file };
   }
-  const folder = resolve(request.folder ?? (request.spec === undefined ? "spec" : dirname(request.spec)));
+  const folder = resolve(folderOf(request));
   if (git(folder, ["rev-parse", "--is-inside-work-tree"])?.trim() !== "true") {
     throw noRepository(name);
   }

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
+import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { DiagnosticsError } from "../diagnostics/diagnostics.js";
-import { inputFiles, type Request } from "../inputs.js";
+import { folderOf, inputFiles, type Request } from "../input/inputs.js";
 import { mustGit } from "./git.js";
 
 /** The files of a request as a commit has them, in a folder of their own until that is disposed of. */
@@ -63,10 +63,6 @@ export function checkOut(request: Request, commit: string): Checkout {
   }
   const isThere = request.spec === undefined ? inputFiles(moved).some(existsSync) : existsSync(there(request.spec));
   return { request: isThere ? moved : undefined, repositoryPath, [Symbol.dispose]: dispose };
-}
-
-function folderOf({ folder, spec }: Request): string {
-  return folder ?? (spec === undefined ? "spec" : dirname(spec));
 }
 
 /** Writes the named files of a commit, and all in the folders that a document can be in several files of. */

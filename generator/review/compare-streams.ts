@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
 import type { Path } from "../document/source.js";
+import { matchText } from "../model/match-text.js";
 import type { Stream } from "../model/model.js";
 import { compareEvents, matchEvents, type MatchedEvents } from "./compare-events.js";
 import { compareText } from "./compare-text.js";
 import type { Both, Finding } from "./finding.js";
-import { pointerText } from "./pointer-text.js";
 import type { RuleId } from "./rules.js";
 import { findingOf, type Outcome, type Walk } from "./walk.js";
 
@@ -51,11 +51,6 @@ function endsOf({ events, end, sentinel }: Stream, renamed: ReadonlyMap<string, 
     ...end.map(matchText),
     ...(sentinel === undefined ? [] : [`the data ${toMarkdownCode(sentinel)}`]),
   ];
-}
-
-function matchText({ where, is }: Stream["end"][number]): string {
-  const pointer = pointerText(where);
-  return is === undefined ? `${pointer} is present` : `${pointer} is ${toMarkdownCode(JSON.stringify(is))}`;
 }
 
 function* compareEnds(walk: Walk, streams: Streams, { renamed, added }: MatchedEvents): Iterable<Outcome> {

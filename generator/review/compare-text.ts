@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { toMarkdownCode } from "../document/escape.js";
+import { toMarkdownCode, toMarkdownPointer } from "../document/escape.js";
 import { nodeAt } from "../document/reference.js";
 import { schemasAt } from "../document/schema.js";
 import type { Stream, StreamEvent } from "../model/model.js";
 import type { MatchedEvents } from "./compare-events.js";
 import type { Both, Finding } from "./finding.js";
-import { pointerText } from "./pointer-text.js";
 import { findingOf, type Walk } from "./walk.js";
 
 type Pointer = readonly string[] | undefined;
@@ -43,5 +42,5 @@ function isThere(walk: Walk, { item }: Stream, { type }: StreamEvent, pointer: r
 }
 
 function show(pointer: Pointer): string {
-  return pointer === undefined ? "nothing" : pointerText(pointer);
+  return pointer === undefined ? "nothing" : toMarkdownPointer(pointer);
 }

@@ -1,7 +1,7 @@
 import type { Location } from "../diagnostics/diagnostics.js";
 import { child, children, objectOf, type Node } from "../document/reference.js";
 import type { Document, Path } from "../document/source.js";
-import type { Inputs } from "../inputs.js";
+import type { Inputs } from "../input/inputs.js";
 import { select } from "../overlay/overlay-target.js";
 
 /** The action of an Overlay that removed what stands at a path of the document as published; `undefined` if none did. */

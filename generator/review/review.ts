@@ -1,4 +1,4 @@
-import type { Request } from "../inputs.js";
+import type { Request } from "../input/inputs.js";
 import type { Report } from "../report.js";
 import { readBase } from "./base.js";
 import { formatGitHub } from "./format-github.js";
@@ -31,7 +31,7 @@ export function reviewClient(request: Request, { base, format, failOn, workspace
   const review = judgeClient(head, readBase(request, base));
   const passed = failOn === undefined || passes(review, failOn);
   const { warnings } = head.inputs;
-  return { lines: linesOf(review, format, passed, workspace), members: formatJson(review), warnings, passed };
+  return { lines: linesOf(review, format, passed, workspace), result: formatJson(review), warnings, passed };
 }
 
 function passes({ verdict, version }: Review, failOn: "major" | "minor" | "version"): boolean {

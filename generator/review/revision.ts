@@ -1,8 +1,8 @@
 import { readClientConfig, type ClientConfig } from "../client-config.js";
 import type { Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import type { Inputs, Request } from "../inputs.js";
-import { readMerged } from "../merged-inputs.js";
+import type { Inputs, Request } from "../input/inputs.js";
+import { readMerged } from "../input/merged-inputs.js";
 import { buildModel } from "../model/build-model.js";
 import { declaredId, findOperations } from "../model/find-streams.js";
 import type { HttpMethod, Stream, StreamingModel } from "../model/model.js";

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import { objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import { EventSchemas } from "../model/event-schemas.js";
+import { ComponentGuesses } from "../model/component-guesses.js";
 import { operationName } from "../model/find-streams.js";
-import { overlayAction } from "../model/hints.js";
+import { overlayAction } from "../overlay/overlay-snippets.js";
 import type { ReadStream } from "../model/read-streams.js";
 import { reasonOf, suspectAction, type Suspect } from "../model/suspects.js";
 import { schemaAction } from "../model/schema-action.js";
@@ -15,11 +15,11 @@ import { endingAction, isEndless } from "./ending.js";
  * used, what names and words make one guess.
  */
 export function adviceFor(document: Document, streams: readonly ReadStream[], suspects: readonly Suspect[]): string {
-  const schemas = new EventSchemas(document);
+  const guesses = new ComponentGuesses(document);
   const added: string[] = [];
   const untyped = streams.flatMap(({ found, gap }): readonly string[] => {
     if (gap === undefined) return [];
-    const component = schemas.for(found);
+    const component = guesses.guessFor(found);
     if (component.isNew) added.push(component.name);
     const action = overlayAction(found.mediaType.path, itemText(found.format, component));
     const words = `${operationName(found)} is untyped: ${gap.reason}. (\`x-event-stream: false\` would leave it out.)`;
@@ -30,7 +30,7 @@ export function adviceFor(document: Document, streams: readonly ReadStream[], su
     const { operation } = suspect;
     return [
       comment(`${operationName(suspect)} may answer with a stream: ${reasonOf(suspect)}. If it does:`),
-      comment(suspectAction(document, suspect, schemas.for(suspect))),
+      comment(suspectAction(document, suspect, guesses.guessFor(suspect))),
       comment("and if it does not:"),
       comment(overlayAction(operation.path, "x-event-stream: false")),
     ].join("\n");

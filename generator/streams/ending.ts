@@ -1,7 +1,7 @@
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { branchesOf, propertiesOf } from "../document/schema.js";
-import type { Document } from "../document/source.js";
-import { overlayAction, toYaml } from "../model/hints.js";
+import { toJsonPointer, type Document } from "../document/source.js";
+import { overlayAction, toYaml } from "../overlay/overlay-snippets.js";
 import type { Stream } from "../model/model.js";
 import type { ReadStream } from "../model/read-streams.js";
 import { streamFlag } from "../model/request-body.js";
@@ -59,7 +59,8 @@ function errorLines(document: Document, stream: Stream, item: Node | undefined):
 }
 
 function pointerTo(field: string): string {
-  return /^\w+$/.test(field) ? `/${field}` : JSON.stringify(`/${field.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+  const pointer = toJsonPointer([field]);
+  return /^\/\w+$/.test(pointer) ? pointer : JSON.stringify(pointer);
 }
 
 /** `response.completed` ends more than `response.audio.done` does. */

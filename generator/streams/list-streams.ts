@@ -1,5 +1,5 @@
 import { collect, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { readInputs, type Request } from "../inputs.js";
+import { readInputs, type Request } from "../input/inputs.js";
 import { warnOfOmissions } from "../model/omissions.js";
 import { readStreams } from "../model/read-streams.js";
 import { findSuspects } from "../model/suspects.js";

@@ -1,5 +1,6 @@
 import { counted } from "../counted.js";
 import { printable } from "../diagnostics/printable.js";
+import { toJsonPointer } from "../document/source.js";
 import type { EventMatch, StreamFormatName } from "../model/model.js";
 import type { ListedStream, Listing, TypedStream } from "./listing.js";
 
@@ -72,7 +73,7 @@ function eventsText({ events, namedBy, item }: TypedStream): string {
 function endText({ events, end, sentinel }: TypedStream): string {
   const ends = [
     ...events.filter(({ role }) => role === "end").map(({ name }) => name),
-    ...end.map(matchText),
+    ...end.map(plainMatch),
     ...(sentinel === undefined ? [] : [sentinel]),
   ];
   return ends.length === 0 ? "when it closes" : ends.join(", ");
@@ -80,11 +81,11 @@ function endText({ events, end, sentinel }: TypedStream): string {
 
 function errorText({ events, error }: TypedStream): string {
   const thrown = events.filter(({ role }) => role === "throw").map(({ name }) => name);
-  return [...thrown, ...error.map(matchText)].join(", ") || "none";
+  return [...thrown, ...error.map(plainMatch)].join(", ") || "none";
 }
 
-function matchText({ where, is }: EventMatch): string {
-  const pointer = where.map((token) => `/${token}`).join("");
+function plainMatch({ where, is }: EventMatch): string {
+  const pointer = toJsonPointer(where);
   return is === undefined ? pointer : `${pointer} is ${JSON.stringify(is)}`;
 }
 

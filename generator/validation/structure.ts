@@ -2,7 +2,7 @@ import { suggest } from "../diagnostics/diagnostics.js";
 import { child, children, keyOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
 import { constOf, propertiesOf } from "../document/schema.js";
 import { isObject, kindOf, type Document } from "../document/source.js";
-import { toYaml } from "../model/hints.js";
+import { toYaml } from "../overlay/overlay-snippets.js";
 import { grammarOf, isKeyOfSomeVersion, type NodeType, type PropertyType, type ScalarType } from "./grammar.js";
 import { beginsLongChain, LONG_CHAIN } from "./reference-chain.js";
 import type { Fault } from "./fault.js";

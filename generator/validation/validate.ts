@@ -1,7 +1,7 @@
 import { collect, DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { checkDocument } from "../document/check-document.js";
 import type { Document } from "../document/source.js";
-import { overlayAction, removeAction } from "../model/hints.js";
+import { overlayAction, removeAction } from "../overlay/overlay-snippets.js";
 import { LONG_CHAIN } from "./reference-chain.js";
 import { selfContaining } from "./self-containing.js";
 import type { Fault } from "./fault.js";

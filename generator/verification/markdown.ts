@@ -4,7 +4,7 @@ import { counted } from "../counted.js";
 import type { Finding, Verification } from "./findings.js";
 
 /** What recordings show, as Markdown: for a comment, or the summary of a job. */
-export function printMarkdown(verifications: readonly Verification[]): readonly string[] {
+export function markdownLines(verifications: readonly Verification[]): readonly string[] {
   return verifications.flatMap(({ operationId, recordings, events, findings }, index) => [
     ...(index === 0 ? [] : [""]),
     `### ${toMarkdownCode(operationId)}: ${counted(events, "event")} in ${counted(recordings, "recording")}`,

@@ -1,7 +1,7 @@
 import { isObject, type Document, type JsonValue, type Path } from "../document/source.js";
 import { createValidator } from "../json-schema/validator.js";
 import { placeOfEvents } from "../model/find-union.js";
-import type { Stream } from "../model/model.js";
+import { UNNAMED_EVENT, type Stream } from "../model/model.js";
 import { STREAM_FORMATS, toOperation, type StreamOperation } from "../recording/client-runtime.js";
 import { eachItem, itemsOf, nameOf, type RecordedItem } from "../recording/items.js";
 import { parseJson } from "../recording/json.js";
@@ -17,9 +17,6 @@ export interface CheckedRecording {
   readonly events: ReadonlyMap<string, number>;
   readonly observations: readonly Observation[];
 }
-
-/** What an event is called that nothing names (WHATWG HTML, section 9.2.6). */
-const UNNAMED = "message";
 
 const NONE: readonly Mismatch[] = [];
 
@@ -108,7 +105,7 @@ export class StreamChecker {
 
   #isText(event: string): boolean {
     const { item } = this.#stream;
-    const name = event || UNNAMED;
+    const name = event || UNNAMED_EVENT;
     return item === "text" || (item === "envelope" && this.#checkers.get(name)?.length === 0);
   }
 
@@ -117,27 +114,27 @@ export class StreamChecker {
     const { item, discriminator } = this.#stream;
     const fields = event as { readonly [name: string]: JsonValue };
     if (item === "json") {
-      const name = discriminator === undefined ? UNNAMED : (fields[discriminator] as string);
+      const name = discriminator === undefined ? UNNAMED_EVENT : (fields[discriminator] as string);
       return see(name, this.#check(name, fields));
     }
-    const name = (fields["event"] as string | undefined) ?? UNNAMED;
+    const name = (fields["event"] as string | undefined) ?? UNNAMED_EVENT;
     return see(name, item === "text" ? NONE : this.#check(name, fields["data"]!));
   }
 
   /** An item that the client may have failed at. */
   #readItem({ data, event }: RecordedItem, see: See): void {
     const { item, discriminator } = this.#stream;
-    const named = event || UNNAMED;
+    const named = event || UNNAMED_EVENT;
     if (this.#isText(event)) return see(named, NONE);
     if (item === "envelope" && !this.#checkers.has(named)) return see(named, this.#unknown());
     const value = parseJson(data);
     if (value === undefined) return see(named, this.#wrong("no-json", `is not JSON: ${data.slice(0, 60)}`));
     if (item === "envelope") return see(named, this.#check(named, value));
-    if (discriminator === undefined) return see(UNNAMED, this.#check(UNNAMED, value));
+    if (discriminator === undefined) return see(UNNAMED_EVENT, this.#check(UNNAMED_EVENT, value));
     const name = isObject(value) ? value[discriminator] : undefined;
     if (typeof name !== "string") {
       const problem = "is not a string, and tells the events apart";
-      return see(UNNAMED, this.#wrong("missing-field", problem, [discriminator]));
+      return see(UNNAMED_EVENT, this.#wrong("missing-field", problem, [discriminator]));
     }
     return see(name, this.#checkers.has(name) ? this.#check(name, value) : this.#unknown());
   }

@@ -1,14 +1,14 @@
 import { collect, DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import type { Document } from "../document/source.js";
-import { folderOf, type Request as Inputs } from "../inputs.js";
-import { readMerged } from "../merged-inputs.js";
+import { folderOf, type Request as Inputs } from "../input/inputs.js";
+import { readMerged } from "../input/merged-inputs.js";
 import { printableLine } from "../diagnostics/printable.js";
 import { counted } from "../counted.js";
 import { describeStream, findRecorded } from "../recording/find-operation.js";
 import { byOperation, readRecordings, recordingsFolder, type RecordingFile } from "../recording/recording-files.js";
 import type { Report } from "../report.js";
 import { toDiagnostic, toFindings, type Finding, type Sighting, type Verification } from "./findings.js";
-import { printMarkdown } from "./markdown.js";
+import { markdownLines } from "./markdown.js";
 import { strays } from "./strays.js";
 import { StreamChecker } from "./stream-checker.js";
 
@@ -27,7 +27,7 @@ export async function verify(inputs: Inputs, paths: readonly string[], format?: 
   const findings = verifications.flatMap((one) => one.findings);
   const isMarkdown = format === "markdown";
   return {
-    lines: isMarkdown ? printMarkdown(verifications) : verifications.map(summaryOf),
+    lines: isMarkdown ? markdownLines(verifications) : verifications.map(summaryOf),
     result: verifications.map(toJson),
     warnings: [...warnings, ...problems, ...(isMarkdown ? [] : findings.map(toDiagnostic))],
     passed: problems.length === 0 && findings.every(({ severity }) => severity !== "error"),

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { diffLines } from "diff";
 import { describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.js";
-import { compareOutput, MANIFEST } from "../../generator/output.js";
+import { compareOutput, OWNED_LIST } from "../../generator/output/output.js";
 
 const TEMPLATES = new URL("../../templates/", import.meta.url);
 
@@ -44,7 +44,7 @@ describe("the committed client", () => {
 
   test("lists every file that is generated", async () => {
     const { files } = await generate({ folder: "spec" });
-    const listed = readFileSync(`generated/${MANIFEST}`, "utf8").trim().split("\n");
+    const listed = readFileSync(`generated/${OWNED_LIST}`, "utf8").trim().split("\n");
     expect(listed).toEqual(files.map(({ path }) => path).sort());
   });
 });

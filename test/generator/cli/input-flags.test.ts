@@ -1,20 +1,9 @@
-import { CommanderError } from "commander";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { toRequest, toRequests } from "../../../generator/cli/input-flags.js";
+import { UsageError } from "../../../generator/cli/usage-error.js";
 import { useFolder } from "../documents.js";
 
 const { write } = useFolder();
-
-/** What is said of flags that do not go together. */
-function refusal(read: () => unknown): string {
-  const say = vi.spyOn(console, "error").mockReturnValue();
-  try {
-    expect(read).toThrow(CommanderError);
-    return String(say.mock.calls[0]?.[0]);
-  } finally {
-    say.mockRestore();
-  }
-}
 
 describe("toRequests", () => {
   it("is a request for each folder or document, with what the flags say instead of its files", () => {
@@ -30,12 +19,12 @@ describe("toRequests", () => {
   });
 
   it("refuses what would be read twice, or written over", () => {
-    expect(refusal(() => toRequests(["a"], { spec: "b.yaml" }))).toMatch(/not both/);
-    expect(refusal(() => toRequests(["a", "b"], { out: "out" }))).toMatch(/one folder at a time/);
+    expect(() => toRequests(["a"], { spec: "b.yaml" })).toThrow(/not both/);
+    expect(() => toRequests(["a", "b"], { out: "out" })).toThrow(/one folder at a time/);
   });
 });
 
 it("toRequest is for a verb that takes one", () => {
   expect(toRequest("merge", ["a"], {})).toEqual({ folder: "a" });
-  expect(refusal(() => toRequest("merge", ["a", "b"], {}))).toBe("error: merge takes one folder, or one document");
+  expect(() => toRequest("merge", ["a", "b"], {})).toThrow(new UsageError("merge takes one folder, or one document"));
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { run } from "../../../generator/cli/run.js";
+import { fail, run } from "../../../generator/cli/run.js";
+import { UsageError } from "../../../generator/cli/usage-error.js";
 import { DiagnosticsError, type Diagnostic } from "../../../generator/diagnostics/diagnostics.js";
 import type { Report } from "../../../generator/report.js";
 
@@ -16,8 +17,6 @@ const report: Report = {
 };
 const passes = (): Promise<Report> => Promise.resolve(report);
 const differs = (): Promise<Report> => Promise.resolve({ lines: ["line"], warnings: [], passed: false });
-const tells = (): Promise<Report> =>
-  Promise.resolve({ lines: [], members: { verdict: "none" }, warnings: [], passed: true });
 const fails = (): Promise<Report> => Promise.reject(new DiagnosticsError([warning, error]));
 
 const ODD = "a.yaml:1:1 - warning: Odd.\n\n> 1 | x: 1\n    | ^\n";
@@ -68,7 +67,6 @@ describe("--format json", () => {
   it.each<[string, Parameters<typeof run>[0], () => Promise<Report>, object]>([
     ["the result", json, passes, { exitCode: 0, diagnostics: [odd], result: { of: "it" } }],
     ["lines, where there is no result", json, differs, { exitCode: 1, diagnostics: [], result: { lines: ["line"] } }],
-    ["its own members", json, tells, { exitCode: 0, diagnostics: [], verdict: "none" }],
     ["errors", json, fails, { exitCode: 2, diagnostics: [odd, wrong] }],
     ["quiet", { ...json, quiet: true }, passes, { exitCode: 0, diagnostics: [], result: { of: "it" } }],
     ["quiet errors", { ...json, quiet: true }, fails, { exitCode: 2, diagnostics: [wrong] }],
@@ -122,4 +120,10 @@ describe("colour", () => {
 
 it("a bug is not a verb's answer", async () => {
   await expect(printed({}, () => Promise.reject(new TypeError("broken")))).rejects.toThrow("broken");
+});
+
+it("wrong arguments are said once, where no verb caught them", () => {
+  const say = vi.spyOn(console, "error").mockReturnValue();
+  fail(new UsageError("Name one of them"));
+  expect([say.mock.calls, process.exitCode]).toEqual([[["error: Name one of them"]], 3]);
 });

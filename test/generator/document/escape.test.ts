@@ -10,6 +10,7 @@ import {
   toLiteral,
   toMarkdown,
   toMarkdownCode,
+  toMarkdownPointer,
   toPascalCase,
   toPropertyName,
   toStringLiteral,
@@ -220,6 +221,14 @@ it("toMarkdownCode is one piece of code, and that code, whatever it is", () => {
     }),
     { numRuns: 500 },
   );
+});
+
+it.each([
+  [["error", "code"], "`/error/code`"],
+  [["a/b", "~c", "`"], "`` /a~1b/~0c/` ``"],
+  [[], "` `"],
+])("toMarkdownPointer(%j) is %s", (path, markdown) => {
+  expect(toMarkdownPointer(path)).toBe(markdown);
 });
 
 it("toTableCode keeps a bar from ending the cell", () => {

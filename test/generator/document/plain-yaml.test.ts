@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { readPlainYaml } from "../../../generator/document/plain-yaml.js";
+import { valueAt } from "../../../generator/document/source.js";
 import { composeYaml, type YamlTree } from "../../../generator/document/yaml-tree.js";
-import { valueAt } from "../../../generator/document/draft.js";
 import { pathsOf } from "../documents.js";
 import { json } from "../json.js";
 

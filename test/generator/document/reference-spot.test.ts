@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { startDraft } from "../../../generator/document/draft.js";
+import { startEditing } from "../../../generator/document/edited-document.js";
 import {
   copiedReference,
   schemaReference,
@@ -10,7 +10,7 @@ import {
 import { documentOf } from "../streams.js";
 
 const root = spotOf(
-  startDraft(
+  startEditing(
     documentOf({
       paths: { "/a": { $ref: "a.yaml", description: "Ours." } },
       webhooks: { $ref: "webhooks.yaml" },

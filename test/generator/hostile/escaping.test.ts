@@ -26,6 +26,7 @@ function openEscape(): object {
     toComment: () => "comment",
     toMarkdown: () => "text",
     toMarkdownCode: () => "`code`",
+    toMarkdownPointer: () => "`code`",
     toTableCode: () => "`code`",
     escapeInvisible: () => "",
   };

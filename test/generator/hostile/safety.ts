@@ -6,7 +6,7 @@ import { toWorkflowCommand } from "../../../generator/diagnostics/github.js";
 import { toJson } from "../../../generator/diagnostics/json.js";
 import type { GeneratedFile } from "../../../generator/emit/generated-file.js";
 import { generate, type GeneratedPackage } from "../../../generator/generate.js";
-import type { Request } from "../../../generator/inputs.js";
+import type { Request } from "../../../generator/input/inputs.js";
 
 /** The name that hostile texts call as if it were code. A name that is made of such a text has more in it. */
 const CANARY = "canary";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { countOf, draftItem } from "../../../generator/inference/draft-item.js";
 import type { Dialect } from "../../../generator/inference/draft-schema.js";
-import { printDraft } from "../../../generator/inference/draft.js";
+import { draftLines } from "../../../generator/inference/draft.js";
 import { seeStream } from "../../../generator/inference/seen-stream.js";
 import { ComponentNames } from "../../../generator/model/component-names.js";
 import type { Recording } from "../../../generator/recording/recording.js";
@@ -14,8 +14,8 @@ function drafted(recording: Recording, dialect: Dialect = "3.1", taken: readonly
   const schemas: JsonValue = Object.fromEntries(taken.map((name) => [name, {}]));
   const names = new ComponentNames(documentOf({ components: { schemas } }));
   const draft = draftItem({ prefix: "chat", dialect, names }, seeStream([recording], undefined)!);
-  const lines = Object.entries(draft.schemas).map(([name, schema]) => [name, printDraft(schema)] as const);
-  return { item: printDraft(draft.item), names: Object.keys(draft.schemas), schemas: Object.fromEntries(lines) };
+  const lines = Object.entries(draft.schemas).map(([name, schema]) => [name, draftLines(schema)] as const);
+  return { item: draftLines(draft.item), names: Object.keys(draft.schemas), schemas: Object.fromEntries(lines) };
 }
 
 const TYPED = ["start", "word", "word", "tool.call"].map((type) => ({ type }));

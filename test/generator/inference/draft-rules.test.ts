@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { draftRules } from "../../../generator/inference/draft-rules.js";
-import { printDraft } from "../../../generator/inference/draft.js";
+import { draftLines } from "../../../generator/inference/draft.js";
 import { seeStream } from "../../../generator/inference/seen-stream.js";
 import { linesOf, recordingOf, Sent } from "./streams.js";
 
@@ -11,7 +11,7 @@ function rules(...bodies: readonly (readonly (JsonValue | Sent)[])[]): readonly 
     bodies.map((events) => recordingOf(events)),
     undefined,
   );
-  return printDraft(draftRules(seen!));
+  return draftLines(draftRules(seen!));
 }
 
 const WORDS = words("So ", "it ", "goes");

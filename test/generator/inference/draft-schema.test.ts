@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { JsonValue } from "../../../generator/document/source.js";
-import { printDraft } from "../../../generator/inference/draft.js";
+import { draftLines } from "../../../generator/inference/draft.js";
 import { draftSchema, type Dialect } from "../../../generator/inference/draft-schema.js";
 import { Evidence } from "../../../generator/inference/evidence.js";
 import { createValidator } from "../../../generator/json-schema/validator.js";
@@ -14,7 +14,7 @@ import { at, documentOf } from "../streams.js";
 function inferred(values: readonly JsonValue[], dialect: Dialect = "3.1"): string {
   const evidence = new Evidence();
   for (const value of values) evidence.add(value);
-  return printDraft(draftSchema(evidence, `${values.length} values`, dialect)).join("\n");
+  return draftLines(draftSchema(evidence, `${values.length} values`, dialect)).join("\n");
 }
 
 function repeat<T>(times: number, ...values: readonly T[]): readonly T[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readMerged } from "../../../generator/merged-inputs.js";
+import { readMerged } from "../../../generator/input/merged-inputs.js";
 import { summaryOf } from "../streams.js";
 import { EMPTY, useInference } from "./inferring.js";
 import { APIS, documentWith, NDJSON } from "./streams.js";

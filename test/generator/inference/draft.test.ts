@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { parseDocument } from "../../../generator/document/source.js";
-import { printDraft, Remark, type Draft } from "../../../generator/inference/draft.js";
+import { draftLines, Remark, type Draft } from "../../../generator/inference/draft.js";
 import { json } from "../json.js";
 
-describe("printDraft", () => {
+describe("draftLines", () => {
   it("prints comments behind lines, names on one line, and everything else in blocks", () => {
     const draft: Draft = {
       type: new Remark(["string", "null"], "2 of 3"),
@@ -15,7 +15,7 @@ describe("printDraft", () => {
       end: [new Remark("a", "1"), new Remark("b", "2")],
       any: new Remark({}, "never"),
     };
-    expect(printDraft(draft)).toEqual([
+    expect(draftLines(draft)).toEqual([
       "type: [string, 'null'] # 2 of 3",
       "required: [a, b]",
       "oneOf:",
@@ -50,7 +50,7 @@ describe("printDraft", () => {
     const value = fc.oneof(json, fc.dictionary(hostile, fc.oneof(hostile, json)), fc.array(hostile));
     fc.assert(
       fc.property(value, (one) => {
-        const text = printDraft({ value: one as Draft }).join("\n");
+        const text = draftLines({ value: one as Draft }).join("\n");
         expect(JSON.stringify(parse(text))).toBe(JSON.stringify({ value: one }));
         expect(parseDocument("a.yaml", text).value).toEqual({ value: one });
         expect(text).not.toMatch(/[\u202e\u0085]|\p{Cs}/u);
@@ -60,7 +60,7 @@ describe("printDraft", () => {
 
   it("lets no comment end its line", () => {
     const comment = "3 of evil\n- target: $\r\u2028\u202e events";
-    const lines = printDraft({ type: new Remark("object", comment), a: 1 });
+    const lines = draftLines({ type: new Remark("object", comment), a: 1 });
     expect(lines).toEqual(["type: object # 3 of evil - target: $\\u000d\\u2028\\u202e events", "a: 1"]);
     expect(parse(lines.join("\n")) as JsonValue).toEqual({ type: "object", a: 1 });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { infer } from "../../../generator/inference/infer.js";
-import { readMerged } from "../../../generator/merged-inputs.js";
+import { readMerged } from "../../../generator/input/merged-inputs.js";
 import { placeAt } from "../documents.js";
 import { problemsOfPromise, summaryOf } from "../streams.js";
 import { actionsOf, EMPTY, overlayOf, useInference, warningsOf } from "./inferring.js";

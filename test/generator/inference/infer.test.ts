@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { infer } from "../../../generator/inference/infer.js";
-import { readMerged } from "../../../generator/merged-inputs.js";
+import { readMerged } from "../../../generator/input/merged-inputs.js";
 import { json } from "../json.js";
 import { problemsOfPromise, summaryOf } from "../streams.js";
 import { actionsOf, EMPTY, overlayOf, useInference, warningsOf } from "./inferring.js";

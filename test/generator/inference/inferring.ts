@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import { formatDiagnostic } from "../../../generator/diagnostics/diagnostics.js";
 import { infer } from "../../../generator/inference/infer.js";
-import { printRecording, type Recording } from "../../../generator/recording/recording.js";
+import { recordingText, type Recording } from "../../../generator/recording/recording.js";
 import { useFolder } from "../documents.js";
 import { documentWith } from "./streams.js";
 
@@ -15,7 +15,7 @@ export function useInference() {
   const { write } = useFolder();
   let folders = 0;
   const addRecordings = (name: string, recordings: readonly Recording[], first = 1): void => {
-    recordings.forEach((one, index) => write(`${name}/recordings/chat-${index + first}.jsonl`, printRecording(one)));
+    recordings.forEach((one, index) => write(`${name}/recordings/chat-${index + first}.jsonl`, recordingText(one)));
   };
   return {
     addRecordings,

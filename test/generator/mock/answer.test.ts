@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FAULT_HEADER } from "../../../generator/mock/answer.js";
 import { mock, type Mock } from "../../../generator/mock/mock.js";
-import { printRecording, toChunk, type Recording } from "../../../generator/recording/recording.js";
+import { recordingText, toChunk, type Recording } from "../../../generator/recording/recording.js";
 import { useFolder } from "../documents.js";
 import { openStream, serveStreams, SPEC, STREAMS } from "./served.js";
 
@@ -68,7 +68,7 @@ describe("a stream that was recorded", () => {
         chunks: [toChunk(bytes.subarray(0, cut), 2), toChunk(bytes.subarray(cut), 3)],
         end: { end: "completed", ms: 4 },
       };
-      write(`recorded/recordings/named-${index + 1}.jsonl`, printRecording(recording));
+      write(`recorded/recordings/named-${index + 1}.jsonl`, recordingText(recording));
     }
     return mock({ folder });
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkRequest } from "../../../generator/mock/check-request.js";
-import { printError, Problem } from "../../../generator/mock/problem.js";
+import { requestErrorText, Problem } from "../../../generator/mock/problem.js";
 import { findRoute, routesOf } from "../../../generator/mock/routes.js";
 import { createValidator } from "../../../generator/json-schema/validator.js";
 import { useFolder } from "../documents.js";
@@ -53,7 +53,7 @@ async function check(path: string, init: RequestInit = {}): Promise<unknown> {
     );
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return [`${error.status} ${error.message}`, ...error.errors.map(printError)];
+    return [`${error.status} ${error.message}`, ...error.errors.map(requestErrorText)];
   }
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { formatDiagnostic } from "../../../generator/diagnostics/diagnostics.js";
 import { readApi } from "../../../generator/mock/read-api.js";
-import { printRecording, type Recording } from "../../../generator/recording/recording.js";
+import { recordingText, type Recording } from "../../../generator/recording/recording.js";
 import { problemsOf, useFolder } from "../documents.js";
 import { SPEC } from "./served.js";
 
@@ -21,14 +21,14 @@ it("the recordings beside a document belong to its streams; those that are never
     ...recording,
     request: { ...recording.request, operationId },
   });
-  write("api/recordings/named-1.jsonl", printRecording(recording));
-  write("api/recordings/nmed-1.jsonl", printRecording(request("nmed")));
-  write("api/recordings/note-1.jsonl", printRecording(request("note")));
+  write("api/recordings/named-1.jsonl", recordingText(recording));
+  write("api/recordings/nmed-1.jsonl", recordingText(request("nmed")));
+  write("api/recordings/note-1.jsonl", recordingText(request("note")));
   const failed = {
     ...request("text"),
     end: { end: "failed", error: { kind: "network", message: "" }, ms: 2 },
   } as const;
-  const folder = dirname(dirname(write("api/recordings/text-1.jsonl", printRecording(failed))));
+  const folder = dirname(dirname(write("api/recordings/text-1.jsonl", recordingText(failed))));
   copyFileSync(SPEC, join(folder, "openapi.yaml"));
 
   const { api, warnings } = readApi({ folder });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document } from "../../../generator/document/source.js";
-import type { SentItem } from "../../../generator/mock/print-item.js";
+import type { SentItem } from "../../../generator/mock/sent-text.js";
 import { sampleError, sampleItems } from "../../../generator/mock/sample-items.js";
 import { useFolder } from "../documents.js";
 import { chatYaml } from "../streams.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { printItem } from "../../../generator/mock/print-item.js";
+import { sentText } from "../../../generator/mock/sent-text.js";
 import { atSpeed, halves, itemScript, replayScript, wholeScript, type Piece } from "../../../generator/mock/script.js";
 import type { Stream, StreamFormatName } from "../../../generator/model/model.js";
 import { bytesOf, type Recording } from "../../../generator/recording/recording.js";
@@ -100,7 +100,7 @@ describe("the first half of a stream", () => {
     (format) => {
       fc.assert(
         fc.property(fc.array(fc.string({ unit: "grapheme" }), { minLength: 1 }), fc.array(fc.nat()), (values, cuts) => {
-          const texts = values.map((value) => printItem(format, { data: JSON.stringify(value) }));
+          const texts = values.map((value) => sentText(format, { data: JSON.stringify(value) }));
           expect(firstHalf(format, texts, cuts)).toBe(Math.floor(texts.length / 2));
         }),
       );

@@ -26,7 +26,8 @@ describe("rowOf", () => {
     expect(row(`${union}\nx-event-stream: {end: done, text: {token: /text}}`, schemas)).toMatchObject({
       item: "jsonItem",
       events: { token: "yield", done: "end" },
-      text: { token: ["text"] },
+      text: undefined,
+      textByName: { token: ["text"] },
       textEvents: [],
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { excessOf, MAX_ADDED } from "../../../generator/overlay/growth.js";
-import { graftFrom, startDraft } from "../../../generator/document/draft.js";
+import { graftFrom, startEditing } from "../../../generator/document/edited-document.js";
 import type { JsonValue, Path } from "../../../generator/document/source.js";
 import { documentOf } from "../streams.js";
 
@@ -10,13 +10,13 @@ const paths = (count: number, length: number): readonly Path[] =>
 
 describe("excessOf", () => {
   it("adds up what the targets get, over all actions", () => {
-    const draft = startDraft(documentOf({}));
+    const edited = startEditing(documentOf({}));
     const patch = graftFrom(documentOf({ a: [1, 2], b: {} }), []);
-    expect(excessOf(draft, paths(3, 1), patch)).toBeUndefined();
-    expect(draft.added).toBe(15);
-    expect(excessOf(draft, paths(MAX_ADDED / 5 - 3, 1), patch)).toBeUndefined();
-    expect(draft.added).toBe(MAX_ADDED);
-    expect(excessOf(draft, paths(1, 1), patch)).toBe(
+    expect(excessOf(edited, paths(3, 1), patch)).toBeUndefined();
+    expect(edited.added).toBe(15);
+    expect(excessOf(edited, paths(MAX_ADDED / 5 - 3, 1), patch)).toBeUndefined();
+    expect(edited.added).toBe(MAX_ADDED);
+    expect(excessOf(edited, paths(1, 1), patch)).toBe(
       "the Overlays add too much: more than 200,000 values up to this action",
     );
   });
@@ -24,8 +24,8 @@ describe("excessOf", () => {
   it("knows how deep a document may be", () => {
     const ten = Array.from({ length: 10 }).reduce<JsonValue>((inner) => ({ a: inner }), 1);
     const patch = graftFrom(documentOf(ten), []);
-    expect(excessOf(startDraft(documentOf({})), paths(1, 490), patch)).toBeUndefined();
-    expect(excessOf(startDraft(documentOf({})), paths(1, 491), patch)).toBe(
+    expect(excessOf(startEditing(documentOf({})), paths(1, 490), patch)).toBeUndefined();
+    expect(excessOf(startEditing(documentOf({})), paths(1, 491), patch)).toBe(
       "the document would be nested deeper than 500 levels",
     );
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { finish, graftFrom, graftOf, remove, startDraft, valueAt } from "../../../generator/document/draft.js";
+import { finish, graftFrom, graftOf, remove, startEditing } from "../../../generator/document/edited-document.js";
+import { valueAt } from "../../../generator/document/source.js";
 import { update } from "../../../generator/overlay/merge.js";
 import { placeAt, useFolder } from "../documents.js";
 
@@ -9,15 +10,15 @@ const { read } = useFolder();
 function documents() {
   const spec = read("spec.yaml", "info: {title: T, tags: [one, two, three]}\nother:\n  a: {b: 1}\n");
   const patch = read("patch.yaml", "info:\n  title: New\n  tags: [four]\n  deep: {x: [1]}\n");
-  return { spec, patch, draft: startDraft(spec) };
+  return { spec, patch, edited: startEditing(spec) };
 }
 
-describe("draft", () => {
+describe("update", () => {
   it("keeps the origin of every value through merging, appending and removing", () => {
-    const { spec, patch, draft } = documents();
-    update(draft, ["info"], graftFrom(patch, ["info"]));
-    remove(draft, ["info", "tags", 1]);
-    const result = finish(draft);
+    const { spec, patch, edited } = documents();
+    update(edited, ["info"], graftFrom(patch, ["info"]));
+    remove(edited, ["info", "tags", 1]);
+    const result = finish(edited);
     expect(result.file).toBe("spec.yaml");
     expect(result.value).toEqual({
       info: { title: "New", tags: ["one", "three", "four"], deep: { x: [1] } },
@@ -45,18 +46,18 @@ describe("draft", () => {
   });
 
   it("keeps the key of a primitive that is replaced where it is", () => {
-    const { patch, draft } = documents();
-    update(draft, ["info", "title"], graftFrom(patch, ["info", "title"]));
-    const result = finish(draft);
+    const { patch, edited } = documents();
+    update(edited, ["info", "title"], graftFrom(patch, ["info", "title"]));
+    const result = finish(edited);
     expect(placeAt(result.locate(["info", "title"]))).toBe("patch.yaml:2:10 New");
     expect(placeAt(result.locate(["info", "title"], "key"))).toBe("spec.yaml:1:8 title: T, tags: [one, two, three]}");
   });
 
   it("shows a missing value in the value that lacks it, wherever that one came from", () => {
-    const { patch, draft } = documents();
-    update(draft, ["info"], graftFrom(patch, ["info"]));
-    remove(draft, ["other", "a", "b"]);
-    const result = finish(draft);
+    const { patch, edited } = documents();
+    update(edited, ["info"], graftFrom(patch, ["info"]));
+    remove(edited, ["other", "a", "b"]);
+    const result = finish(edited);
     for (const part of ["key", "value"] as const) {
       expect(placeAt(result.locate(["info", "deep", "y", "z"], part))).toBe("patch.yaml:4:9 {x: [1]}");
       expect(placeAt(result.locate(["other", "a", "b"], part))).toBe("spec.yaml:3:6 {b: 1}");
@@ -69,12 +70,12 @@ describe("draft", () => {
   });
 
   it("copies values together with their origins, so that later changes do not show in the copy", () => {
-    const { patch, draft } = documents();
-    update(draft, ["info"], graftFrom(patch, ["info"]));
-    update(draft, ["other"], graftOf(draft, ["info"]));
-    remove(draft, ["info", "tags", 0]);
-    update(draft, ["info"], graftOf(draft, []));
-    const result = finish(draft);
+    const { patch, edited } = documents();
+    update(edited, ["info"], graftFrom(patch, ["info"]));
+    update(edited, ["other"], graftOf(edited, ["info"]));
+    remove(edited, ["info", "tags", 0]);
+    update(edited, ["info"], graftOf(edited, []));
+    const result = finish(edited);
     expect(valueAt(result.value, ["other"])).toEqual({
       a: { b: 1 },
       title: "New",
@@ -88,26 +89,26 @@ describe("draft", () => {
   });
 
   it("gives each target a copy of its own", () => {
-    const { patch, draft } = documents();
-    for (const path of [["info"], ["other", "a"]]) update(draft, path, graftFrom(patch, ["info", "deep"]));
-    remove(draft, ["info", "x", 0]);
-    expect(finish(draft).value).toMatchObject({ info: { x: [] }, other: { a: { x: [1] } } });
+    const { patch, edited } = documents();
+    for (const path of [["info"], ["other", "a"]]) update(edited, path, graftFrom(patch, ["info", "deep"]));
+    remove(edited, ["info", "x", 0]);
+    expect(finish(edited).value).toMatchObject({ info: { x: [] }, other: { a: { x: [1] } } });
   });
 
   it("replaces a root that is a primitive", () => {
-    const draft = startDraft(read("spec.yaml", "old"));
-    update(draft, [], graftFrom(read("patch.yaml", "new"), []));
-    expect(finish(draft).value).toBe("new");
-    expect(placeAt(finish(draft).locate([]))).toBe("patch.yaml:1:1 new");
+    const edited = startEditing(read("spec.yaml", "old"));
+    update(edited, [], graftFrom(read("patch.yaml", "new"), []));
+    expect(finish(edited).value).toBe("new");
+    expect(placeAt(finish(edited).locate([]))).toBe("patch.yaml:1:1 new");
   });
 
   it("treats names that objects have by nature as any other", () => {
-    const draft = startDraft(read("spec.yaml", "{a: {}, __proto__: {x: 1}}"));
+    const edited = startEditing(read("spec.yaml", "{a: {}, __proto__: {x: 1}}"));
     const patch = read("patch.yaml", "{__proto__: {x: 2, y: 3}, constructor: 4, toString: {z: 5}}");
-    update(draft, [], graftFrom(patch, []));
-    update(draft, ["a"], graftFrom(patch, []));
-    remove(draft, ["a", "constructor"]);
-    const result = finish(draft);
+    update(edited, [], graftFrom(patch, []));
+    update(edited, ["a"], graftFrom(patch, []));
+    remove(edited, ["a", "constructor"]);
+    const result = finish(edited);
     expect(JSON.stringify(result.value)).toBe(
       '{"a":{"__proto__":{"x":2,"y":3},"toString":{"z":5}},"__proto__":{"x":2,"y":3},"constructor":4,"toString":{"z":5}}',
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { select, toJsonPath } from "../../../generator/overlay/overlay-target.js";
+import { select } from "../../../generator/overlay/overlay-target.js";
 
 const root = {
   info: { title: "T", "x-logo": null },
@@ -140,16 +140,4 @@ it("a query that is nested without end is none", () => {
   for (const query of [`$${"['a']".repeat(20_000)}`, `$${"[?@".repeat(20_000)}${"]".repeat(20_000)}`]) {
     expect(select(query, { a: 1 })).toMatchObject({ reason: expect.stringMatching(/nested too deeply|no JSONPath/) });
   }
-});
-
-describe("toJsonPath", () => {
-  it.each<[readonly (string | number)[], string]>([
-    [[], ""],
-    [["paths", "/chat/{id}", "get"], ".paths['/chat/{id}'].get"],
-    [["x-y", "it's", "a\\b", ""], "['x-y']['it\\'s']['a\\\\b']['']"],
-  ])("%j is %s", (path, expected) => {
-    expect(toJsonPath(path)).toBe(expected);
-    const value = path.reduceRight<unknown>((inner, step) => ({ [step]: inner }), 1);
-    expect(select(`$${expected}`, value as never)).toEqual([path]);
-  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeStream, findOperation, operationsOf } from "../../../generator/recording/find-operation.js";
+import { describeStream, findOperation, namedOperations } from "../../../generator/recording/find-operation.js";
 import { problemsOf, useFolder } from "../documents.js";
 
 const { read } = useFolder();
@@ -24,7 +24,7 @@ components:
 describe("findOperation", () => {
   it("finds an operation by its operationId, and by the name of its method", () => {
     const document = read("openapi.yaml", YAML);
-    expect(operationsOf(document).map(({ operationId }) => operationId)).toEqual([
+    expect(namedOperations(document).map(({ operationId }) => operationId)).toEqual([
       "typed-stream",
       "untyped",
       "shared",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isJsonMediaType, jsonFault, parseJson, valueAt } from "../../../generator/recording/json.js";
+import { isJsonMediaType, jsonFault, parseJson, valueAtPointer } from "../../../generator/recording/json.js";
 import { json } from "../json.js";
 
 it("what is no JSON is no value", () => {
@@ -48,10 +48,10 @@ it("JSON has no fault, and a token that is none is found wherever it stands", ()
 
 it("a pointer leads into objects and lists, and to nothing that is inherited", () => {
   const value = { a: [{ "b/c": 1 }], "0": "zero" };
-  expect(valueAt(value, ["a", "0", "b/c"])).toBe(1);
-  expect(valueAt(value, ["0"])).toBe("zero");
-  expect(valueAt(value, [])).toBe(value);
+  expect(valueAtPointer(value, ["a", "0", "b/c"])).toBe(1);
+  expect(valueAtPointer(value, ["0"])).toBe("zero");
+  expect(valueAtPointer(value, [])).toBe(value);
   expect(
-    [["a", "1"], ["a", "length"], ["constructor"], ["a", "0", "b/c", "d"]].map((way) => valueAt(value, way)),
+    [["a", "1"], ["a", "length"], ["constructor"], ["a", "0", "b/c", "d"]].map((way) => valueAtPointer(value, way)),
   ).toEqual(Array.from({ length: 4 }));
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readFolder, readRecordings, writeRecording } from "../../../generator/recording/recording-files.js";
-import { printRecording, type Recording } from "../../../generator/recording/recording.js";
+import { recordingText, type Recording } from "../../../generator/recording/recording.js";
 import { problemsOf, useFolder } from "../documents.js";
 
 const { write } = useFolder();
@@ -22,7 +22,7 @@ describe("writeRecording", () => {
       "chat-2-1.jsonl",
       "chat-3.jsonl",
     ]);
-    expect(readFileSync(names[0]!, "utf8")).toBe(printRecording(recordingOf("chat")));
+    expect(readFileSync(names[0]!, "utf8")).toBe(recordingText(recordingOf("chat")));
     write("numbered/recordings/CHAT-10.jsonl", "");
     expect(writeRecording(folder, recordingOf("chat"))).toBe(join(folder, "chat-11.jsonl"));
   });
@@ -48,7 +48,7 @@ describe("writeRecording", () => {
 
 describe("readRecordings", () => {
   it("reads files and folders, in the order of their numbers", () => {
-    for (const number of [10, 2, 1]) write(`many/chat-${number}.jsonl`, printRecording(recordingOf(`chat${number}`)));
+    for (const number of [10, 2, 1]) write(`many/chat-${number}.jsonl`, recordingText(recordingOf(`chat${number}`)));
     write("many/notes.txt", "");
     const folder = dirname(write("many/README.md", ""));
     expect(readRecordings([folder]).map(({ file }) => file)).toEqual([
@@ -72,7 +72,7 @@ describe("readRecordings", () => {
 });
 
 it("readFolder reads the recordings of a folder that may not be there", () => {
-  const file = write("some/chat-1.jsonl", printRecording(recordingOf("chat")));
+  const file = write("some/chat-1.jsonl", recordingText(recordingOf("chat")));
   expect(readFolder(dirname(file)).map((one) => one.file)).toEqual(["some/chat-1.jsonl"]);
   expect(readFolder("/none")).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../generator/document/source.js";
-import { checkLine, isTextPiece, kindOf } from "../../../generator/recording/recording-line.js";
-import { printRecording } from "../../../generator/recording/recording.js";
+import { checkLine, isTextPiece, lineKind } from "../../../generator/recording/recording-line.js";
+import { recordingText } from "../../../generator/recording/recording.js";
 import { json, jsonObject } from "../json.js";
 import { recordings } from "./recordings.js";
 
@@ -11,7 +11,7 @@ const REQUEST = { operationId: "chat", method: "POST", url: "/chat", headers: {}
 /** What is wrong with a line, and where in it: `words @way/to/it`, and `key` where it is the name that is wrong. */
 function faults(line: JsonObject): readonly string[] {
   const found: string[] = [];
-  checkLine(line, kindOf(line)!, (message, hint, path, part) => {
+  checkLine(line, lineKind(line)!, (message, hint, path, part) => {
     found.push(`${message}. ${hint ?? ""} @${path.join("/")} ${part ?? ""}`.replaceAll(/ +/g, " ").trimEnd());
   });
   return found;
@@ -19,21 +19,21 @@ function faults(line: JsonObject): readonly string[] {
 
 /** The lines of any recording, as they are read from its file. */
 const lines = recordings.map((recording) => {
-  return printRecording(recording)
+  return recordingText(recording)
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line) as JsonObject);
 });
 
-describe("kindOf", () => {
+describe("lineKind", () => {
   it("goes by the field that only this kind has, wherever it stands", () => {
-    expect(kindOf({ ms: 1, bytes: "" })).toBe("bytes");
-    expect(kindOf({ ms: 1 })).toBeUndefined();
-    expect(kindOf(Object.create({ chunk: "a" }) as object)).toBeUndefined();
+    expect(lineKind({ ms: 1, bytes: "" })).toBe("bytes");
+    expect(lineKind({ ms: 1 })).toBeUndefined();
+    expect(lineKind(Object.create({ chunk: "a" }) as object)).toBeUndefined();
   });
 
   it("takes a line that could be of two kinds for the one that comes first in a recording", () => {
-    expect(kindOf({ end: "closed", chunk: "a", ms: 1 })).toBe("chunk");
+    expect(lineKind({ end: "closed", chunk: "a", ms: 1 })).toBe("chunk");
   });
 });
 
@@ -41,7 +41,7 @@ describe("checkLine", () => {
   it("has nothing to say of a line that was printed", () => {
     fc.assert(
       fc.property(lines, (printed) => {
-        expect(printed.map(kindOf)).toEqual(expect.arrayContaining(["request", "end"]));
+        expect(printed.map(lineKind)).toEqual(expect.arrayContaining(["request", "end"]));
         expect(printed.flatMap(faults)).toEqual([]);
       }),
     );
@@ -51,7 +51,7 @@ describe("checkLine", () => {
     fc.assert(
       fc.property(lines, fc.nat(), (printed, at) => {
         const line = printed[at % printed.length]!;
-        const kind = kindOf(line)!;
+        const kind = lineKind(line)!;
         const content = line["request"] ?? line["response"];
         const holder = (content ?? line) as JsonObject;
         for (const name of Object.keys(holder)) {

@@ -4,7 +4,7 @@ import { parseRecording } from "../../../generator/recording/parse-recording.js"
 import {
   bytesOf,
   lineOfChunk,
-  printRecording,
+  recordingText,
   toChunk,
   type Recording,
 } from "../../../generator/recording/recording.js";
@@ -35,15 +35,15 @@ const PRINTED = String.raw`{"request":{"operationId":"chat-stream-create","metho
 {"end":"closed","ms":640}
 `;
 
-describe("printRecording", () => {
+describe("recordingText", () => {
   it("prints a line for the request, the response, each piece of its body, and its end", () => {
-    expect(printRecording(RECORDING)).toBe(PRINTED);
+    expect(recordingText(RECORDING)).toBe(PRINTED);
     const failed: Recording = {
       request: RECORDING.request,
       chunks: [],
       end: { end: "failed", error: { kind: "network", message: "connect ECONNREFUSED" }, ms: 3 },
     };
-    expect(printRecording(failed).split("\n")[1]).toBe(
+    expect(recordingText(failed).split("\n")[1]).toBe(
       '{"end":"failed","error":{"kind":"network","message":"connect ECONNREFUSED"},"ms":3}',
     );
   });
@@ -51,17 +51,17 @@ describe("printRecording", () => {
   it("prints what is read back as it was", () => {
     fc.assert(
       fc.property(recordings, (recording) => {
-        const printed = printRecording(recording);
+        const printed = recordingText(recording);
         const read = parseRecording("a.jsonl", printed);
         expect(read).toEqual(recording);
-        expect(printRecording(read)).toBe(printed);
+        expect(recordingText(read)).toBe(printed);
       }),
       { numRuns: 300 },
     );
   });
 
   it("shows every character, and takes one line for each piece whatever is in it", () => {
-    const printed = printRecording({ ...RECORDING, chunks: [{ text: "\u202e\u2028\u0085\r\nx", ms: 1 }] });
+    const printed = recordingText({ ...RECORDING, chunks: [{ text: "\u202e\u2028\u0085\r\nx", ms: 1 }] });
     expect(printed.split("\n")).toHaveLength(5);
     expect(printed.split("\n")[2]).toBe(String.raw`{"chunk":"\u202e\u2028\u0085\r\nx","ms":1}`);
   });

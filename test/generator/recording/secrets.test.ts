@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { printRecording, type Recording } from "../../../generator/recording/recording.js";
+import { recordingText, type Recording } from "../../../generator/recording/recording.js";
 import { redact, redactText, secretsOf } from "../../../generator/recording/secrets.js";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { documentOf } from "../streams.js";
@@ -75,7 +75,7 @@ describe("redact", () => {
     const end = { end: "failed" as const, error: { kind: "network", message: "sk-0123456789 refused" }, ms: 2 };
     const recording = redact({ ...RECORDING, chunks, end }, "/chat", SECRETS);
     expect(recording.chunks).toEqual([{ text: 'data: {"you":"[redacted]"}\n\n', ms: 1 }]);
-    expect(printRecording(recording)).not.toContain("0123456789");
+    expect(recordingText(recording)).not.toContain("0123456789");
     expect(body(["sk-0123456789", "abc"])).toEqual(["[redacted]", "abc"]);
     expect(redactText("Bearer sk-0123456789", SECRETS)).toBe("[redacted]");
   });

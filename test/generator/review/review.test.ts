@@ -165,7 +165,7 @@ describe("a client that changed", () => {
 
   it("is told to programs", () => {
     const { verdict, version, changes, others, ...rest } = JSON.parse(
-      stable(JSON.stringify(review({}).members)),
+      stable(JSON.stringify(review({}).result)),
     ) as Editable;
     expect({ verdict, version, others, ...rest }).toMatchInlineSnapshot(`
       {

@@ -114,3 +114,9 @@ it("an Overlay to paste comes last, where there is anything to say", () => {
     "overlay: 1.0.0\nactions: []",
   ]);
 });
+
+it("what ends a stream and what is thrown are JSON Pointers", () => {
+  const end = [{ where: ["a/b", "~c"], is: true }];
+  const row = cells(stream({ end, error: [{ where: ["~1"], is: undefined }] })).slice(3, 5);
+  expect(row).toEqual(["/a~1b/~0c is true", "/~01"]);
+});

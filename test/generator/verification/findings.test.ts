@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatDiagnostic } from "../../../generator/diagnostics/diagnostics.js";
-import { printRecording } from "../../../generator/recording/recording.js";
+import { recordingText } from "../../../generator/recording/recording.js";
 import { verify } from "../../../generator/verification/verify.js";
 import { documentWith } from "../inference/streams.js";
 import { DONE, NAMED, recordingOf, sse, useRecordings } from "./verifying.js";
@@ -65,10 +65,7 @@ actions:
     const folder = `overlaid${++folders}`;
     write(`${folder}/openapi.yaml`, documentWith(EMPTY));
     write(`${folder}/streaming.overlay.yaml`, OVERLAY.replace("EVENTS", events));
-    const file = write(
-      `${folder}/recordings/chat-1.jsonl`,
-      printRecording(recordingOf(sse({ type: "failure" }, DONE))),
-    );
+    const file = write(`${folder}/recordings/chat-1.jsonl`, recordingText(recordingOf(sse({ type: "failure" }, DONE))));
     const { warnings } = await verify({ folder: join(dirname(file), "..") }, []);
     const printed = warnings.map((warning) => formatDiagnostic(warning)).join("\n");
     expect(printed).toContain("The event failure is not in the document (1 of 1).");

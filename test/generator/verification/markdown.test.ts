@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Finding, Verification } from "../../../generator/verification/findings.js";
-import { printMarkdown } from "../../../generator/verification/markdown.js";
+import { markdownLines } from "../../../generator/verification/markdown.js";
 
 function finding(more: Partial<Finding> = {}): Finding {
   return {
@@ -22,11 +22,11 @@ function verification(...findings: readonly Finding[]): Verification {
   return { operationId: "chat", recordings: 1, events: 2, findings };
 }
 
-const row = (more: Partial<Finding>): string | undefined => printMarkdown([verification(finding(more))]).at(-1);
+const row = (more: Partial<Finding>): string | undefined => markdownLines([verification(finding(more))]).at(-1);
 
 describe("what recordings show, as Markdown", () => {
   it("is a table of findings, each with both of its places", () => {
-    expect(printMarkdown([verification(finding())])).toEqual([
+    expect(markdownLines([verification(finding())])).toEqual([
       "### `chat`: 2 events in 1 recording",
       "",
       "| | what | recorded | in the document |",
@@ -36,7 +36,7 @@ describe("what recordings show, as Markdown", () => {
   });
 
   it("is a sentence where nothing is found", () => {
-    expect(printMarkdown([{ ...verification(), events: 1, recordings: 2 }])).toEqual([
+    expect(markdownLines([{ ...verification(), events: 1, recordings: 2 }])).toEqual([
       "### `chat`: 1 event in 2 recordings",
       "",
       "As the document has them.",
@@ -44,16 +44,16 @@ describe("what recordings show, as Markdown", () => {
   });
 
   it("has a section for each operation, with a line between them", () => {
-    const lines = printMarkdown([verification(), { ...verification(), operationId: "ask" }]);
+    const lines = markdownLines([verification(), { ...verification(), operationId: "ask" }]);
     expect(lines.slice(2, 5)).toEqual(["As the document has them.", "", "### `ask`: 2 events in 1 recording"]);
-    expect(printMarkdown([])).toEqual([]);
+    expect(markdownLines([])).toEqual([]);
   });
 });
 
 describe("what a recording is called, or holds", () => {
   it("is shown as it is, and is no markup", () => {
     expect(row({ message: "/a|b of <b> *c*" })).toContain("| /a\\|b of \\<b\\> \\*c\\* |");
-    expect(printMarkdown([{ ...verification(), operationId: "a`b" }])[0]).toBe("### ``a`b``: 2 events in 1 recording");
+    expect(markdownLines([{ ...verification(), operationId: "a`b" }])[0]).toBe("### ``a`b``: 2 events in 1 recording");
   });
 
   it("does not end the cell that it stands in", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatDiagnostic, type Diagnostic } from "../../../generator/diagnostics/diagnostics.js";
 import type { RecordingFile } from "../../../generator/recording/recording-files.js";
-import { printRecording, type Recording } from "../../../generator/recording/recording.js";
+import { recordingText, type Recording } from "../../../generator/recording/recording.js";
 import { strays } from "../../../generator/verification/strays.js";
 import { recordingOf, sse } from "./verifying.js";
 
@@ -13,7 +13,7 @@ const EVENTS = sse({ a: 1 });
 /** Recordings in files of their own, numbered from 1. */
 function files(...recordings: readonly Recording[]): readonly RecordingFile[] {
   return recordings.map((recording, index) => {
-    return { file: `chat-${index + 1}.jsonl`, text: printRecording(recording), recording };
+    return { file: `chat-${index + 1}.jsonl`, text: recordingText(recording), recording };
   });
 }
 

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { JsonValue } from "../../../generator/document/source.js";
-import { printRecording, type Recording } from "../../../generator/recording/recording.js";
+import { recordingText, type Recording } from "../../../generator/recording/recording.js";
 import { verify } from "../../../generator/verification/verify.js";
 import { useFolder } from "../documents.js";
 import { chatYaml } from "../streams.js";
@@ -43,7 +43,7 @@ export function useRecordings() {
     const folder = `api${++folders}`;
     write(`${folder}/openapi.yaml`, yaml);
     const files = recordings.map((recording, index) => {
-      return write(`${folder}/recordings/chat-${index + 1}.jsonl`, printRecording(recording));
+      return write(`${folder}/recordings/chat-${index + 1}.jsonl`, recordingText(recording));
     });
     const report = await verify({ folder: join(dirname(files[0]!), "..") }, [], format);
     return { ...report, folder };

@@ -1,11 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readClientConfig } from "../../generator/client-config.js";
-import { formatDiagnostic } from "../../generator/diagnostics/diagnostics.js";
-import { inputFiles, outputFolder, readInputs, readLicense, type Request } from "../../generator/inputs.js";
-import { problemsOf, useFolder } from "./documents.js";
-import { documentOf } from "./streams.js";
+import { readClientConfig } from "../../../generator/client-config.js";
+import { formatDiagnostic } from "../../../generator/diagnostics/diagnostics.js";
+import { inputFiles, outputFolder, readInputs, readLicense, type Request } from "../../../generator/input/inputs.js";
+import { problemsOf, useFolder } from "../documents.js";
+import { documentOf } from "../streams.js";
 
 const { write } = useFolder();
 // The files of a request are the user's, relative to the working directory: here they are given whole.

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import type { ClientConfig } from "./client-config.js";
-import { collect, DiagnosticsError, suggest, type Diagnostic } from "./diagnostics/diagnostics.js";
-import { bundle, bundledFiles } from "./document/bundle.js";
-import { displayName } from "./document/display-name.js";
-import { readDocument, type Document } from "./document/source.js";
+import type { ClientConfig } from "../client-config.js";
+import { collect, DiagnosticsError, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { bundle, bundledFiles } from "../document/bundle.js";
+import { displayName } from "../document/display-name.js";
+import { readDocument, type Document } from "../document/source.js";
 import { extendedBy, extendedFile, otherExtends, overlaysFor } from "./extends.js";
 
 /** Which files to read and where to write: a folder, or what the flags say instead. Paths are the user's. */

@@ -1,14 +1,14 @@
 import type { StreamFormatName } from "../model/model.js";
-import { bareMediaType, formatOf as declaredFormatOf } from "../model/stream-format.js";
+import { bareMediaType, formatOf } from "../model/stream-format.js";
 import { STREAM_FORMATS } from "./client-runtime.js";
 
 /**
  * The format of an answer, whatever the document says of it: by its media type, else by how it begins. As in the client,
  * server-sent events are known under any media type; JSON is taken for a stream only where none is given.
  */
-export function formatOf(contentType: string, start: string): StreamFormatName | undefined {
+export function sniffFormat(contentType: string, start: string): StreamFormatName | undefined {
   const type = bareMediaType(contentType.replace(/,.*/s, ""));
-  const declared = declaredFormatOf(type);
+  const declared = formatOf(type);
   if (declared !== undefined) return declared;
   if (STREAM_FORMATS.serverSentEvents.begins?.test(start)) return "serverSentEvents";
   if (type !== "") return undefined;

@@ -1,10 +1,10 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
-import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
-import { BANNER, type GeneratedFile } from "./emit/generated-file.js";
+import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { BANNER, type GeneratedFile } from "../emit/generated-file.js";
 
 /** The list of the files that are ours, in the folder that they are in. */
-export const MANIFEST = ".openapi-stream";
+export const OWNED_LIST = ".openapi-stream";
 
 /** A difference between the folder and what would be generated now. */
 export interface Drift {
@@ -32,9 +32,9 @@ const NEVER_STRAY: ReadonlySet<string> = new Set(["dist", "node_modules", ".git"
  * @throws {DiagnosticsError} where the folder is not ours to write to.
  */
 export function compareOutput(folder: string, files: readonly GeneratedFile[]): Comparison {
-  const wanted = [...files, manifestOf(files)];
+  const wanted = [...files, ownedList(files)];
   const existing = listFolder(folder);
-  const owned = readManifest(folder, existing);
+  const owned = ownedFiles(folder, existing);
   const wantedPaths = new Set(wanted.map(({ path }) => path));
   const drifts = wanted.flatMap(({ path, text }): Drift[] => {
     if (!existing.includes(path)) {
@@ -122,14 +122,14 @@ function replace(file: string, { kind }: Drift, undo: (() => void)[], kept: stri
   }
 }
 
-function manifestOf(files: readonly GeneratedFile[]): GeneratedFile {
+function ownedList(files: readonly GeneratedFile[]): GeneratedFile {
   const paths = files.map(({ path }) => path).sort();
-  return { path: MANIFEST, text: `${paths.join("\n")}\n` };
+  return { path: OWNED_LIST, text: `${paths.join("\n")}\n` };
 }
 
 /** The files that an earlier run wrote. A folder with other people's files and no such list is not ours. */
-function readManifest(folder: string, existing: readonly string[]): ReadonlySet<string> {
-  if (!existing.includes(MANIFEST)) {
+function ownedFiles(folder: string, existing: readonly string[]): ReadonlySet<string> {
+  if (!existing.includes(OWNED_LIST)) {
     if (existing.length > 0) {
       throw new DiagnosticsError([
         {
@@ -141,7 +141,7 @@ function readManifest(folder: string, existing: readonly string[]): ReadonlySet<
     }
     return new Set();
   }
-  return new Set([MANIFEST, ...readFileSync(join(folder, MANIFEST), "utf8").split(/\r?\n/).filter(isInside)]);
+  return new Set([OWNED_LIST, ...readFileSync(join(folder, OWNED_LIST), "utf8").split(/\r?\n/).filter(isInside)]);
 }
 
 /** A list that someone tampered with must not reach out of the folder. */
@@ -175,7 +175,7 @@ function listFolder(folder: string): readonly string[] {
         });
       } else if (!entry.isDirectory()) {
         paths.push(path);
-      } else if (lstatSync(join(file, MANIFEST), { throwIfNoEntry: false }) === undefined) {
+      } else if (lstatSync(join(file, OWNED_LIST), { throwIfNoEntry: false }) === undefined) {
         visit(file);
       }
     }

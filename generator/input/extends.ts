@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { Diagnostic } from "./diagnostics/diagnostics.js";
-import { objectOf } from "./document/reference.js";
-import type { Document } from "./document/source.js";
+import type { Diagnostic } from "../diagnostics/diagnostics.js";
+import { objectOf } from "../document/reference.js";
+import type { Document } from "../document/source.js";
 
 /** What the `extends` of an Overlay says. */
 interface Extension {

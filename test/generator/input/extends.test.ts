@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { formatDiagnostic } from "../../generator/diagnostics/diagnostics.js";
-import { generate } from "../../generator/generate.js";
-import { inputFiles, readInputs } from "../../generator/inputs.js";
-import { printMerged } from "../../generator/merged-document.js";
-import { readMerged } from "../../generator/merged-inputs.js";
-import { problemsOf, useFolder } from "./documents.js";
-import { problemsOfPromise } from "./streams.js";
+import { formatDiagnostic } from "../../../generator/diagnostics/diagnostics.js";
+import { generate } from "../../../generator/generate.js";
+import { inputFiles, readInputs } from "../../../generator/input/inputs.js";
+import { mergedReport } from "../../../generator/input/merged-document.js";
+import { readMerged } from "../../../generator/input/merged-inputs.js";
+import { problemsOf, useFolder } from "../documents.js";
+import { problemsOfPromise } from "../streams.js";
 
 const { write } = useFolder();
 // The files of a request are the user's, relative to the working directory: here they are given whole.
@@ -93,7 +93,7 @@ it("an Overlay for another document than the one that is named: a warning, which
       4 | actions: [{target: $.nowhere, update: {}}]"
   `);
   expect((await generate({ spec, overlays: [gone] })).warnings[0]?.message).toContain("gone.yaml");
-  for (const run of [readMerged, generate, printMerged]) {
+  for (const run of [readMerged, generate, mergedReport]) {
     const refusal = await problemsOfPromise(Promise.resolve().then((): unknown => run({ spec, overlays: [other] })));
     expect(refusal).toMatch(/^seven\/other\.overlay\.yaml:2:10 - warning: This Overlay extends [^]* - error: /);
   }

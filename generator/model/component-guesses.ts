@@ -21,10 +21,10 @@ export interface EventComponent {
 }
 
 /**
- * Finds the components that describe the events of a stream of which a document says nothing: a union that is called so
+ * Guesses the components that describe the events of streams of which a document says nothing: a union that is called so
  * and stands under another media type of the same answer, or that nothing refers to. Where there is none, it names one.
  */
-export class EventSchemas {
+export class ComponentGuesses {
   readonly #document: Document;
   #names: readonly string[] | undefined;
   #free: ComponentNames | undefined;
@@ -34,7 +34,7 @@ export class EventSchemas {
   }
 
   /** That of an operation: of those that nothing refers to, the one whose name has the most to do with it. */
-  for(found: FoundOperation): EventComponent {
+  guessFor(found: FoundOperation): EventComponent {
     const name = siblingOf(this.#document, found.operation) ?? this.#unusedFor(found);
     return name === undefined ? { name: this.#nameFor(found), isNew: true } : { name, isNew: false };
   }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatOf, mediaTypeOf } from "../../../generator/recording/stream-format.js";
+import { mediaTypeOf, sniffFormat } from "../../../generator/recording/sniff-format.js";
 
 it.each([
   ["text/event-stream; charset=utf-8", "", "serverSentEvents"],
@@ -13,11 +13,11 @@ it.each([
   ["", ": a comment", "serverSentEvents"],
   ["", "[1]", undefined],
 ])("an answer of type %j that begins with %j is read as %s", (contentType, start, format) => {
-  expect(formatOf(contentType, start)).toBe(format);
+  expect(sniffFormat(contentType, start)).toBe(format);
 });
 
 it("each format is sent as a media type that it is known by", () => {
   for (const format of ["serverSentEvents", "jsonLines", "jsonTextSequence"] as const) {
-    expect(formatOf(mediaTypeOf(format), "")).toBe(format);
+    expect(sniffFormat(mediaTypeOf(format), "")).toBe(format);
   }
 });

@@ -1,5 +1,5 @@
 import type { Location } from "../diagnostics/diagnostics.js";
-import { isObject, type Document, type JsonValue, type Path } from "./source.js";
+import { isObject, valueAt, type Document, type JsonValue, type Path } from "./source.js";
 import { setOwn, type Plain } from "./yaml-value.js";
 
 /** A value together with where it and everything in it came from. */
@@ -25,14 +25,14 @@ interface Origin {
 }
 
 /** A document while it is being changed. */
-export interface Draft {
+export interface EditedDocument {
   readonly file: string;
   root: Graft;
   /** How many values were added to it, those removed since included. */
   added: number;
 }
 
-export function startDraft(document: Document): Draft {
+export function startEditing(document: Document): EditedDocument {
   return { file: document.file, root: graftFrom(document, []), added: 0 };
 }
 
@@ -42,20 +42,15 @@ export function graftFrom(document: Document, path: Path): Graft {
   return { value: copyValue(valueAt(document.value, path)), origin: { value: place, key: place } };
 }
 
-/** The value at `path` of the draft, as a copy that keeps its origins. */
-export function graftOf(draft: Draft, path: Path): Graft {
-  return copy(graftAt(draft, path));
-}
-
-/** The value at a path that is known to lead somewhere. */
-export function valueAt(root: JsonValue, path: Path): JsonValue {
-  return path.reduce((value, step) => (value as { readonly [step: string | number]: JsonValue })[step]!, root);
+/** The value at `path` of an edited document, as a copy that keeps its origins. */
+export function graftOf(edited: EditedDocument, path: Path): Graft {
+  return copy(graftAt(edited, path));
 }
 
 /** Removes the value at `path`, which is not the root, from the object or array that holds it. */
-export function remove(draft: Draft, path: Path): void {
+export function remove(edited: EditedDocument, path: Path): void {
   const key = path.at(-1)!;
-  const { value, origin } = graftAt(draft, path.slice(0, -1));
+  const { value, origin } = graftAt(edited, path.slice(0, -1));
   if (Array.isArray(value)) {
     itemsOf(value, origin).splice(Number(key), 1);
     value.splice(Number(key), 1);
@@ -65,18 +60,18 @@ export function remove(draft: Draft, path: Path): void {
   }
 }
 
-/** The draft as a document. The draft is not to be changed any more. */
-export function finish(draft: Pick<Draft, "file" | "root">): Document {
+/** A document that is not to be changed any more. */
+export function finish(edited: Pick<EditedDocument, "file" | "root">): Document {
   return {
-    file: draft.file,
-    value: draft.root.value,
-    locate: (path, part) => locate(draft, path, part),
+    file: edited.file,
+    value: edited.root.value,
+    locate: (path, part) => locate(edited, path, part),
   };
 }
 
-/** Where the value at `path` of the draft, or its key, was written. */
-export function locate(draft: Pick<Draft, "root">, path: Path, part: "key" | "value" = "value"): Location {
-  let graft = draft.root;
+/** Where the value at `path`, or its key, was written. */
+export function locate(edited: Pick<EditedDocument, "root">, path: Path, part: "key" | "value" = "value"): Location {
+  let graft = edited.root;
   let place = graft.origin.value;
   for (const [index, step] of path.entries()) {
     const next = Array.isArray(graft.value) ? Number(step) : String(step);
@@ -90,9 +85,9 @@ export function locate(draft: Pick<Draft, "root">, path: Path, part: "key" | "va
   return place.document.locate(place.path);
 }
 
-/** The value at a path of the draft that is known to lead somewhere. */
-export function graftAt(draft: Draft, path: Path): Graft {
-  return path.reduce<Graft>(childOf, draft.root);
+/** The value at a path that is known to lead somewhere. */
+export function graftAt(edited: EditedDocument, path: Path): Graft {
+  return path.reduce<Graft>(childOf, edited.root);
 }
 
 /** The value under a key or index that is there. */

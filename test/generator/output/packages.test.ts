@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { checkPackages, writePackages } from "../../generator/packages.js";
-import { contentsOf, put, useEcho } from "./command.js";
-import { problemsOfPromise } from "./streams.js";
+import { checkPackages, writePackages } from "../../../generator/output/packages.js";
+import { contentsOf, put, useEcho } from "../command.js";
+import { problemsOfPromise } from "../streams.js";
 
 const echo = useEcho();
 

@@ -1,13 +1,13 @@
 import { readInputs, type Request } from "./inputs.js";
 import { applyInputs } from "./merged-inputs.js";
-import type { Report } from "./report.js";
+import type { Report } from "../report.js";
 
 /**
  * The document with its overlays applied, as YAML.
  *
  * @throws {DiagnosticsError} with what is wrong with the files.
  */
-export async function printMerged(request: Request): Promise<Report> {
+export async function mergedReport(request: Request): Promise<Report> {
   const inputs = readInputs(request);
   const document = applyInputs(inputs);
   const { stringify } = await import("yaml");

@@ -1,4 +1,4 @@
-import { printRecording } from "../generator/recording/recording.js";
+import { recordingText } from "../generator/recording/recording.js";
 
 export const OPERATION = "chat-stream-create";
 
@@ -7,11 +7,11 @@ export const OPERATION = "chat-stream-create";
  *
  * @param interval Between two events, in milliseconds.
  */
-export function recordingText(count: number, interval: number): string {
+export function chatRecordingText(count: number, interval: number): string {
   const tokens = Array.from({ length: count - 4 }, (_, index) => ({ type: "token", content: `word ${index} ` }));
   const metadata = { type: "metadata", title: "Words", suggestions: ["More?"], message_info: { id: 1 } };
   const events = [{ type: "start" }, ...tokens, { type: "complete" }, metadata, { type: "end" }];
-  return printRecording({
+  return recordingText({
     request: { operationId: OPERATION, method: "POST", url: "/", headers: {} },
     response: { status: 200, headers: { "content-type": "text/event-stream" }, ms: interval },
     chunks: events.map((event, index) => ({ text: `data: ${JSON.stringify(event)}\n\n`, ms: (index + 1) * interval })),

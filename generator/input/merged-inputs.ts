@@ -1,10 +1,10 @@
-import { withWarnings } from "./diagnostics/diagnostics.js";
-import { checkDocument, checkIsOpenapi } from "./document/check-document.js";
-import { isObject, type Document } from "./document/source.js";
+import { withWarnings } from "../diagnostics/diagnostics.js";
+import { checkDocument, checkIsOpenapi } from "../document/check-document.js";
+import { isObject, type Document } from "../document/source.js";
 import { readInputs, type Inputs, type Request } from "./inputs.js";
-import { distributeUnions } from "./model/distribute-unions.js";
-import { applyOverlays } from "./overlay/overlay.js";
-import { validate } from "./validation/validate.js";
+import { distributeUnions } from "../model/distribute-unions.js";
+import { applyOverlays } from "../overlay/overlay.js";
+import { validate } from "../validation/validate.js";
 
 /** The inputs of a verb, and the document that they give. */
 export interface MergedInputs extends Inputs {

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, sym
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BANNER } from "../../generator/emit/generated-file.js";
-import { compareOutput, MANIFEST, writeOutputs } from "../../generator/output.js";
-import { contentsOf, put } from "./command.js";
-import { problemsOf } from "./documents.js";
+import { BANNER } from "../../../generator/emit/generated-file.js";
+import { compareOutput, OWNED_LIST, writeOutputs } from "../../../generator/output/output.js";
+import { contentsOf, put } from "../command.js";
+import { problemsOf } from "../documents.js";
 
 let root: string;
 let folder: string;
@@ -32,11 +32,11 @@ describe("what is written", () => {
       "missing index.ts",
       "missing runtime/a.ts",
       "missing types.ts",
-      `missing ${MANIFEST}`,
+      `missing ${OWNED_LIST}`,
     ]);
     generate();
     expect(contentsOf(folder)).toEqual({
-      [MANIFEST]: list,
+      [OWNED_LIST]: list,
       "index.ts": "export {};\n",
       runtime: "(no file)",
       "runtime/a.ts": "a\n",
@@ -56,10 +56,10 @@ describe("what is written", () => {
   it("takes a checkout with CRLF for the same", () => {
     generate();
     for (const { path, text } of files) put(folder, { [path]: text.replaceAll("\n", "\r\n") });
-    put(folder, { [MANIFEST]: list.replaceAll("\n", "\r\n") });
+    put(folder, { [OWNED_LIST]: list.replaceAll("\n", "\r\n") });
     expect(compareOutput(folder, files)).toEqual({ drifts: [], foreign: [] });
     expect(compareOutput(folder, files.slice(0, 2)).drifts.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
-      `stale ${MANIFEST}`,
+      `stale ${OWNED_LIST}`,
       "stray types.ts",
     ]);
   });
@@ -71,7 +71,7 @@ describe("what is removed", () => {
     put(folder, { "old.ts": `${BANNER}old\n`, "notes.md": "mine", "my.ts": "mine", "deep/er/my.ts": "mine" });
     expect(compareOutput(folder, files.slice(0, 1))).toEqual({
       drifts: [
-        { path: MANIFEST, kind: "stale", before: list, after: "index.ts\n" },
+        { path: OWNED_LIST, kind: "stale", before: list, after: "index.ts\n" },
         { path: "old.ts", kind: "stray", before: `${BANNER}old\n`, after: "" },
         { path: "runtime/a.ts", kind: "stray", before: "a\n", after: "" },
         { path: "types.ts", kind: "stray", before: `${BANNER}types\n`, after: "" },
@@ -80,7 +80,7 @@ describe("what is removed", () => {
     });
     generate(files.slice(0, 1));
     expect(Object.keys(contentsOf(folder))).toEqual([
-      MANIFEST,
+      OWNED_LIST,
       "deep",
       "deep/er",
       "deep/er/my.ts",
@@ -97,7 +97,7 @@ describe("what is removed", () => {
       "dist/index.ts": BANNER,
       "node_modules/x/index.ts": BANNER,
       ".git/HEAD": "ref",
-      [`nested/${MANIFEST}`]: "types.ts\n",
+      [`nested/${OWNED_LIST}`]: "types.ts\n",
       "nested/types.ts": BANNER,
     };
     put(folder, others);
@@ -107,15 +107,15 @@ describe("what is removed", () => {
   it("lies in the folder, whatever a tampered list says", () => {
     generate();
     put(root, { "precious.txt": "mine" });
-    const { [MANIFEST]: _, ...rest } = contentsOf(folder);
+    const { [OWNED_LIST]: _, ...rest } = contentsOf(folder);
     const tampered = `../precious.txt\n${join(root, "precious.txt")}\nruntime/../../precious.txt\n./index.ts\n\n`;
-    put(folder, { [MANIFEST]: tampered });
+    put(folder, { [OWNED_LIST]: tampered });
     expect(compareOutput(folder, files).drifts).toEqual([
-      { path: MANIFEST, kind: "stale", before: tampered, after: list },
+      { path: OWNED_LIST, kind: "stale", before: tampered, after: list },
     ]);
     generate();
-    expect(contentsOf(root)).toMatchObject({ "precious.txt": "mine", [`out/${MANIFEST}`]: list });
-    expect(Object.keys(contentsOf(folder))).toEqual([MANIFEST, ...Object.keys(rest)]);
+    expect(contentsOf(root)).toMatchObject({ "precious.txt": "mine", [`out/${OWNED_LIST}`]: list });
+    expect(Object.keys(contentsOf(folder))).toEqual([OWNED_LIST, ...Object.keys(rest)]);
   });
 });
 

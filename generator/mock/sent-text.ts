@@ -14,10 +14,10 @@ export const RECORD_SEPARATOR = "\x1e";
  * An item in the words of its format: a server-sent event (WHATWG HTML, section 9.2.6), a line of JSON Lines, or a record
  * of a JSON text sequence (RFC 7464).
  */
-export function printItem(format: StreamFormatName, { event, data }: SentItem): string {
+export function sentText(format: StreamFormatName, { event, data }: SentItem): string {
   switch (format) {
     case "serverSentEvents":
-      return `${event === undefined ? "" : printField("event", event)}${printField("data", data)}\n`;
+      return `${event === undefined ? "" : fieldText("event", event)}${fieldText("data", data)}\n`;
     case "jsonLines":
       return `${data}\n`;
     case "jsonTextSequence":
@@ -25,7 +25,7 @@ export function printItem(format: StreamFormatName, { event, data }: SentItem): 
   }
 }
 
-function printField(name: string, value: string): string {
+function fieldText(name: string, value: string): string {
   return value
     .split(/\r\n|\r|\n/)
     .map((line) => `${name}: ${line}\n`)

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { EventSchemas } from "../../../generator/model/event-schemas.js";
+import { ComponentGuesses } from "../../../generator/model/component-guesses.js";
 import { at, documentOf } from "../streams.js";
 
 const union = { oneOf: [{ type: "object" }] };
@@ -44,7 +44,7 @@ it.each([
   ["/v1/complete", "PostV1CompleteEvent", true],
 ])("the events of %s may be %s", (path, name, isNew) => {
   const operation = at(document, `#/paths/${path.replaceAll("/", "~1")}/post`);
-  expect(new EventSchemas(document).for({ method: "post", path, operation })).toEqual({ name, isNew });
+  expect(new ComponentGuesses(document).guessFor({ method: "post", path, operation })).toEqual({ name, isNew });
 });
 
 it.each([
@@ -58,7 +58,7 @@ it.each([
 ])("an operation %s gets a schema of a name that is free: %s", (operationId, name) => {
   const operation = { value: { operationId }, path: [] };
   const found = { method: "post", path: "/a", operation } as const;
-  const schemas = new EventSchemas(documentOf({ components: { schemas: { MESSAGEEVENT: {} } } }));
-  expect(schemas.for(found)).toEqual({ name, isNew: true });
-  expect(schemas.for(found).name).not.toBe(name);
+  const guesses = new ComponentGuesses(documentOf({ components: { schemas: { MESSAGEEVENT: {} } } }));
+  expect(guesses.guessFor(found)).toEqual({ name, isNew: true });
+  expect(guesses.guessFor(found).name).not.toBe(name);
 });

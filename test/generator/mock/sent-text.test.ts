@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { printItem, type SentItem } from "../../../generator/mock/print-item.js";
+import { sentText, type SentItem } from "../../../generator/mock/sent-text.js";
 import { STREAM_FORMATS } from "../../../generator/recording/client-runtime.js";
 import { json } from "../json.js";
 
@@ -11,19 +11,19 @@ function decoded(format: keyof typeof STREAM_FORMATS, text: string): readonly Se
 }
 
 it.each(Object.keys(STREAM_FORMATS) as (keyof typeof STREAM_FORMATS)[])(
-  "the client reads %s as they were printed",
+  "the client reads %s as they were sent",
   (format) => {
     fc.assert(
       fc.property(fc.array(json), (values) => {
         const items = values.map((value) => ({ data: JSON.stringify(value) }));
-        expect(decoded(format, items.map((item) => printItem(format, item)).join(""))).toEqual(items);
+        expect(decoded(format, items.map((item) => sentText(format, item)).join(""))).toEqual(items);
       }),
     );
   },
 );
 
 it("a server-sent event has a name, and as many lines of data as its text has", () => {
-  expect(printItem("serverSentEvents", { event: "a.b", data: "one\ntwo\r\nthree\r" })).toBe(
+  expect(sentText("serverSentEvents", { event: "a.b", data: "one\ntwo\r\nthree\r" })).toBe(
     "event: a.b\ndata: one\ndata: two\ndata: three\ndata: \n\n",
   );
 });

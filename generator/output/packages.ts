@@ -1,13 +1,13 @@
 import { createTwoFilesPatch } from "diff";
-import { DiagnosticsError, type Diagnostic } from "./diagnostics/diagnostics.js";
-import { printable } from "./diagnostics/printable.js";
-import { PUBLISHED_FOLDER } from "./emit/emit-manifest.js";
-import { generate, type GeneratedPackage } from "./generate.js";
-import type { Request } from "./inputs.js";
-import type { StreamingModel } from "./model/model.js";
+import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { printable } from "../diagnostics/printable.js";
+import { PUBLISHED_FOLDER } from "../emit/emit-manifest.js";
+import { generate, type GeneratedPackage } from "../generate.js";
+import type { Request } from "../input/inputs.js";
+import type { StreamingModel } from "../model/model.js";
 import { compareOutput, writeOutputs, type Comparison, type Drift } from "./output.js";
-import type { Report } from "./report.js";
-import { isEndless } from "./streams/ending.js";
+import type { Report } from "../report.js";
+import { isEndless } from "../streams/ending.js";
 
 interface ComparedPackage extends GeneratedPackage {
   readonly comparison: Comparison;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { query } from "json-p3";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { overlayAction, toYaml } from "../../../generator/model/hints.js";
+import { overlayAction, toYaml } from "../../../generator/overlay/overlay-snippets.js";
 import { jsonObject } from "../json.js";
 import { pathsOf } from "../documents.js";
 
