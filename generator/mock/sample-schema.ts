@@ -136,7 +136,7 @@ const membersOf: Read = (schema, walk) => {
     }
     const expanded = isWanted ? expand(property, walk) : undefined;
     if (expanded !== undefined) {
-      properties.push([name, expanded]);
+      properties.push([fakerName(name), expanded]);
     } else if (isRequired(name)) {
       return undefined;
     }
@@ -152,10 +152,22 @@ const membersOf: Read = (schema, walk) => {
     ...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
     ...(expandedOthers && { additionalProperties: expandedOthers, minProperties: properties.length + 1 }),
     ...(Array.isArray(required) && {
-      required: required.filter((name) => typeof name === "string" && !hidden.has(name)),
+      required: required.filter((name) => typeof name === "string" && !hidden.has(name)).map(fakerName),
     }),
   };
 };
+
+/** What stands for a property called `__proto__`, of which json-schema-faker would make a prototype. */
+const PROTOTYPE = "\uffffproto";
+
+function fakerName(name: string): string {
+  return name === "__proto__" ? PROTOTYPE : name;
+}
+
+/** A sample whose properties are called as the document calls them. */
+export function withOwnNames(sample: unknown): JsonValue {
+  return JSON.parse(JSON.stringify(sample).replaceAll(`"${PROTOTYPE}":`, '"__proto__":')) as JsonValue;
+}
 
 function isHidden(property: Node, { document, hidden }: Walk): boolean {
   return objectOf(follow(document, property))[hidden] === true;

@@ -5,7 +5,7 @@ import { sampleOf } from "../emit/sample.js";
 import type { Direction } from "../json-schema/to-json-schema.js";
 import { UnreadableSchema } from "../json-schema/unreadable-schema.js";
 import type { Validator } from "../json-schema/validator.js";
-import { toSampleSchema } from "./sample-schema.js";
+import { toSampleSchema, withOwnNames } from "./sample-schema.js";
 
 /** Makes values that schemas allow. */
 export interface Sampler {
@@ -77,8 +77,7 @@ function tryToGenerate(schema: JsonObject, options: Parameters<typeof generateSy
       maxDepth: Number.MAX_SAFE_INTEGER,
       maxDefaultItems: 2,
     });
-    // A property called `__proto__` has become a prototype.
-    return JSON.parse(JSON.stringify(value)) as JsonValue;
+    return withOwnNames(value);
   } catch {
     return undefined;
   }

@@ -55,6 +55,14 @@ it("a request holds what must be said, and nothing that is readOnly", () => {
   expect(Object.keys(samples({ It }).values[0] as object)).toEqual(["id", "name", "more"]);
 });
 
+it("a required property called __proto__ is sampled as any other", () => {
+  const It = JSON.parse(
+    '{"type":"object","required":["__proto__"],"properties":{"__proto__":{"const":1}}}',
+  ) as JsonValue;
+  const { values, violations } = samples({ It });
+  expect([JSON.stringify(values[0]), violations]).toEqual(['{"__proto__":1}', []]);
+});
+
 it("a schema without a finite sample gives the smallest value there is to say", () => {
   expect(samples({ It: { type: "object", required: ["it"], properties: { it: ref("It") } } }).values).toEqual([
     { it: null },
