@@ -72,14 +72,20 @@ function* compareEnds(walk: Walk, streams: Streams, { renamed, added }: MatchedE
 
 /** What is thrown of that which both ends know. */
 function* compareErrors(walk: Walk, streams: Streams, { renamed, added, gone }: MatchedEvents): Iterable<Outcome> {
-  const errorsOf = ({ events, error }: Stream, others: MatchedEvents["gone"]): readonly string[] => [
-    ...events.filter((event) => event.role === "throw" && !others.includes(event)).map(({ name }) => name),
-    ...error.map(matchText),
+  const errorsOf = (
+    { events, error }: Stream,
+    others: MatchedEvents["gone"],
+    names: ReadonlyMap<string, string>,
+  ): readonly string[] => [
+    ...events
+      .filter((event) => event.role === "throw" && !others.includes(event))
+      .map(({ name }) => toMarkdownCode(names.get(name) ?? name)),
+    ...error.map((match) => `items whose ${matchText(match)}`),
   ];
-  const base = errorsOf(streams.base, gone).map((name) => renamed.get(name) ?? name);
-  const head = errorsOf(streams.head, added);
-  const fresh = head.filter((name) => !base.includes(name)).map((name) => `throws ${toMarkdownCode(name)} now`);
-  const lost = base.filter((name) => !head.includes(name)).map((name) => `yields ${toMarkdownCode(name)} now`);
+  const base = errorsOf(streams.base, gone, renamed);
+  const head = errorsOf(streams.head, added, new Map());
+  const fresh = head.filter((one) => !base.includes(one)).map((one) => `throws ${one} now`);
+  const lost = base.filter((one) => !head.includes(one)).map((one) => `yields ${one} now`);
   if (fresh.length + lost.length > 0) {
     const what = [...fresh, ...lost].join(", ");
     yield streamFinding(walk, streams, "error-changed", what, ["x-event-stream", "error"]);

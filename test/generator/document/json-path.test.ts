@@ -10,10 +10,15 @@ it.each<[readonly (string | number)[], string]>([
   [["paths", "/chat/{id}", "get"], ".paths['/chat/{id}'].get"],
   [["a", 0, "b"], ".a[0].b"],
   [["x-y", "it's", "a\\b", ""], "['x-y']['it\\'s']['a\\\\b']['']"],
-  [["a\nb", "\u2028"], String.raw`['a\u000ab']['\u2028']`],
+  [["a\nb", "\u2028"], String.raw`['a\nb']['\u2028']`],
 ])("the segments of %j are %s", (path, expected) => {
   expect(toSegments(path)).toBe(expected);
   expect(toJsonPath(path)).toBe(`$${expected}`);
+});
+
+it("a name of characters that have an escape of their own is found by it", () => {
+  const name = "\b\t\n\f\r'\\\u007f\u2029";
+  expect(query(toJsonPath([name]), { [name]: 1 }).values()).toEqual([1]);
 });
 
 it("a path selects what it was made for", () => {

@@ -11,7 +11,7 @@ it.each([
   [["paths", "/chat/{id}", "post", "responses", "200"], "$.paths['/chat/{id}'].post.responses['200']"],
   [["a", 0, "b"], "$.a[0].b"],
   [["it's"], "\"$['it\\\\'s']\""],
-  [["a\nb", "\u2028"], String.raw`"$['a\\u000ab']['\\u2028']"`],
+  [["a\nb", "\u2028"], String.raw`"$['a\\nb']['\\u2028']"`],
 ])("the target of %j is %s", (path, expected) => {
   expect(overlayAction(path, "a: 1")).toBe(`- target: ${expected}\n  update:\n    a: 1`);
 });

@@ -122,6 +122,10 @@ describe("a body", () => {
     expect(wordsOf(between(body({ ...json, "text/csv": {} }), body(json)))).toEqual([
       "request-media-type-removed: init.body(text/csv) is gone",
     ]);
+    expect(wordsOf(between(body(json), body({ "text/csv": {} })))).toEqual([
+      "request-media-type-removed: init.body(application/json) is gone",
+      "request-media-type-added: init.body(text/csv) is new",
+    ]);
   });
 
   it("without a schema took anything", () => {

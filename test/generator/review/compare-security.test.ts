@@ -71,6 +71,14 @@ describe("a security scheme", () => {
     ]);
   });
 
+  it("is the same where it is referred to, and whatever the case of a scheme's or a header's name", () => {
+    const key = { type: "apiKey", in: "header", name: "X-Key" };
+    expect(between({ a: key, b: key }, { a: { $ref: "#/components/securitySchemes/b" }, b: key })).toEqual([]);
+    expect(between({ a: { type: "http", scheme: "bearer" } }, { a: { type: "http", scheme: "Bearer" } })).toEqual([]);
+    expect(between({ a: key }, { a: { ...key, name: "x-key" } })).toEqual([]);
+    expect(between({ a: { ...key, in: "query" } }, { a: { ...key, in: "query", name: "x-key" } })).toHaveLength(1);
+  });
+
   it("that comes or goes tells callers nothing by itself", () => {
     const key = { type: "apiKey", in: "header", name: "x" };
     expect(between({ a: key }, { a: key, b: key })).toEqual([]);

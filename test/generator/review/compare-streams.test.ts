@@ -75,6 +75,9 @@ describe("what a stream throws", () => {
     expect(found(throws("error"), throws("usage"))).toEqual([
       "error-changed: client.stream.chat throws `usage` now, yields `error` now",
     ]);
+    expect(found(throws("error"), throws("error", { where: "/pet" }))).toEqual([
+      "error-changed: client.stream.chat throws items whose `/pet` is present now",
+    ]);
   });
 
   it("is not told of events that came or went, which are told as such", () => {
