@@ -45,7 +45,7 @@ function countKeysInText(text: string): number {
 /** What is wrong with a text that should be JSON, of which YAML says so much. */
 export function jsonProblems(text: string, ofYaml: readonly Problem[]): readonly Problem[] {
   if (ofYaml.length === 0) return commentProblems(text);
-  return ofYaml.map((problem) => ({ ...problem, message: problem.message.replace(/^invalid YAML:/, "invalid JSON:") }));
+  return ofYaml.map((problem) => ({ ...problem, message: problem.message.replace(/^Invalid YAML:/, "Invalid JSON:") }));
 }
 
 /**

@@ -28,12 +28,12 @@ export function composeYaml(text: string): YamlTree {
   const root = document?.contents ?? null;
   const converted = convert(root);
   const problems = [...(document?.errors ?? []).map(syntaxProblem), ...(document?.warnings ?? []).flatMap(tagProblem)];
-  if (deep !== undefined) problems.push({ offset: deep, message: `nested deeper than ${MAX_DEPTH} levels` });
-  else if (root === null && problems.length === 0) problems.push({ offset: 0, message: "the file is empty" });
+  if (deep !== undefined) problems.push({ offset: deep, message: `Nested deeper than ${MAX_DEPTH} levels` });
+  else if (root === null && problems.length === 0) problems.push({ offset: 0, message: "The file is empty" });
   if (second !== undefined) {
     problems.push({
       offset: second.contents === null ? (second.range?.[0] ?? 0) : offsetOf(second.contents),
-      message: "a second YAML document begins here",
+      message: "A second YAML document begins here",
       hint: "Keep one document in the file, and remove the line `---` between them.",
     });
   }
@@ -75,7 +75,7 @@ const SYNTAX_HINTS: { readonly [code: string]: string } = {
 
 function syntaxProblem(error: YAMLParseError): Problem {
   const hint = SYNTAX_HINTS[error.code];
-  const message = `invalid YAML: ${error.message.slice(0, 1).toLowerCase()}${error.message.slice(1)}`;
+  const message = `Invalid YAML: ${error.message.slice(0, 1).toLowerCase()}${error.message.slice(1)}`;
   return { offset: error.pos[0], message, ...(hint === undefined ? {} : { hint }) };
 }
 

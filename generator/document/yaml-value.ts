@@ -82,7 +82,7 @@ function valueOf(node: Node | null, walk: Walk): Plain {
   walk.depth += 1;
   walk.open.add(node);
   let value: Plain = null;
-  if (walk.depth > MAX_DEPTH) report(walk, node, `nested deeper than ${MAX_DEPTH} levels`);
+  if (walk.depth > MAX_DEPTH) report(walk, node, `Nested deeper than ${MAX_DEPTH} levels`);
   else if (isSeq(node)) value = node.items.map((item) => valueOf(item as Node | null, walk));
   else if (isMap(node)) value = mapValue(node, walk);
   walk.open.delete(node);
@@ -109,7 +109,7 @@ function anchored<T>(node: T, walk: Walk): T {
 /** An alias inside of what another alias stands for keeps the meaning that it had where it was written. */
 function targetOf(alias: Alias, walk: Walk): Node | undefined {
   const target = walk.targets.get(alias) ?? walk.anchors.get(alias.source);
-  if (target === undefined) report(walk, alias, `no anchor &${alias.source} stands before this alias`);
+  if (target === undefined) report(walk, alias, `No anchor &${alias.source} stands before this alias`);
   else walk.targets.set(alias, target);
   return target;
 }
@@ -138,7 +138,7 @@ function aliasValue(alias: Alias, walk: Walk): Plain {
 
 function scalarValue(value: unknown, node: Node, walk: Walk): Plain {
   if (typeof value === "number" && !Number.isFinite(value)) {
-    report(walk, node, "this number does not exist in JSON", "Put it in quotes if it is meant to be text.");
+    report(walk, node, "This number does not exist in JSON", "Put it in quotes if it is meant to be text.");
     return null;
   }
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
@@ -156,11 +156,11 @@ function mapValue(map: YAMLMap, walk: Walk): Plain {
     const name = keyName(isAlias(key) ? targetOf(key, walk) : anchored(key, walk));
     const converted = valueOf(value as Node | null, walk);
     if (name === undefined) {
-      report(walk, key, "a key must be a plain name or a string");
+      report(walk, key, "A key must be a plain name or a string");
       continue;
     }
     const first = written.get(name);
-    if (first !== undefined) report(walk, key, `the key ${name} stands twice in this mapping`, undefined, first);
+    if (first !== undefined) report(walk, key, `The key ${name} stands twice in this mapping`, undefined, first);
     written.set(name, key);
     setOwn(result, name, converted);
   }
@@ -172,7 +172,7 @@ function merge(into: { [key: string]: Plain }, source: Node | null, walk: Walk):
   for (const part of isSeq(source) ? source.items : [source]) {
     const value = valueOf(part as Node | null, walk);
     if (value === null || typeof value !== "object" || Array.isArray(value)) {
-      report(walk, part, "only a mapping can be merged with <<");
+      report(walk, part, "Only a mapping can be merged with <<");
       continue;
     }
     for (const [name, merged] of Object.entries(value)) {
@@ -184,7 +184,7 @@ function merge(into: { [key: string]: Plain }, source: Node | null, walk: Walk):
 function report(walk: Walk, node: unknown, message: string, hint?: string, first?: unknown): void {
   // An anchored node is converted again for each alias, and would be reported again.
   const offset = offsetOf(node);
-  const related = first === undefined ? undefined : { message: "the first one", offset: offsetOf(first) };
+  const related = first === undefined ? undefined : { message: "The first one", offset: offsetOf(first) };
   walk.problems.set(`${offset} ${message}`, {
     offset,
     message,

@@ -54,7 +54,7 @@ export function conflictProblem({ conflict, target, patch, copied, into }: Confl
     copied === undefined ? [] : [{ message: `${kindOf(conflict.patch)}, copied from here`, location: copied }];
   return {
     severity: "error",
-    message: `incompatible: ${kindOf(conflict.patch)} cannot be merged into ${kindOf(conflict.target)}${nodes}`,
+    message: `Incompatible: ${kindOf(conflict.patch)} cannot be merged into ${kindOf(conflict.target)}${nodes}`,
     hint: hint(conflict, target),
     location: patch,
     related: [...source, ...places],

@@ -70,7 +70,7 @@ const KINDS: { readonly [kind in Kind]: { readonly words: string; readonly test:
 export function readOverlay(document: Document): Overlay {
   const root = document.value;
   if (!isObject(root)) {
-    const problems = [error(document, [], "an Overlay must be an object")];
+    const problems = [error(document, [], "An Overlay must be an object")];
     return { document, version: "1.1", actions: [], rejected: [], problems };
   }
   const list = Array.isArray(root["actions"]) ? (root["actions"] as readonly JsonValue[]) : undefined;
@@ -79,9 +79,9 @@ export function readOverlay(document: Document): Overlay {
     const problems = [versionProblem(document, root)];
     return { document, version: "1.1", actions: [], rejected: list ?? [], problems };
   }
-  const problems = checkFields(document, [], "an Overlay", root, OVERLAY, version);
-  if (isObject(root["info"])) problems.push(...checkFields(document, ["info"], "info", root["info"], INFO, version));
-  if (list?.length === 0) problems.push(error(document, ["actions"], "actions holds no action", "key"));
+  const problems = checkFields(document, [], "An Overlay", root, OVERLAY, version);
+  if (isObject(root["info"])) problems.push(...checkFields(document, ["info"], "`info`", root["info"], INFO, version));
+  if (list?.length === 0) problems.push(error(document, ["actions"], "`actions` holds no action", "key"));
   const actions: Action[] = [];
   const rejected: JsonValue[] = [];
   for (const [index, value] of (list ?? []).entries()) {
@@ -108,12 +108,12 @@ function versionProblem(document: Document, root: JsonObject): Diagnostic {
   if (value === undefined && root["openapi"] !== undefined) {
     const instead = "The document comes before `--overlay`, which takes every file that follows it.";
     return {
-      ...error(document, ["openapi"], "this is an OpenAPI document, where an Overlay is wanted"),
+      ...error(document, ["openapi"], "This is an OpenAPI document, where an Overlay is wanted"),
       hint: instead,
     };
   }
   if (value === undefined) {
-    return { ...error(document, [], "an Overlay must say its version, in the field overlay"), hint };
+    return { ...error(document, [], "An Overlay must say its version, in the field overlay"), hint };
   }
   const written = typeof value === "object" ? "this" : String(value);
   return { ...error(document, ["overlay"], `${written} is not a supported version of Overlay`), hint };
@@ -134,32 +134,32 @@ function checkFields(
     if (field === undefined && !name.startsWith("x-")) {
       const near = suggest(name, Object.keys(fields));
       const hint = near === undefined ? `Known are ${Object.keys(fields).join(", ")} and x-.` : `Did you mean ${near}?`;
-      problems.push({ ...error(document, at, `${owner} has no field ${name}`, "key"), hint });
+      problems.push({ ...error(document, at, `${owner} has no field \`${name}\``, "key"), hint });
     } else if (field?.since !== undefined && version === "1.0") {
-      const message = `${owner} has the field ${name} only from Overlay ${field.since} on`;
+      const message = `${owner} has the field \`${name}\` only from Overlay ${field.since} on`;
       problems.push({ ...error(document, at, message, "key"), hint: `Write \`overlay: ${field.since}.0\`.` });
     } else if (field !== undefined && !KINDS[field.kind].test(found)) {
       // `version: 1.0` is a number in YAML.
       const quotes =
         field.kind === "string" && typeof found !== "object" ? { hint: `Put it in quotes: "${found}".` } : {};
-      problems.push({ ...error(document, at, `${name} must be ${KINDS[field.kind].words}`), ...quotes });
+      problems.push({ ...error(document, at, `\`${name}\` must be ${KINDS[field.kind].words}`), ...quotes });
     }
   }
   for (const [name, { required }] of Object.entries(fields)) {
-    if (required && !Object.hasOwn(value, name)) problems.push(error(document, path, `${owner} must have ${name}`));
+    if (required && !Object.hasOwn(value, name)) problems.push(error(document, path, `${owner} must have \`${name}\``));
   }
   return problems;
 }
 
 function checkAction(document: Document, path: Path, value: JsonValue, version: Overlay["version"]): Diagnostic[] {
-  if (!isObject(value)) return [error(document, path, "an action must be an object")];
-  const problems = checkFields(document, path, "an action", value, ACTION, version);
+  if (!isObject(value)) return [error(document, path, "An action must be an object")];
+  const problems = checkFields(document, path, "An action", value, ACTION, version);
   // Each of the two "has no impact" beside the other, so the action would pass, and do nothing at all.
   if (value["remove"] !== true && "update" in value && "copy" in value && version === "1.1") {
     problems.push({
-      ...error(document, [...path, "copy"], "an action with both update and copy does neither", "key"),
+      ...error(document, [...path, "copy"], "An action with both update and copy does neither", "key"),
       hint: "Make two actions of it.",
-      related: [{ message: "the update", location: document.locate([...path, "update"], "key") }],
+      related: [{ message: "The update", location: document.locate([...path, "update"], "key") }],
     });
   }
   return problems;
@@ -173,8 +173,8 @@ function toAction(path: Path, value: JsonObject): Action {
 }
 
 function repeated(document: Document, path: Path, twin: Path): Diagnostic {
-  const related = [{ message: "the first one", location: document.locate(twin) }];
-  return { ...error(document, path, "this action repeats another one"), hint: "Remove one of the two.", related };
+  const related = [{ message: "The first one", location: document.locate(twin) }];
+  return { ...error(document, path, "This action repeats another one"), hint: "Remove one of the two.", related };
 }
 
 function error(document: Document, path: Path, message: string, part?: "key" | "value"): Diagnostic {

@@ -76,9 +76,9 @@ function applyAction(edited: EditedDocument, overlay: Overlay, action: Action): 
   if ("problems" in sources) return sources;
   const [source, ...others] = sources;
   if (source === undefined || others.length > 0) {
-    const related = sources.slice(0, 3).map((path) => ({ message: "one of them", location: locate(edited, path) }));
+    const related = sources.slice(0, 3).map((path) => ({ message: "One of them", location: locate(edited, path) }));
     const location = overlay.document.locate([...action.path, "copy"]);
-    const message = `copy must select a single value, and this selects ${sources.length}`;
+    const message = `\`copy\` must select a single value, and this selects ${sources.length}`;
     return { problems: [{ severity: "error", message, location, related }] };
   }
   return updateAll(edited, overlay, action, targets, graftOf(edited, source), source);
@@ -95,7 +95,7 @@ function find(
   if (!("reason" in found)) return found;
   const { reason, hint, index, missing } = found;
   const location = locateInside(overlay.document.locate([...action.path, field]), index);
-  const problems: readonly Diagnostic[] = [{ severity: "error", message: `${field} ${reason}`, hint, location }];
+  const problems: readonly Diagnostic[] = [{ severity: "error", message: `\`${field}\` ${reason}`, hint, location }];
   return missing === undefined ? { problems } : { problems, missing };
 }
 
@@ -106,7 +106,7 @@ function removeAll(
   targets: readonly Path[],
 ): Failure | undefined {
   if (targets.some((path) => path.length === 0)) {
-    const message = "the root of the document cannot be removed: nothing contains it";
+    const message = "The root of the document cannot be removed: nothing contains it";
     const location = overlay.document.locate([...action.path, "target"]);
     return { problems: [{ severity: "error", message, location }] };
   }
@@ -189,11 +189,11 @@ function mixedKinds(
   const list = new Intl.ListFormat("en").format(kinds.keys());
   return {
     severity: "error",
-    message: `target matches ${list}, and one action can change only one of these kinds`,
+    message: `\`target\` matches ${list}, and one action can change only one of these kinds`,
     hint: "Narrow the target, or make an action for each kind.",
     location: overlay.document.locate([...action.path, "target"]),
     related: [...kinds].map(([kind, path]) => ({
-      message: `the first of the ${kind}`,
+      message: `The first of the ${kind}`,
       location: locate(edited, path),
     })),
   };

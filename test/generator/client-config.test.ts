@@ -129,7 +129,7 @@ it("every value that is none is refused, at once", () => {
 it("an empty file is refused", () => {
   expect(`\n${problemsOf(() => readClientConfig(read("client.yaml", ""), documentOf({})))}\n`).toMatchInlineSnapshot(`
     "
-    client.yaml:1:1 - error: the file is empty.
+    client.yaml:1:1 - error: The file is empty.
     "
   `);
 });

@@ -6,7 +6,7 @@ import { toJson } from "../../../generator/diagnostics/json.js";
 const at = (line: number): Location => ({ file: "spec/a.yaml", line, column: 3, text: "one\ntwo" });
 
 it("has the place flat, and the text of no file", () => {
-  const related = [{ message: "the first one", location: at(1) }];
+  const related = [{ message: "The first one", location: at(1) }];
   expect(toJson({ severity: "error", message: "Wrong", hint: "Mend it.", location: at(2), related })).toEqual({
     severity: "error",
     file: "spec/a.yaml",
@@ -14,7 +14,7 @@ it("has the place flat, and the text of no file", () => {
     column: 3,
     message: "Wrong",
     hint: "Mend it.",
-    related: [{ file: "spec/a.yaml", line: 1, column: 3, message: "the first one" }],
+    related: [{ file: "spec/a.yaml", line: 1, column: 3, message: "The first one" }],
   });
 });
 

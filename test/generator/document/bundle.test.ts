@@ -240,7 +240,7 @@ components:
   it("a file that is no YAML is said at once, with its place", () => {
     expect(
       problemsOf(() => bundled("components: {schemas: {A: {$ref: broken.yaml}}}\n", { "broken.yaml": "a: [\n" })),
-    ).toContain("broken.yaml:2:1 - error: invalid YAML");
+    ).toContain("broken.yaml:2:1 - error: Invalid YAML");
   });
 });
 

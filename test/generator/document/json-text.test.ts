@@ -30,8 +30,8 @@ it.each([
 });
 
 it("what YAML says of a text that should be JSON is said of JSON", () => {
-  const ofYaml = [{ offset: 3, message: "invalid YAML: missing closing 'quote", hint: "Close it." }];
+  const ofYaml = [{ offset: 3, message: "Invalid YAML: missing closing 'quote", hint: "Close it." }];
   expect(jsonProblems('{"a', ofYaml)).toEqual([
-    { offset: 3, message: "invalid JSON: missing closing 'quote", hint: "Close it." },
+    { offset: 3, message: "Invalid JSON: missing closing 'quote", hint: "Close it." },
   ]);
 });

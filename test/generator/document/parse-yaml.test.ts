@@ -64,22 +64,22 @@ describe("parseYaml", () => {
   it.each([
     [
       "a: 1\nb: [\nc: 2",
-      ["3:1 invalid YAML: flow sequence in block collection must be sufficiently indented and end with a ]"],
+      ["3:1 Invalid YAML: flow sequence in block collection must be sufficiently indented and end with a ]"],
     ],
     [
       "a: b: c",
       [
-        "1:4 invalid YAML: nested mappings are not allowed in compact mappings | Put a value that holds `: ` in quotes, or indent what is nested on lines of its own.",
+        "1:4 Invalid YAML: nested mappings are not allowed in compact mappings | Put a value that holds `: ` in quotes, or indent what is nested on lines of its own.",
       ],
     ],
-    ["a:\n\t- b", ["2:1 invalid YAML: tabs are not allowed as indentation | Indent with spaces."]],
-    ["a: @b", ["1:4 invalid YAML: plain value cannot start with reserved character @ | Put the value in quotes."]],
-    ["", ["1:1 the file is empty"]],
-    ["# nothing\n\n", ["1:1 the file is empty"]],
+    ["a:\n\t- b", ["2:1 Invalid YAML: tabs are not allowed as indentation | Indent with spaces."]],
+    ["a: @b", ["1:4 Invalid YAML: plain value cannot start with reserved character @ | Put the value in quotes."]],
+    ["", ["1:1 The file is empty"]],
+    ["# nothing\n\n", ["1:1 The file is empty"]],
     [
       "---\na: 1\n---\nb: 2\n---\nc: 3",
       [
-        "4:1 a second YAML document begins here | Keep one document in the file, and remove the line `---` between them.",
+        "4:1 A second YAML document begins here | Keep one document in the file, and remove the line `---` between them.",
       ],
     ],
     [
@@ -109,7 +109,7 @@ describe("parseYaml", () => {
   });
 
   it.each(["[", '{"a":', "- ", "? "])("refuses 20,000 levels of %j without running out of stack", (level) => {
-    expect(problems(level.repeat(20_000)).join()).toMatch(/^1:\d+ nested deeper than 500 levels$/);
+    expect(problems(level.repeat(20_000)).join()).toMatch(/^1:\d+ Nested deeper than 500 levels$/);
   });
 
   it("takes the time of its length for a mapping of many keys", () => {

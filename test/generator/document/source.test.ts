@@ -111,21 +111,21 @@ describe("readDocument", () => {
 
   it("shows all errors of a file", () => {
     expect(`\n${problemsOf(() => read("bad.yaml", "a: 1\na: 2\nb: .inf\n"))}\n`).toBe(`
-bad.yaml:2:1 - error: the key a stands twice in this mapping.
+bad.yaml:2:1 - error: The key a stands twice in this mapping.
 
   1 | a: 1
 > 2 | a: 2
     | ^
   3 | b: .inf
 
-  bad.yaml:1:1 - the first one.
+  bad.yaml:1:1 - The first one.
 
   > 1 | a: 1
       | ^
     2 | a: 2
     3 | b: .inf
 
-bad.yaml:3:4 - error: this number does not exist in JSON.
+bad.yaml:3:4 - error: This number does not exist in JSON.
 
   1 | a: 1
   2 | a: 2
@@ -137,11 +137,11 @@ bad.yaml:3:4 - error: this number does not exist in JSON.
   });
 
   it.each([
-    ['{"a": {"b\\"": 1, "b\\u0022": 2}}', /^bad\.json:1:18 - error: the key b" stands twice in this mapping\./],
-    ['{"a": 1e999}', /^bad\.json:1:7 - error: this number does not exist in JSON\./],
-    ['{"a": [1, 2}', /^bad\.json:1:12 - error: invalid JSON: /],
-    ["[".repeat(5000) + "]".repeat(5000), /^bad\.json:1:502 - error: nested deeper than 500 levels\./],
-    ["", /^bad\.json:1:1 - error: the file is empty\.$/],
+    ['{"a": {"b\\"": 1, "b\\u0022": 2}}', /^bad\.json:1:18 - error: The key b" stands twice in this mapping\./],
+    ['{"a": 1e999}', /^bad\.json:1:7 - error: This number does not exist in JSON\./],
+    ['{"a": [1, 2}', /^bad\.json:1:12 - error: Invalid JSON: /],
+    ["[".repeat(5000) + "]".repeat(5000), /^bad\.json:1:502 - error: Nested deeper than 500 levels\./],
+    ["", /^bad\.json:1:1 - error: The file is empty\.$/],
     ['{"a": "//", /* one */ "b": 1}', /^bad\.json:1:13 - error: JSON has no comments\./],
     ['{"a": 1, // two\n "b": 1}', /^bad\.json:1:10 - error: JSON has no comments\./],
   ])("finds in JSON what its parser passes over, or does not place: %.30s", (text, expected) => {

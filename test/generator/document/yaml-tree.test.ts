@@ -51,31 +51,31 @@ describe("what is wrong", () => {
   it("is told in the order of the text, whatever it is that is wrong", () => {
     expect(problems("a: !include x\nb: @c\nd: !other y")).toEqual([
       "1:4 this tag has no meaning in JSON",
-      "2:4 invalid YAML: plain value cannot start with reserved character @",
+      "2:4 Invalid YAML: plain value cannot start with reserved character @",
       "3:4 this tag has no meaning in JSON",
     ]);
   });
 
   it("with its values is told once the text itself is right", () => {
     expect(problems("a: .inf\nb: @c")).toEqual([
-      "2:4 invalid YAML: plain value cannot start with reserved character @",
+      "2:4 Invalid YAML: plain value cannot start with reserved character @",
     ]);
     expect(problems("a: .inf\nb: c")).toHaveLength(1);
   });
 
   it("is not that an empty text is empty, where it is more than that", () => {
-    expect(problems("")).toEqual(["1:1 the file is empty"]);
-    expect(problems("%YAML 1.2\n")).toEqual(["2:1 invalid YAML: missing directives-end indicator line"]);
+    expect(problems("")).toEqual(["1:1 The file is empty"]);
+    expect(problems("%YAML 1.2\n")).toEqual(["2:1 Invalid YAML: missing directives-end indicator line"]);
   });
 
   it("is a second document, though it be empty", () => {
-    expect(problems("a: 1\n---\n")).toEqual(["2:4 a second YAML document begins here"]);
+    expect(problems("a: 1\n---\n")).toEqual(["2:4 A second YAML document begins here"]);
     expect(problems("a: 1\n...\n")).toEqual([]);
   });
 
   it("is counted from the twenty-first on", () => {
     const lines = (count: number): readonly string[] => problems("a: @b\n".repeat(count));
-    expect(lines(20).at(-1)).toMatch(/^20:4 invalid YAML/);
+    expect(lines(20).at(-1)).toMatch(/^20:4 Invalid YAML/);
     expect(lines(21).at(-1)).toBe("21:4 1 more errors from here on");
   });
 });
@@ -83,5 +83,5 @@ describe("what is wrong", () => {
 it("500 levels are read, and no more", () => {
   const nested = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
   expect(problems(nested(500))).toEqual([]);
-  expect(problems(nested(501))).toEqual(["1:501 nested deeper than 500 levels"]);
+  expect(problems(nested(501))).toEqual(["1:501 Nested deeper than 500 levels"]);
 });

@@ -64,27 +64,27 @@ describe("convert", () => {
   });
 
   it.each([
-    ["a: 1\nb: 2\n'a': 3", ["10: the key a stands twice in this mapping | 0: the first one"]],
-    ["200: x\n'200': y", ["7: the key 200 stands twice in this mapping | 0: the first one"]],
+    ["a: 1\nb: 2\n'a': 3", ["10: The key a stands twice in this mapping | 0: The first one"]],
+    ["200: x\n'200': y", ["7: The key 200 stands twice in this mapping | 0: The first one"]],
     [
       "a: .inf\nb: .nan",
       [
-        "3: this number does not exist in JSON | Put it in quotes if it is meant to be text.",
-        "11: this number does not exist in JSON | Put it in quotes if it is meant to be text.",
+        "3: This number does not exist in JSON | Put it in quotes if it is meant to be text.",
+        "11: This number does not exist in JSON | Put it in quotes if it is meant to be text.",
       ],
     ],
-    ["a: *b\nb: &b 1", ["3: no anchor &b stands before this alias"]],
+    ["a: *b\nb: &b 1", ["3: No anchor &b stands before this alias"]],
     ["a: &a {b: [*a]}", ["11: *a stands inside of what it stands for, which never ends"]],
     [
       "a: &a {<<: *a}",
-      ["11: *a stands inside of what it stands for, which never ends", "11: only a mapping can be merged with <<"],
+      ["11: *a stands inside of what it stands for, which never ends", "11: Only a mapping can be merged with <<"],
     ],
-    ["<<: [1, {a: 2}]", ["5: only a mapping can be merged with <<"]],
+    ["<<: [1, {a: 2}]", ["5: Only a mapping can be merged with <<"]],
     [
       "? [a]\n: 1\n? {b: 1}\n: 2",
-      ["2: a key must be a plain name or a string", "12: a key must be a plain name or a string"],
+      ["2: A key must be a plain name or a string", "12: A key must be a plain name or a string"],
     ],
-    ["a: &a {b: 1, b: 2}\nc: *a\nd: *a", ["13: the key b stands twice in this mapping | 7: the first one"]],
+    ["a: &a {b: 1, b: 2}\nc: *a\nd: *a", ["13: The key b stands twice in this mapping | 7: The first one"]],
   ])("refuses %j", (text, expected) => {
     expect(problems(text)).toEqual(expected);
   });
@@ -110,7 +110,7 @@ describe("convert", () => {
   it("reads down to the limit, through aliases too, and no deeper", () => {
     const nested = (levels: number) => `${"[".repeat(levels)}1${"]".repeat(levels)}`;
     expect(problems(nested(MAX_DEPTH))).toEqual([]);
-    expect(problems(nested(MAX_DEPTH + 1))).toEqual([`${MAX_DEPTH}: nested deeper than 500 levels`]);
+    expect(problems(nested(MAX_DEPTH + 1))).toEqual([`${MAX_DEPTH}: Nested deeper than 500 levels`]);
     expect(problems(`a: &a ${nested(300)}\nb: &b ${nested(150).replace("1", "*a")}`)).toEqual([]);
     expect(problems(`a: &a ${nested(300)}\nb: &b ${nested(200).replace("1", "*a")}`)).toHaveLength(1);
   });

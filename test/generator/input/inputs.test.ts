@@ -119,12 +119,12 @@ describe("what is refused", () => {
 
       error: five is a folder, where a file is wanted.
 
-      five/client.yaml:1:8 - error: invalid YAML: flow sequence in block collection must be sufficiently indented and end with a ].
+      five/client.yaml:1:8 - error: Invalid YAML: flow sequence in block collection must be sufficiently indented and end with a ].
 
       > 1 | name: [
           |        ^
 
-      five/openapi.yaml:1:5 - error: invalid YAML: flow sequence in block collection must be sufficiently indented and end with a ].
+      five/openapi.yaml:1:5 - error: Invalid YAML: flow sequence in block collection must be sufficiently indented and end with a ].
 
       > 1 | a: [
           |     ^"

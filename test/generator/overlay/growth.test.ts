@@ -26,7 +26,7 @@ describe("excessOf", () => {
     const patch = graftFrom(documentOf(ten), []);
     expect(excessOf(startEditing(documentOf({})), paths(1, 490), patch)).toBeUndefined();
     expect(excessOf(startEditing(documentOf({})), paths(1, 491), patch)).toBe(
-      "the document would be nested deeper than 500 levels",
+      "the document would be Nested deeper than 500 levels",
     );
   });
 });

@@ -93,7 +93,7 @@ describe("conflictProblem", () => {
       copied: place,
       into,
     });
-    expect(problem.message).toBe("incompatible: a string cannot be merged into an array, in 5 places");
+    expect(problem.message).toBe("Incompatible: a string cannot be merged into an array, in 5 places");
     expect(problem.related?.map(({ message, location }) => `${location.line} ${message}`)).toEqual([
       "1 a string, copied from here",
       "1 an array, here",

@@ -58,12 +58,12 @@ actions:
     ["overlay: 1.1", `1:10 1.1 - 1.1 is not a supported version of Overlay | ${supported}`],
     ["overlay: '1.1'", `1:10 '1.1' - 1.1 is not a supported version of Overlay | ${supported}`],
     ["overlay: [1]", `1:10 [1] - this is not a supported version of Overlay | ${supported}`],
-    ["overlays: 1.1.0", `1:1 overlays: 1.1.0 - an Overlay must say its version, in the field overlay | ${supported}`],
+    ["overlays: 1.1.0", `1:1 overlays: 1.1.0 - An Overlay must say its version, in the field overlay | ${supported}`],
     [
       "openapi: 3.1.0",
-      "1:10 3.1.0 - this is an OpenAPI document, where an Overlay is wanted | The document comes before `--overlay`, which takes every file that follows it.",
+      "1:10 3.1.0 - This is an OpenAPI document, where an Overlay is wanted | The document comes before `--overlay`, which takes every file that follows it.",
     ],
-    ["- 1", "1:1 - 1 - an Overlay must be an object"],
+    ["- 1", "1:1 - 1 - An Overlay must be an object"],
   ])("refuses the whole of %j", (text, expected) => {
     expect(problems(text)).toEqual([expected]);
     expect(readOverlay(read("a.overlay.yaml", text)).actions).toEqual([]);
@@ -72,52 +72,55 @@ actions:
   it.each([
     [
       "overlay: 1.1.0\n",
-      ["1:1 overlay: 1.1.0 - an Overlay must have info", "1:1 overlay: 1.1.0 - an Overlay must have actions"],
+      ["1:1 overlay: 1.1.0 - An Overlay must have `info`", "1:1 overlay: 1.1.0 - An Overlay must have `actions`"],
     ],
     [
       "overlay: 1.1.0\ninfo: {version: 1.0, x-y: 1, licence: MIT}\nactions: []\nextend: a\n",
       [
-        "4:1 extend: a - an Overlay has no field extend | Did you mean extends?",
-        '2:17 1.0, x-y: 1, licence: MIT} - version must be a string | Put it in quotes: "1".',
-        "2:30 licence: MIT} - info has no field licence | Known are title, version, description and x-.",
-        "2:7 {version: 1.0, x-y: 1, licence: MIT} - info must have title",
-        "3:1 actions: [] - actions holds no action",
+        "4:1 extend: a - An Overlay has no field `extend` | Did you mean extends?",
+        '2:17 1.0, x-y: 1, licence: MIT} - `version` must be a string | Put it in quotes: "1".',
+        "2:30 licence: MIT} - `info` has no field `licence` | Known are title, version, description and x-.",
+        "2:7 {version: 1.0, x-y: 1, licence: MIT} - `info` must have `title`",
+        "3:1 actions: [] - `actions` holds no action",
       ],
     ],
-    ["overlay: 1.1.0\ninfo: T\nactions: {}\n", ["2:7 T - info must be an object", "3:10 {} - actions must be a list"]],
-    [`${HEAD}actions: [1]`, ["3:11 1] - an action must be an object"]],
-    [`${HEAD}actions:\n  - update: 1`, ["4:5 update: 1 - an action must have target"]],
-    [`${HEAD}actions:\n  - target: 5`, ['4:13 5 - target must be a string | Put it in quotes: "5".']],
-    [`${HEAD}actions:\n  - {target: $, remove: 'true'}`, ["4:25 'true'} - remove must be true or false"]],
-    [`${HEAD}actions:\n  - {target: $, copy: {}}`, ["4:23 {}} - copy must be a string"]],
+    [
+      "overlay: 1.1.0\ninfo: T\nactions: {}\n",
+      ["2:7 T - `info` must be an object", "3:10 {} - `actions` must be a list"],
+    ],
+    [`${HEAD}actions: [1]`, ["3:11 1] - An action must be an object"]],
+    [`${HEAD}actions:\n  - update: 1`, ["4:5 update: 1 - An action must have `target`"]],
+    [`${HEAD}actions:\n  - target: 5`, ['4:13 5 - `target` must be a string | Put it in quotes: "5".']],
+    [`${HEAD}actions:\n  - {target: $, remove: 'true'}`, ["4:25 'true'} - `remove` must be true or false"]],
+    [`${HEAD}actions:\n  - {target: $, copy: {}}`, ["4:23 {}} - `copy` must be a string"]],
     [
       `${HEAD}actions:\n  - {target: $, updat: 1}`,
-      ["4:17 updat: 1} - an action has no field updat | Did you mean update?"],
+      ["4:17 updat: 1} - An action has no field `updat` | Did you mean update?"],
     ],
     [
       `${HEAD}actions:\n  - {target: $, constructor: 1, __proto__: 2}`,
       [
-        "4:17 constructor: 1, __proto__: 2} - an action has no field constructor | Known are target, description, update, copy, remove and x-.",
-        "4:33 __proto__: 2} - an action has no field __proto__ | Known are target, description, update, copy, remove and x-.",
+        "4:17 constructor: 1, __proto__: 2} - An action has no field `constructor` | Known are target, description, update, copy, remove and x-.",
+        "4:33 __proto__: 2} - An action has no field `__proto__` | Known are target, description, update, copy, remove and x-.",
       ],
     ],
     [
       `${HEAD}actions:\n  - target: $\n    update: {}\n    copy: $.a`,
       [
-        "6:5 copy: $.a - an action with both update and copy does neither | Make two actions of it. | a.overlay.yaml:5:5 update: {} - the update",
+        "6:5 copy: $.a - An action with both update and copy does neither | Make two actions of it. | a.overlay.yaml:5:5 update: {} - The update",
       ],
     ],
     [
       `${HEAD}actions:\n  - {target: $.a, update: 1}\n  - {target: $.a, update: 2}\n  - {update: 1, target: $.a}`,
       [
-        "6:5 {update: 1, target: $.a} - this action repeats another one | Remove one of the two. | a.overlay.yaml:4:5 {target: $.a, update: 1} - the first one",
+        "6:5 {update: 1, target: $.a} - This action repeats another one | Remove one of the two. | a.overlay.yaml:4:5 {target: $.a, update: 1} - The first one",
       ],
     ],
     [
       `${HEAD.replace("1.1.0", "1.0.0").replace("T,", "T, description: D,")}actions:\n  - target: $\n    copy: $.a`,
       [
-        "2:18 description: D, version: 1.0.0} - info has the field description only from Overlay 1.1 on | Write `overlay: 1.1.0`.",
-        "5:5 copy: $.a - an action has the field copy only from Overlay 1.1 on | Write `overlay: 1.1.0`.",
+        "2:18 description: D, version: 1.0.0} - `info` has the field `description` only from Overlay 1.1 on | Write `overlay: 1.1.0`.",
+        "5:5 copy: $.a - An action has the field `copy` only from Overlay 1.1 on | Write `overlay: 1.1.0`.",
       ],
     ],
   ])("refuses %j", (text, expected) => {

@@ -31,7 +31,7 @@ function refused(actions: string, version?: string): string {
 describe("what applyOverlays refuses", () => {
   it("a target that matches nothing, in the part that does not match", () => {
     expect(refused(`- target: '$.paths[''/chta''].post'\n  update: {x: 1}\n`)).toBe(`
-a.overlay.yaml:4:22 - error: target matches nothing: $.paths has no '/chta'.
+a.overlay.yaml:4:22 - error: \`target\` matches nothing: $.paths has no '/chta'.
 
   2 | info: {title: T, version: 1.0.0}
   3 | actions:
@@ -45,7 +45,7 @@ a.overlay.yaml:4:22 - error: target matches nothing: $.paths has no '/chta'.
 
   it("a target that is no query", () => {
     expect(refused(`- target: $.paths[/chat]\n  remove: true\n`)).toBe(`
-a.overlay.yaml:4:19 - error: target is not a JSONPath query (RFC 9535): unexpected token '/' in bracketed selection.
+a.overlay.yaml:4:19 - error: \`target\` is not a JSONPath query (RFC 9535): unexpected token '/' in bracketed selection.
 
   2 | info: {title: T, version: 1.0.0}
   3 | actions:
@@ -61,7 +61,7 @@ a.overlay.yaml:4:19 - error: target is not a JSONPath query (RFC 9535): unexpect
     expect(
       refused(`- target: $.components.schemas.A\n  update:\n    type: [string]\n    required: {c: 1}\n    new: 1\n`),
     ).toBe(`
-a.overlay.yaml:6:11 - error: incompatible: an array cannot be merged into a string.
+a.overlay.yaml:6:11 - error: Incompatible: an array cannot be merged into a string.
 
   4 | - target: $.components.schemas.A
   5 |   update:
@@ -81,7 +81,7 @@ a.overlay.yaml:6:11 - error: incompatible: an array cannot be merged into a stri
   > 13 |     A: {type: object, required: [a, b]}
        |               ^
 
-a.overlay.yaml:7:15 - error: incompatible: an object cannot be merged into an array.
+a.overlay.yaml:7:15 - error: Incompatible: an object cannot be merged into an array.
 
   5 |   update:
   6 |     type: [string]
@@ -104,7 +104,7 @@ a.overlay.yaml:7:15 - error: incompatible: an object cannot be merged into an ar
 
   it("a copy that does not fit, with what it copies", () => {
     expect(refused("- target: $.components.schemas\n  copy: $.openapi\n")).toBe(`
-a.overlay.yaml:5:9 - error: incompatible: a string cannot be merged into an object.
+a.overlay.yaml:5:9 - error: Incompatible: a string cannot be merged into an object.
 
   3 | actions:
   4 | - target: $.components.schemas
@@ -131,7 +131,7 @@ a.overlay.yaml:5:9 - error: incompatible: a string cannot be merged into an obje
 
   it("a value that an earlier action wrote, shown in the Overlay", () => {
     expect(refused("- {target: $, update: {tags: [a]}}\n- {target: $, update: {tags: b}}\n")).toBe(`
-a.overlay.yaml:5:30 - error: incompatible: a string cannot be merged into an array.
+a.overlay.yaml:5:30 - error: Incompatible: a string cannot be merged into an array.
 
   3 | actions:
   4 | - {target: $, update: {tags: [a]}}
@@ -153,23 +153,23 @@ a.overlay.yaml:5:30 - error: incompatible: a string cannot be merged into an arr
   });
 
   it.each([
-    ["- {target: $, remove: true}", "4:12 - error: the root of the document cannot be removed: nothing contains it."],
-    ["- {target: $, copy: $.servers.*}", "4:21 - error: copy must select a single value, and this selects 2."],
-    ["- {target: $, copy: $.server}", "4:23 - error: copy matches nothing: $ has no 'server'."],
+    ["- {target: $, remove: true}", "4:12 - error: The root of the document cannot be removed: nothing contains it."],
+    ["- {target: $, copy: $.servers.*}", "4:21 - error: `copy` must select a single value, and this selects 2."],
+    ["- {target: $, copy: $.server}", "4:23 - error: `copy` matches nothing: $ has no 'server'."],
     [
       "- {target: $.*, update: {a: 1}}",
-      "4:12 - error: target matches primitives, arrays, and objects, and one action can change only one of these kinds.",
+      "4:12 - error: `target` matches primitives, arrays, and objects, and one action can change only one of these kinds.",
     ],
     [
       "- {target: '$.paths.*.get', update: {summary: []}}",
-      "4:47 - error: incompatible: an array cannot be merged into a string.",
+      "4:47 - error: Incompatible: an array cannot be merged into a string.",
     ],
     [
       "- {target: '$.servers.*', update: {url: {}}}",
-      "4:41 - error: incompatible: an object cannot be merged into a string, in 2 places.",
+      "4:41 - error: Incompatible: an object cannot be merged into a string, in 2 places.",
     ],
-    ["- {target: $, update: []}", "4:23 - error: incompatible: an array cannot be merged into an object."],
-    ["- {target: $, update: {components: }}", "4:36 - error: incompatible: null cannot be merged into an object."],
+    ["- {target: $, update: []}", "4:23 - error: Incompatible: an array cannot be merged into an object."],
+    ["- {target: $, update: {components: }}", "4:36 - error: Incompatible: null cannot be merged into an object."],
   ])("%s", (actions, expected) => {
     expect(
       refused(actions)
@@ -206,15 +206,15 @@ a.overlay.yaml:5:30 - error: incompatible: a string cannot be merged into an arr
     );
     const message = problemsOf(() => applyOverlays(read("spec.yaml", SPEC), [first, second, third, fourth]));
     expect(message.split("\n").filter((line) => /^\S+ - /.test(line))).toEqual([
-      "1.overlay.yaml:4:15 - error: an action has no field updat.",
-      "1.overlay.yaml:5:31 - error: copy matches nothing: $ has no 'nothing'.",
-      "1.overlay.yaml:6:14 - error: target matches nothing: $ has no 'late'.",
-      "1.overlay.yaml:7:22 - error: target matches nothing: there is no [5] at $.servers.",
-      "1.overlay.yaml:8:44 - error: incompatible: a number cannot be merged into an object.",
-      "2.overlay.yaml:4:33 - error: incompatible: an array cannot be merged into a string.",
-      "2.overlay.yaml:5:14 - error: target matches nothing: $ has no 'late'.",
+      "1.overlay.yaml:4:15 - error: An action has no field `updat`.",
+      "1.overlay.yaml:5:31 - error: `copy` matches nothing: $ has no 'nothing'.",
+      "1.overlay.yaml:6:14 - error: `target` matches nothing: $ has no 'late'.",
+      "1.overlay.yaml:7:22 - error: `target` matches nothing: there is no [5] at $.servers.",
+      "1.overlay.yaml:8:44 - error: Incompatible: a number cannot be merged into an object.",
+      "2.overlay.yaml:4:33 - error: Incompatible: an array cannot be merged into a string.",
+      "2.overlay.yaml:5:14 - error: `target` matches nothing: $ has no 'late'.",
       "3.overlay.yaml:1:10 - error: 3.0.0 is not a supported version of Overlay.",
-      "4.overlay.yaml:5:14 - error: target matches nothing: $ has no 'fourth'.",
+      "4.overlay.yaml:5:14 - error: `target` matches nothing: $ has no 'fourth'.",
     ]);
   });
 });

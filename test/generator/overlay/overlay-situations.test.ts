@@ -160,6 +160,6 @@ it("a later Overlay sees what an earlier one did, and its mistakes are shown whe
   const spec = read("openapi.yaml", SPEC);
   expect(applyOverlays(spec, [first, second]).value).toEqual({ ...(parse(SPEC) as object), "x-list": [] });
   expect(problemsOf(() => applyOverlays(spec, [first, second, third]))).toContain(
-    "3.overlay.yaml:4:26 - error: target matches nothing: there is no [0] at $['x-list'].",
+    "3.overlay.yaml:4:26 - error: `target` matches nothing: there is no [0] at $['x-list'].",
   );
 });

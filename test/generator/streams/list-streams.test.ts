@@ -270,7 +270,7 @@ describe("openapi-stream streams", () => {
   });
 
   it("throws what keeps a document from being read", () => {
-    expect(problemsOf(() => listed("openapi: ["))).toContain("spec/openapi.yaml:1:11 - error: invalid YAML");
+    expect(problemsOf(() => listed("openapi: ["))).toContain("spec/openapi.yaml:1:11 - error: Invalid YAML");
   });
 
   it("prints nothing of a document that could move the cursor", () => {

@@ -133,7 +133,7 @@ describe("a mapping from another value than its schema's", () => {
   });
 });
 
-describe("an Overlay", () => {
+describe("An Overlay", () => {
   it("with our own extension mistyped: an error, for a stream that was cut would pass for a whole one", () => {
     const told = problemsOf(() => toldOf("A: {type: object}\n", "A: {x-event-strem: false, x-event-schema: 1}\n"));
     expect(told).toMatch(/A Schema Object has no `x-event-strem`\.[^]*Did you mean "x-event-stream"\?/);

@@ -95,7 +95,7 @@ export const sizes: readonly Hostile[] = [
     chat({ schemas: { Deep: nested(240, { type: "string" }, (inner) => ({ oneOf: [inner] })) } }),
   ),
   json("not not not", chat({ schemas: { Deep: nested(240, {}, (not) => ({ not })) } })),
-  json("1,000 deep", chat({ schemas: { Deep: nested(1_000, {}, (items) => ({ items })) } }), /nested deeper than/),
+  json("1,000 deep", chat({ schemas: { Deep: nested(1_000, {}, (items) => ({ items })) } }), /Nested deeper than/),
   json(
     "a union that doubles 40 times",
     chat({ mediaType: { schema: ref("F0") }, schemas: { ...doubling("oneOf"), F40: event("token") } }),
