@@ -313,7 +313,7 @@ describe("what a client is compared with", () => {
         .replaceAll(bad, "bad")
         .replaceAll(bad.slice(0, 7), "7654321"),
     ).toMatchInlineSnapshot(`
-      "7654321:api/a.overlay.yaml:4:15 - error: target matches nothing: $ has no 'components'.
+      "7654321:api/a.overlay.yaml:4:15 - error: \`target\` matches nothing: $ has no 'components'.
 
         2 | info: {title: Petchat, version: 1.0.0}
         3 | actions:
