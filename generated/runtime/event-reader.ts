@@ -148,7 +148,7 @@ export function createEventReader(call: Call): EventReader {
     // Of most texts there is one piece.
     const size = rest.length > PIECE && rest.indexOf("\n", PIECE) + 1;
     const piece = size ? rest.slice(0, size) : rest;
-    rest = rest.slice(piece.length);
+    rest = size ? rest.slice(size) : "";
     items = decoder.decode(piece, ended && !rest);
     index = -1;
     parsed = undefined;

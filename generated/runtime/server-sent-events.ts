@@ -62,7 +62,7 @@ function createDecoder(): StreamDecoder {
           size = 0;
         }
       }
-      rest += text.slice(start);
+      if (start < text.length) rest += text.slice(start);
       decoder.size = size + rest.length;
       return items;
     },

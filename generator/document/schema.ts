@@ -11,7 +11,7 @@ export interface SchemaProperty {
  * The schema itself and all that `allOf` adds to it, references followed. Each part comes once, however many ways lead
  * to it: `allOf` may go round in a circle, or fork so often that nobody lives to see the end.
  */
-function partsOf(document: Document, schema: Node, seen = new Set<JsonValue>()): readonly Node[] {
+export function partsOf(document: Document, schema: Node, seen = new Set<JsonValue>()): readonly Node[] {
   const resolved = follow(document, schema);
   if (resolved === undefined || seen.has(resolved.value)) {
     return [];
@@ -28,7 +28,8 @@ export function propertiesOf(document: Document, schema: Node): ReadonlyMap<stri
   const properties = new Map<string, SchemaProperty>();
   for (const property of parts.flatMap((part) => children(child(part, "properties")))) {
     const name = String(property.path.at(-1));
-    if (!properties.has(name) || constOf(document, property) !== undefined) {
+    // One part may say that it is a text, and another, which ones.
+    if (!properties.has(name) || constsOf(document, property) !== undefined) {
       properties.set(name, { schema: property, required: required.has(name) });
     }
   }
@@ -206,14 +207,22 @@ export function schemasAt(document: Document, schema: Node, pointer: readonly st
 }
 
 /** Whether every value of a schema has something other than `null` where a JSON Pointer leads. */
-export function isAlwaysAt(document: Document, schema: Node, [token, ...rest]: readonly string[]): boolean {
-  const property = token === undefined ? undefined : propertiesOf(document, schema).get(token);
-  return (
-    token === undefined ||
-    (property?.required === true &&
-      !isNullable(document, property.schema) &&
-      isAlwaysAt(document, property.schema, rest))
-  );
+export function isAlwaysAt(document: Document, schema: Node, pointer: readonly string[]): boolean {
+  const [token, ...rest] = pointer;
+  if (token === undefined) return true;
+  const property = propertiesOf(document, schema).get(token);
+  if (property === undefined) {
+    // Of the branches of a union each has it, or of a list there are items enough.
+    const branches = partsOf(document, schema).flatMap((part) => branchesOf(document, part) ?? []);
+    const isInEach = branches.some(
+      (one) => branchesOf(document, one) === undefined && isAlwaysAt(document, one, pointer),
+    );
+    const item = stepInto(document, schema, token);
+    const { minItems } = objectOf(follow(document, schema));
+    const isInList = item !== undefined && Number(minItems) > Number(token) && isAlwaysAt(document, item, rest);
+    return isInList || (isInEach && branches.every((one) => isAlwaysAt(document, one, pointer)));
+  }
+  return property.required && !isNullable(document, property.schema) && isAlwaysAt(document, property.schema, rest);
 }
 
 /** The names of the fields that a pointer could go on with. */
@@ -233,7 +242,8 @@ function stepInto(document: Document, schema: Node, token: string): Node | undef
     return property.schema;
   }
   for (const part of partsOf(document, schema)) {
-    const items = followChild(document, part, "items");
+    const prefix = child(part, "prefixItems");
+    const items = (prefix && child(prefix, Number(token))) ?? followChild(document, part, "items");
     if (items !== undefined && /^(0|[1-9]\d*)$/.test(token)) {
       return items;
     }

@@ -1,4 +1,4 @@
-import { followChild, objectOf, type Node } from "../document/reference.js";
+import { child, children, follow, objectOf, type Node } from "../document/reference.js";
 import { propertiesOf } from "../document/schema.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
 import { isMutableObject, memberObject, type Mutable, type MutableObject } from "./mutable.js";
@@ -88,26 +88,36 @@ function saysNothing(branch: Mutable): boolean {
   return isMutableObject(branch) && !["$ref", ...TYPING].some((key) => key !== "required" && branch[key] !== undefined);
 }
 
-/** What a schema requires of a property that its `allOf` declares two levels down or more is not read. */
+/**
+ * What a part of an `allOf` requires of a property that another part declares is not read, nor what the schema itself
+ * requires of one that is declared two levels down or more.
+ */
 function lowerRequired(document: Document, schema: MutableObject): void {
-  const required = listOf(schema["required"]).filter((name) => typeof name === "string");
-  if (required.length === 0 || !Array.isArray(schema["allOf"])) {
+  if (!Array.isArray(schema["allOf"])) {
     return;
   }
   const node: Node = { value: schema as JsonObject, path: [] };
-  const own = new Set(isMutableObject(schema["properties"]) ? Object.keys(schema["properties"]) : []);
-  const parts = schema["allOf"].map((_, index) =>
-    followChild(document, { value: schema["allOf"] as JsonValue, path: [] }, index),
+  const parts = children(child(node, "allOf")).flatMap((part) => follow(document, part) ?? []);
+  const isDeclaredIn = (name: string, part: Node): boolean =>
+    Object.hasOwn(objectIn(objectOf(part)["properties"]), name);
+  const own = namesIn(schema["required"]);
+  // openapi-typescript reads what the schema itself requires of its parts' own properties.
+  const missed = own.filter((name) => ![node, ...parts].some((part) => isDeclaredIn(name, part)));
+  const required = parts.flatMap((part) =>
+    namesIn(objectOf(part)["required"]).filter((name) => !isDeclaredIn(name, part)),
   );
-  const isRead = (name: string): boolean =>
-    own.has(name) || parts.some((part) => Object.hasOwn(objectIn(objectOf(part)["properties"]), name));
-  const declared = propertiesOf(document, node);
-  for (const name of required.filter((one) => !isRead(one))) {
+  const names = new Set([...missed, ...required.filter((name) => !own.includes(name))]);
+  const declared = names.size > 0 ? propertiesOf(document, node) : new Map<string, never>();
+  for (const name of names) {
     const property = declared.get(name);
-    if (property !== undefined) {
-      memberObject(schema, "properties")[name] = structuredClone(property.schema.value) as Mutable;
-    }
+    if (property === undefined) continue;
+    memberObject(schema, "properties")[name] = structuredClone(property.schema.value) as Mutable;
+    if (!own.includes(name)) schema["required"] = [...namesIn(schema["required"]), name];
   }
+}
+
+function namesIn(required: unknown): readonly string[] {
+  return Array.isArray(required) ? required.filter((name) => typeof name === "string") : [];
 }
 
 function objectIn(value: JsonValue | undefined): object {

@@ -1,5 +1,6 @@
 import type { EventSchema, StreamingModel } from "../model/model.js";
 import { findOperations, successesOf } from "../model/find-streams.js";
+import { MADE_OF } from "../model/source-path.js";
 import { isStreamMediaType } from "../model/stream-format.js";
 import { follow } from "../document/reference.js";
 import { parsePointer, valueAt, type Document, type JsonObject } from "../document/source.js";
@@ -24,6 +25,7 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
   delete root["$self"];
   // First, for what lowerReferences hoists takes a name that is free.
   hoistEventSchemas(model, root);
+  dropMadeUnions(root);
   lowerReferences(document, root);
   removeStreams(document, model, root);
   dropRepeatedOperationIds(root);
@@ -73,6 +75,15 @@ function hoistEventSchemas(model: StreamingModel, root: MutableObject): void {
       const schemas = memberObject(memberObject(root, "components"), "schemas");
       schemas[schema.component] = structuredClone(valueAt(root as JsonObject, schema.path)) as Mutable;
     }
+  }
+}
+
+/** Nothing but a stream, which leaves `paths`, refers to them. */
+function dropMadeUnions(root: MutableObject): void {
+  const schemas = memberObject(memberObject(root, "components"), "schemas");
+  for (const [name, schema] of Object.entries(schemas)) {
+    const isUnion = isMutableObject(schema) && (schema["oneOf"] ?? schema["anyOf"]) !== undefined;
+    if (isUnion && schema[MADE_OF] !== undefined) delete schemas[name];
   }
 }
 

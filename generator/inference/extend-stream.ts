@@ -2,6 +2,7 @@ import { child, nodeAt } from "../document/reference.js";
 import { isObject, type Document, type Path } from "../document/source.js";
 import { findUnion, placeOfEvents, type FoundUnion } from "../model/find-union.js";
 import type { Stream } from "../model/model.js";
+import { sourcePath } from "../model/source-path.js";
 import { countOf, draftBranch, draftMember, type Drafting, type DraftSchemas } from "./draft-item.js";
 import { draftRules } from "./draft-rules.js";
 import { draftSchema } from "./draft-schema.js";
@@ -32,7 +33,8 @@ export function extendStream(
 ): readonly Extension[] {
   // Schemas of one stream are found together.
   const sibling = stream.events.findLast(({ type }) => type.schema?.path[0] === "components")?.type.schema?.path;
-  const add: Add = (path, added) => {
+  const add: Add = (at, added) => {
+    const path = sourcePath(document, at);
     const isOfSchemas = sibling !== undefined && path.length === 2 && path[1] === sibling[1];
     return { path, at: document.locate(path), added, ...(isOfSchemas && { beside: document.locate(sibling, "key") }) };
   };
@@ -105,7 +107,7 @@ function extendFields(
     const properties = child(schema, "properties");
     const hasProperties = properties !== undefined && isObject(properties.value);
     return {
-      words: `${fields.map(({ name }) => name).join(", ")} in ${schema.path.join("/")}`,
+      words: `${fields.map(({ name }) => name).join(", ")} in ${sourcePath(document, schema.path).join("/")}`,
       additions: [hasProperties ? add(properties.path, added) : add(schema.path, { properties: added })],
     };
   });

@@ -8,6 +8,7 @@ import type { Document } from "../document/source.js";
 import { folderOf, readInputs, type Request } from "../input/inputs.js";
 import { merge } from "../input/merged-inputs.js";
 import { commonPrefix, ComponentNames } from "../model/component-names.js";
+import { distributeUnions } from "../model/distribute-unions.js";
 import { itemSchemaOf } from "../model/item-schema.js";
 import { isStreamMediaType } from "../model/stream-format.js";
 import { counted } from "../counted.js";
@@ -62,7 +63,7 @@ export async function infer(request: Request, paths: readonly string[], isWritte
     warnings.push(...step.warnings);
   }
   if (problems.length > 0) throw new DiagnosticsError(problems);
-  warnings.push(...(await contradictions(documentWith(text), files)));
+  warnings.push(...(await contradictions(distributeUnions(documentWith(text)), files)));
   if (isWritten && added.length > 0) {
     const path = resolve(overlay.file);
     mkdirSync(dirname(path), { recursive: true });
@@ -80,12 +81,13 @@ export async function infer(request: Request, paths: readonly string[], isWritte
 }
 
 function inferStream(
-  document: Document,
+  written: Document,
   file: string,
   text: string,
   operationId: string,
   files: readonly RecordingFile[],
 ): Step {
+  const document = distributeUnions(written);
   const operation = findRecorded(document, operationId, files[0]!);
   const { stream, problems } = describeStream(document, operation);
   if (stream === undefined && isDescribed(document, operation)) throw new DiagnosticsError(problems);

@@ -30,6 +30,7 @@ export function newFields(
   const found = new Map<string, { readonly schema: Node; readonly fields: Map<string, NewField> }>();
   for (const { name, type } of stream.events) {
     const event = events.find((one) => one.name === name);
+    // Of several schemas nobody knows which one lacks a field.
     if (event === undefined || type.schema === undefined) continue;
     const declared = new DeclaredFields(document, nodeAt(document, type.schema.path));
     const undeclared = values.flatMap((one) => (one.name === name ? declared.undeclared(one.value) : []));

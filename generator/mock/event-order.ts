@@ -1,7 +1,7 @@
 import { nodeAt } from "../document/reference.js";
 import { schemasAt } from "../document/schema.js";
 import type { Document } from "../document/source.js";
-import type { Stream, StreamEvent } from "../model/model.js";
+import { schemasOf, type Stream, type StreamEvent } from "../model/model.js";
 
 /** One event of a stream that is going to be sampled. */
 export interface PlannedEvent {
@@ -69,10 +69,12 @@ function textOf(document: Document, { text, item }: Stream, event: StreamEvent):
 /** Whether an event has a place for what a pointer into an item leads to. */
 export function declares(document: Document, { type }: StreamEvent, pointer: readonly string[]): boolean {
   const [first, ...rest] = pointer;
-  if (type.schema === undefined) {
+  const schemas = schemasOf(type);
+  if (schemas.length === 0) {
     return first === "data" && rest.length === 0;
   }
-  const schema = nodeAt(document, type.schema.path);
-  const inside = type.envelope === undefined ? pointer : rest;
-  return (type.envelope === undefined || first === "data") && schemasAt(document, schema, inside).length > 0;
+  const isEnvelope = (type.oneOf?.[0] ?? type).envelope !== undefined;
+  const inside = isEnvelope ? rest : pointer;
+  const isThere = schemas.some(({ path }) => schemasAt(document, nodeAt(document, path), inside).length > 0);
+  return (!isEnvelope || first === "data") && isThere;
 }

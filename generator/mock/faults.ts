@@ -1,4 +1,4 @@
-import type { Stream } from "../model/model.js";
+import { schemasOf, type Stream } from "../model/model.js";
 import type { SentItem } from "./sent-text.js";
 import { halves, toBytes, wholeScript, type Piece, type Script } from "./script.js";
 
@@ -128,7 +128,7 @@ function endingIn(whole: Faultless, item: SentItem | undefined): Script | undefi
 
 /** Where all data is text, none can be malformed. */
 function malformedItem({ item, events }: Stream): SentItem | undefined {
-  const event = events.find(({ type }) => type.schema !== undefined);
+  const event = events.find(({ type }) => schemasOf(type).length > 0);
   return event && { ...(item === "envelope" && { event: event.name }), data: '{"this is": no JSON' };
 }
 

@@ -1,6 +1,6 @@
 import { nodeAt, type Node } from "../document/reference.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
-import type { EventMatch, Stream, StreamEvent } from "../model/model.js";
+import { schemasOf, type EventMatch, type Stream, type StreamEvent } from "../model/model.js";
 import { declares, planEvents, type PlannedEvent } from "./event-order.js";
 import { matchesAny } from "../recording/client-runtime.js";
 import { valueAtPointer } from "../recording/json.js";
@@ -53,6 +53,8 @@ function sampleItem(whole: SampledStream, { event, text, turn, isLast }: Planned
   const [match] = isLast && event.role !== "end" ? end : [];
   const unwanted = isLast ? error : [...end, ...error];
   const sampled = acceptable(source, event, (value) => {
+    // No event that a property names is `null`, whatever its schema allows.
+    if (source.stream.discriminator !== undefined && !isObject(value)) return false;
     const hasText = text === undefined || typeof valueAtPointer(value, text.pointer) === "string";
     return hasText && !matchesAny(value, unwanted) && (match === undefined || matchesAny(value, [match]));
   });
@@ -76,7 +78,7 @@ function acceptable(source: SampledStream, event: StreamEvent, accepts: (value: 
 
 /** An item as a client sees it. */
 function itemOf({ document, stream, sampler, seed }: SampledStream, event: StreamEvent, attempt: number): JsonValue {
-  const schema = schemaOf(document, event);
+  const schema = schemaOf(document, event, attempt);
   const payload = schema === undefined ? "" : sampler.sample(schema, `${seed} ${event.name} ${attempt}`);
   if (stream.item !== "json") {
     return { ...(stream.item === "envelope" && { event: event.name }), data: payload };
@@ -85,8 +87,11 @@ function itemOf({ document, stream, sampler, seed }: SampledStream, event: Strea
   return discriminator !== undefined && isObject(payload) ? { ...payload, [discriminator]: event.name } : payload;
 }
 
-function schemaOf(document: Document, { type }: StreamEvent): Node | undefined {
-  return type.schema && nodeAt(document, type.schema.path);
+/** Of an event of several schemas, one in turn. */
+function schemaOf(document: Document, { type }: StreamEvent, attempt = 0): Node | undefined {
+  const schemas = schemasOf(type);
+  const schema = schemas[attempt % schemas.length];
+  return schema && nodeAt(document, schema.path);
 }
 
 function put(
@@ -125,6 +130,6 @@ function toSentItem({ item }: Stream, { type }: StreamEvent, value: JsonValue): 
   const [event, data] = [valueAtPointer(value, ["event"]), valueAtPointer(value, ["data"])];
   return {
     ...(typeof event === "string" && { event }),
-    data: type.schema === undefined ? String(data) : JSON.stringify(data),
+    data: schemasOf(type).length === 0 ? String(data) : JSON.stringify(data),
   };
 }

@@ -1,7 +1,7 @@
 import { child, follow, objectOf, type Node } from "../document/reference.js";
-import { branchesOf, constOf, propertiesOf } from "../document/schema.js";
+import { branchesOf, constOf, declarationsOf, heirsOf, propertiesOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
-import { eventNamesOf } from "./discriminator.js";
+import { discriminatorOf, eventNamesOf } from "./discriminator-object.js";
 
 /** One branch of a server-sent event's schema: its `event` name and its data. */
 export interface EnvelopeBranch {
@@ -19,9 +19,11 @@ const FIELDS: ReadonlySet<string> = new Set(["data", "event", "id", "retry"]);
 /** The branches of an item that is a server-sent event (OpenAPI 3.2, section 4.14.4), or `undefined` for a payload. */
 export function envelopeOf(document: Document, item: Node): readonly EnvelopeBranch[] | undefined {
   const shared = propertiesOf(document, item);
-  const branches = branchesOf(document, item)?.map((branch) => {
+  const members = branchesOf(document, item) ?? heirsOf(document, item);
+  const branches = members?.map((branch) => {
     return { at: branch, fields: new Map([...shared, ...propertiesOf(document, branch)]) };
   }) ?? [{ at: item, fields: shared }];
+  const discriminator = discriminatorOf(document, item, members ?? []);
   const hasOnlyFields = branches.filter(({ fields }) => [...fields.keys()].every((field) => FIELDS.has(field)));
   // One branch of many that has a field more is a slip of the pen. Where most have one, it is a payload's.
   const isEnvelope = hasOnlyFields.length * 2 > branches.length;
@@ -30,9 +32,11 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
   }
   return branches.map(({ at, fields }) => {
     const event = fields.get("event");
-    const data = (fields.get("data") as { schema: Node }).schema;
+    // A base may say that it is a text, and an heir, what the text holds.
+    const declared = declarationsOf(document, at, "data");
+    const data = declared.find((one) => payloadOf(document, one)) ?? (fields.get("data") as { schema: Node }).schema;
     const payload = payloadOf(document, data);
-    const events = eventNamesOf(document, item, at, event);
+    const events = eventNamesOf(document, discriminator, at, event);
     const text = payload === undefined ? constOf(document, data) : undefined;
     return {
       at,

@@ -5,6 +5,7 @@ import { componentOf, constsOf, isNullable, isObjectSchema, propertiesOf } from 
 import { isObject, toPointer, type Document, type JsonValue, type Path } from "../document/source.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventSchema, EventType } from "./model.js";
+import { sourcePath, writtenOf } from "./source-path.js";
 import { RESERVED_TYPE_NAMES, toTypeName } from "./names.js";
 
 /** The event types of a document: one for each schema, however many streams send it. */
@@ -43,7 +44,8 @@ export class EventTypes {
       oneOf: undefined,
       tag: node && tagOf(this.#document, shape, node),
     };
-    const own = shape.item === "json" && schema !== undefined ? [schema.component] : [];
+    const written = node && componentOf(writtenOf(this.#document, node));
+    const own = shape.item === "json" && schema !== undefined ? [written ?? schema.component] : [];
     return this.#add(type, [...own, inlineName], node);
   }
 
@@ -88,7 +90,8 @@ export class EventTypes {
 
   #warnOfTwin({ name, schema }: EventType, wanted: string): void {
     const twin = this.#types.get(wanted)?.type.schema;
-    if (name !== wanted && twin !== undefined && schema !== undefined && !isSame(twin, schema)) {
+    const source = ({ path }: EventSchema): string => toPointer(sourcePath(this.#document, path));
+    if (name !== wanted && twin !== undefined && schema !== undefined && source(twin) !== source(schema)) {
       this.#problems.push({
         severity: "warning",
         message: `Another event type is called ${wanted} already: this schema's is exported as ${name}`,
@@ -107,10 +110,6 @@ export class EventTypes {
       });
     }
   }
-}
-
-function isSame(one: EventSchema, other: EventSchema): boolean {
-  return toPointer(one.path) === toPointer(other.path);
 }
 
 function keyOf({ schema, envelope, tag, oneOf }: Omit<EventType, "name">): string {

@@ -2,8 +2,9 @@ import { child, children, follow, nodeAt, type Node } from "../document/referenc
 import { toPointer, type Document, type Path } from "../document/source.js";
 import { itemSchemaOf } from "./item-schema.js";
 import type { Stream } from "./model.js";
+import { writtenOf } from "./source-path.js";
 
-/** The list of a stream's events, as the document has it. */
+/** The list of a stream's events, as it was written. */
 export interface FoundUnion {
   /** The array of its `oneOf` or `anyOf`. */
   readonly members: Node;
@@ -34,8 +35,12 @@ export function findUnion(document: Document, stream: Stream): FoundUnion | unde
       seen.add(place.value);
       const members = child(place, "oneOf") ?? child(place, "anyOf");
       if (members && children(members).some(isEvent)) {
-        const discriminator = child(place, "discriminator");
-        return { members, mapping: discriminator && child(discriminator, "mapping") };
+        const written = writtenOf(document, place);
+        const discriminator = child(written, "discriminator");
+        return {
+          members: child(written, "oneOf") ?? child(written, "anyOf") ?? members,
+          mapping: discriminator && child(discriminator, "mapping"),
+        };
       }
     }
     if (depth >= DEEPEST) return undefined;

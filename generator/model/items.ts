@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { discriminate } from "./discriminator.js";
+import { discriminate, isToldApart } from "./discriminator.js";
 import { envelopeOf, sentinelOf, type EnvelopeBranch } from "./envelope.js";
 import { UNNAMED_EVENT, type StreamFormatName } from "./model.js";
 import { follow, objectOf, type Node } from "../document/reference.js";
@@ -68,7 +68,8 @@ function isToldByEvent(document: Document, carriers: readonly EnvelopeBranch[]):
   const [first] = carriers;
   if (carriers.length > 1 || first === undefined) return carriers.some(({ events }) => events !== undefined);
   const { events = [], payload } = first;
-  return events.length > 1 && (payload === undefined || branchesOf(document, payload) === undefined);
+  const branches = payload && branchesOf(document, payload);
+  return events.length > 1 && !(branches && isToldApart(document, payload, branches));
 }
 
 type Sentinel = Pick<EnvelopeBranch, "at" | "sentinel">;

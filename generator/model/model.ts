@@ -64,6 +64,11 @@ export interface EventType {
   readonly envelope: string | undefined;
 }
 
+/** The schemas of an event: one, several, or none where it is text. */
+export function schemasOf({ schema, oneOf }: EventType): readonly EventSchema[] {
+  return oneOf?.flatMap(schemasOf) ?? (schema === undefined ? [] : [schema]);
+}
+
 /** A schema that is, or by lowering becomes, a member of `components.schemas`. */
 export interface EventSchema {
   /** The member's name. */

@@ -13,7 +13,7 @@ export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
    StreamInit StreamMethod StreamMethods StreamName StreamOf
    StreamOptions TextEventStream UnknownEvent createClient toResponse paths components operations StreamEvents
    StreamErrorEvents streamOperations StreamOperation Envelope TextItem Is serverSentEvents jsonLines
-   jsonTextSequence jsonItem objectItem envelopeItem textItem where Record any bigint boolean never null number object string symbol undefined unknown void await
+   jsonTextSequence jsonItem objectItem envelopeItem textItem where NonNullable Record any bigint boolean never null number object string symbol undefined unknown void await
    break case catch class const continue debugger default delete do else enum export extends false finally for
    function if implements import in instanceof interface let new package private protected public return static
    super switch this throw true try typeof var while with yield infer keyof readonly unique`.split(/\s+/),

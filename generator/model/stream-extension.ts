@@ -2,7 +2,7 @@ import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { readPointer, reachedBy, refuse, type Reading } from "./item-pointer.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventMatch } from "./model.js";
-import { nearDiscriminator } from "./discriminator.js";
+import { nearDiscriminator } from "./near-discriminator.js";
 import type { FoundStream } from "./find-streams.js";
 import { isScalar, readRequest, type Scalar } from "./stream-request.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";

@@ -5,6 +5,7 @@ import type { Document } from "../document/source.js";
 import type { EventType, Stream, StreamingModel } from "../model/model.js";
 import { matchEvents } from "./compare-events.js";
 import { placesOf, type Both, type Finding } from "./finding.js";
+import { MADE_OF } from "../model/source-path.js";
 import { reachedFrom } from "./references.js";
 import type { Revision } from "./revision.js";
 
@@ -81,8 +82,11 @@ export function compareComponents({ base, head }: Both<Revision>): readonly Find
   });
 }
 
+/** Those that somebody wrote. */
 function membersOf(document: Document, section: string): ReadonlyMap<string, Node> {
   const components = target(document, "#/components");
-  const members = children(components && child(components, section));
+  const members = children(components && child(components, section)).filter(
+    (node) => child(node, MADE_OF) === undefined,
+  );
   return new Map(members.map((node) => [keyOf(node), node]));
 }

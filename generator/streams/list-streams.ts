@@ -1,6 +1,7 @@
 import { collect, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { readInputs, type Request } from "../input/inputs.js";
 import { warnOfOmissions } from "../model/omissions.js";
+import { distributeUnions } from "../model/distribute-unions.js";
 import { readStreams } from "../model/read-streams.js";
 import { findSuspects } from "../model/suspects.js";
 import { applyOverlays } from "../overlay/overlay.js";
@@ -34,7 +35,7 @@ function listDocument(request: Request): { readonly listing: Listing; readonly p
   const document = collect(problems, () => applyOverlays(inputs.spec, inputs.overlays)) ?? inputs.spec;
   problems.push(...(collect(problems, () => validate(document, inputs.overlays)) ?? []));
   warnOfOmissions(document, problems);
-  const { streams, problems: found } = readStreams(document);
+  const { streams, problems: found } = readStreams(distributeUnions(document));
   const suspects = findSuspects(document);
   problems.push(...found, ...otherProblems(streams));
   return {

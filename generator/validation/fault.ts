@@ -10,6 +10,8 @@ export interface Fault {
   readonly near?: string;
   /** What an Overlay may merge into the value at a path, as YAML, to mend it, where that can be told. */
   readonly mend?: { readonly at: Path; readonly update: string };
+  /** Whether it may be right all the same: another schema may say more. */
+  readonly isDoubtful?: boolean;
   /** Whether openapi-typescript would stop at it, or write a type that is wrong. */
   readonly isFatal: boolean;
 }

@@ -21,6 +21,8 @@ export function misspelledRequired(document: Document, schema: Node): readonly F
     const name = typeof value === "string" && value.length >= SHORTEST && !properties.has(value) ? value : "";
     const near = suggest(name, optional);
     const message = "`required` names a property that the schema does not have";
-    return name === "" || near === undefined ? [] : [{ path, part: "value", message, near, isFatal: false }];
+    return name === "" || near === undefined
+      ? []
+      : [{ path, part: "value", message, near, isDoubtful: true, isFatal: false }];
   });
 }

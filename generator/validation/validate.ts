@@ -48,8 +48,8 @@ export function validate(document: Document, overlays: readonly Document[]): rea
   return [...mine.map(toWarning), ...(others.length > MAX_SHOWN ? [summaryOf(others)] : others.map(toWarning))];
 }
 
-function isError({ isFatal, isInOverlay, near }: LocatedFault): boolean {
-  return isFatal || (isInOverlay && near !== undefined);
+function isError({ isFatal, isInOverlay, isDoubtful, near }: LocatedFault): boolean {
+  return isFatal || (isInOverlay && near !== undefined && !isDoubtful);
 }
 
 function toError({ message, location, near, isInOverlay, path, mend }: LocatedFault): Diagnostic {

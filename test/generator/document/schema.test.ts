@@ -154,14 +154,26 @@ it.each<[string, JsonValue, boolean]>([
   ["required by a part of an allOf", { allOf: [{ required: ["a"] }, { properties: { a: {} } }] }, true],
   ["optional", { properties: { a: {} } }, false],
   ["required, and may be null", { required: ["a"], properties: { a: { anyOf: [{}, { type: "null" }] } } }, false],
-  ["only in an alternative", { oneOf: [{ required: ["a"], properties: { a: {} } }] }, false],
+  [
+    "in each alternative",
+    {
+      oneOf: [
+        { required: ["a"], properties: { a: {} } },
+        { required: ["a"], properties: { a: { type: "string" } } },
+      ],
+    },
+    true,
+  ],
+  ["in one alternative", { oneOf: [{ required: ["a"], properties: { a: {} } }, { properties: { a: {} } }] }, false],
 ])("that something is always where a pointer leads, to a field that is %s, is %s", (_, value, expected) => {
   expect(isAlwaysAt(document, own(value), ["a"])).toBe(expected);
   const around = { required: ["b"], properties: { b: value } };
   expect(isAlwaysAt(document, own(around), ["b", "a"])).toBe(expected);
 });
 
-it("nothing is always in a list, and an empty pointer leads to the whole", () => {
+it("an item is always in a list that is long enough, and an empty pointer leads to the whole", () => {
   expect(isAlwaysAt(document, own({ items: {} }), ["0"])).toBe(false);
+  expect(isAlwaysAt(document, own({ minItems: 1, items: {} }), ["0"])).toBe(true);
+  expect(isAlwaysAt(document, own({ minItems: 1, items: {} }), ["1"])).toBe(false);
   expect(isAlwaysAt(document, own({ nullable: true }), [])).toBe(true);
 });

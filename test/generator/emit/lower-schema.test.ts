@@ -39,6 +39,15 @@ describe("a schema is said in other words", () => {
       { allOf: [MIDDLE], required: ["a", "gone"] },
       { allOf: [MIDDLE], required: ["a", "gone"], properties: { a: { type: "string" } } },
     ],
+    [
+      "what a part requires of a property that another declares",
+      { allOf: [MIDDLE, { required: ["b"] }, { properties: { b: { const: 1 } } }] },
+      {
+        allOf: [MIDDLE, { required: ["b"] }, { properties: { b: { const: 1 } } }],
+        required: ["b"],
+        properties: { b: { const: 1 } },
+      },
+    ],
   ])("%s", (_, schema, expected) => {
     expect(lowered(schema)).toEqual(expected);
   });

@@ -35,6 +35,26 @@ describe("the items of a stream", () => {
     expect(all.at(-1)).toMatchObject({ type: "end" });
   });
 
+  it("are never null where a property names them, whatever their schema allows", () => {
+    const nullable = named("end: end").value as object;
+    const text = JSON.stringify(nullable).replaceAll(
+      '"type":"object","required":["type"',
+      '"type":["object","null"],"required":["type"',
+    );
+    expect(values(read("openapi.json", text)).map(({ type }) => type)).toEqual(["word", "end"]);
+  });
+
+  it("of an event of several schemas are of one of them", () => {
+    const both = chatYaml(
+      payloadStream("Event", "text: {word: /text}"),
+      `Event: {oneOf: [{$ref: '#/components/schemas/Short'}, {$ref: '#/components/schemas/Long'}], discriminator: {propertyName: type}}
+Short: ${eventSchema("word", "text: {type: string}")}
+Long: ${eventSchema("word", "text: {type: string}, more: {type: string}")}`,
+    );
+    const all = values(read("openapi.yaml", both));
+    expect(all.every(({ type, text }) => type === "word" && typeof text === "string")).toBe(true);
+  });
+
   it("differ in the word alone", () => {
     const words = values(named("end: end, text: {word: /text}", "text: {type: string}, id: {type: integer}"));
     expect(new Set(words.slice(0, -1).map(({ id }) => id)).size).toBe(1);

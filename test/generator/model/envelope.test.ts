@@ -63,6 +63,31 @@ it("an event of two schemas is one of the two", () => {
   `);
 });
 
+it("the heirs of an envelope are envelopes, and say what the data holds", () => {
+  const item = "itemSchema: {$ref: '#/components/schemas/Sse'}";
+  const heir = (name: string, data: string): string =>
+    `${name}: {allOf: [{$ref: '#/components/schemas/Sse'}, {properties: {data: ${data}}}]}`;
+  const schemas = `Sse:
+  properties: {event: {type: string}, data: {type: string}}
+  discriminator: {propertyName: event, mapping: {delta: '#/components/schemas/Delta', done: '#/components/schemas/Done'}}
+${heir("Delta", "{contentMediaType: application/json, contentSchema: {type: object, properties: {text: {type: string}}}}")}
+${heir("Done", "{type: string}")}`;
+  expect(summary(item, schemas)).toMatchInlineSnapshot(`
+    "
+    chat: post /chat, text/event-stream as serverSentEvents, envelope
+      yield delta: ChatDelta (ChatDeltaData at /components/schemas/Delta/allOf/1/properties/data/contentSchema) in delta
+      yield done: ChatDone (text) in done
+    "
+  `);
+});
+
+it("names in an enum of the event tell events apart where the union in the data does not", () => {
+  const item = `itemSchema: {properties: {event: {enum: [delta, done]}, data: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}}}`;
+  const schemas =
+    "A: {type: object, properties: {a: {type: string}}}\nB: {type: object, properties: {b: {type: string}}}";
+  expect(summary(item, schemas)).toContain("yield delta: ChatDelta");
+});
+
 describe("what is refused", () => {
   it("envelopes without a name, and those of one name that are text here and JSON there", () => {
     const item = `itemSchema:

@@ -1,0 +1,28 @@
+import { child, follow, objectOf, target, type Node } from "../document/reference.js";
+import { parsePointer, type Document, type Path } from "../document/source.js";
+
+/** In a schema that `distributeUnions` made: a JSON Pointer to the one that it was made of. */
+export const MADE_OF = "x-made-of";
+
+/** The schema that one was made of, where it was not written by anybody. */
+function sourceOf(document: Document, schema: Node): Node | undefined {
+  const pointer = objectOf(schema)[MADE_OF];
+  return typeof pointer === "string" ? target(document, pointer) : undefined;
+}
+
+/** A schema as it was written, whatever was made of it. */
+export function writtenOf(document: Document, schema: Node): Node {
+  const resolved = follow(document, schema);
+  return (resolved && sourceOf(document, resolved)) ?? schema;
+}
+
+/** Where in the document as it was written a path leads: what an Overlay can name. */
+export function sourcePath(document: Document, path: Path): Path {
+  const [components, schemas, name, ...rest] = path;
+  const made = target(document, "#/components/schemas");
+  if (components !== "components" || schemas !== "schemas" || name === undefined || made === undefined) return path;
+  const schema = child(made, name);
+  const pointer = schema && objectOf(schema)[MADE_OF];
+  if (typeof pointer !== "string") return path;
+  return [...(target(document, pointer)?.path ?? parsePointer(pointer) ?? []), ...rest];
+}
