@@ -4,7 +4,7 @@ export { ApiError, StreamError } from "./runtime/errors.js";
 export type { StreamErrorKind, StreamErrorOf } from "./runtime/errors.js";
 export type { EventStream, TextEventStream } from "./runtime/event-stream.js";
 export type { Envelope, TextItem } from "./runtime/item-types.js";
-export type { StreamName } from "./runtime/operation-types.js";
+export type { EventOf, StreamName } from "./runtime/operation-types.js";
 export type { StreamOptions, UnknownEvent } from "./runtime/options.js";
 export { toResponse } from "./runtime/to-response.js";
 export type * from "./operations.js";

@@ -48,7 +48,7 @@ export function toRequests(paths: readonly string[], flags: InputFlags): readonl
   };
   return paths.length === 0
     ? [shared]
-    : paths.map((path) => ({ ...shared, ...(isFile(path) ? { spec: path } : { folder: path }) }));
+    : paths.map((path) => ({ ...shared, ...(isFile(path) ? { spec: path, isNamed: true } : { folder: path }) }));
 }
 
 function isFile(path: string): boolean {

@@ -47,7 +47,7 @@ const EXPORTS = [
   "`StreamError.kind`: `content-type`, `truncated`, `network`, `event`, `decode`, `timeout`, `overflow`",
   "`toResponse(stream, init?: ResponseInit): Response`",
   "types of the client: `Client`, `ClientOptions`, `StreamOptions`, `StreamInit`, `StreamMethod`, `StreamMethods`, `Middleware` (openapi-fetch's)",
-  "types by a stream's name: `StreamName`, `StreamEvents`, `StreamErrorEvents`, `StreamOf`, `StreamErrorOf`; `StreamErrorKind`",
+  "types by a stream's name: `StreamName`, `StreamEvents`, `StreamErrorEvents`, `EventOf` (any event that it yields), `StreamOf` (what its method resolves with), `StreamErrorOf`; `StreamErrorKind`",
   "types of events: one for each, and `Envelope`, `TextItem`, `UnknownEvent`",
   "types of the document: `paths`, `components`, `operations`",
 ];

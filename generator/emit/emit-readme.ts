@@ -1,6 +1,6 @@
 import type { ClientConfig } from "../client-config.js";
 import { toLiteral, toMarkdown, toPropertyName, toStringLiteral, toTableCode } from "../document/escape.js";
-import { nodeAt } from "../document/reference.js";
+import { children, follow, nodeAt, objectOf, target } from "../document/reference.js";
 import { isAlwaysAt } from "../document/schema.js";
 import type { Stream, StreamEvent, StreamingModel } from "../model/model.js";
 import { serversOf } from "../model/servers.js";
@@ -74,13 +74,24 @@ function options(document: Document): string {
   return [
     "const configured = createClient({",
     `  baseUrl: ${toStringLiteral(baseUrl(document))},`,
-    '  headers: { Authorization: "Bearer ..." },',
+    `  headers: { ${credentials(document)} },`,
     "  stream: {",
     "    idleTimeout: 30_000,",
     "    onUnknownEvent: ({ event, data }) => console.warn(event, data),",
     "  },",
     "});",
   ].join("\n");
+}
+
+/** The header of the first security scheme that has one (OpenAPI, Security Scheme Object). */
+function credentials(document: Document): string {
+  const schemes = children(target(document, "#/components/securitySchemes")).map((one) =>
+    objectOf(follow(document, one)),
+  );
+  const key = schemes.find((scheme) => scheme["type"] !== "apiKey" || scheme["in"] === "header");
+  const { type, name, scheme } = key ?? {};
+  if (type === "apiKey" && typeof name === "string") return `${toPropertyName(name)}: "..."`;
+  return scheme === "basic" ? 'Authorization: "Basic ..."' : 'Authorization: "Bearer ..."';
 }
 
 function loop(document: Document, stream: Stream): string {

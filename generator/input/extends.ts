@@ -50,13 +50,15 @@ export function extendedFile(overlays: readonly Document[], problems: Diagnostic
 }
 
 /**
- * The Overlays of a folder that are for a document that was named. Where some say so, those that say that they are for
- * another are not; where none does, it may be a new version of the one they extend.
+ * The Overlays of a folder that are for a document. Those that say that they are for another are not, where some say that
+ * they are for this one; else it may be a new version of the one they extend. Where it was named as one of several, those
+ * of the others are not either: whose document is not there may have the wrong name in it.
  */
-export function overlaysFor(overlays: readonly Document[], spec: string): readonly Document[] {
+export function overlaysFor(overlays: readonly Document[], spec: string, isNamed = false): readonly Document[] {
   const file = resolve(spec);
-  const isNamed = overlays.some((overlay) => extendedBy(overlay) === file);
-  return isNamed ? overlays.filter((overlay) => (extendedBy(overlay) ?? file) === file) : overlays;
+  if (!isNamed && overlays.every((overlay) => extendedBy(overlay) !== file)) return overlays;
+  const isOurs = (extended = file): boolean => extended === file || (isNamed && !existsSync(extended));
+  return overlays.filter((overlay) => isOurs(extendedBy(overlay)));
 }
 
 /** A warning for an Overlay that is applied to another document than the one it says it is for. */

@@ -12,6 +12,8 @@ export interface Request {
   /** The folder of one API. With `spec` given, the folder of that. */
   readonly folder?: string;
   readonly spec?: string;
+  /** Whether it was named in the place of a folder, and not in the place of the document that the Overlays are for. */
+  readonly isNamed?: boolean;
   readonly overlays?: readonly string[];
   readonly client?: string;
   readonly out?: string;
@@ -47,7 +49,7 @@ export function readInputs(request: Request): Inputs {
     throw new DiagnosticsError(urls.map(noUrl));
   }
   if (request.spec === undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw noFolder(folder);
+    throw noFolder(folder, request.folder === undefined && (request.overlays?.length ?? 0) > 1);
   }
   const problems: Diagnostic[] = [];
   const read = (file: string, parse: typeof bundle = (document) => document): Document | undefined =>
@@ -56,7 +58,7 @@ export function readInputs(request: Request): Inputs {
   const empty = overlayFiles.filter(isEmpty);
   const found = overlayFiles.filter((file) => !empty.includes(file)).flatMap((file) => read(file) ?? []);
   const isChosen = request.overlays !== undefined || request.spec === undefined;
-  const overlays = isChosen ? found : overlaysFor(found, request.spec);
+  const overlays = isChosen ? found : overlaysFor(found, request.spec, request.isNamed);
   const specFile = request.spec ?? extendedFile(overlays, problems) ?? specIn(folder, problems);
   const clientFile = request.client ?? [join(folder, "client.yaml")].find((file) => existsSync(file));
   const client = clientFile === undefined ? undefined : read(clientFile);
@@ -102,11 +104,16 @@ function noUrl(url: string): Diagnostic {
   };
 }
 
-function noFolder(folder: string): DiagnosticsError {
+/** @param isSwallowed Whether a document may have been taken for an Overlay. */
+function noFolder(folder: string, isSwallowed: boolean): DiagnosticsError {
   const meant = suggest(basename(folder), namesIn(dirname(folder)));
+  const here = SPEC_NAMES.find((name) => existsSync(name));
   const hints = {
-    folder:
-      "A folder holds openapi.yaml, its *.overlay.yaml and client.yaml. Name it, or point at a document with --spec.",
+    folder: isSwallowed
+      ? "A document comes before `--overlay`, which takes every file that follows it."
+      : here !== undefined
+        ? `There is ${here} in this folder: name that, or the folder itself, \`.\`.`
+        : "A folder holds openapi.yaml, its *.overlay.yaml and client.yaml. Name it, or point at a document with --spec.",
     file: "Name a document that is there, or the folder that holds it.",
   };
   const kind = /\.(ya?ml|json)$/.test(folder) ? "file" : "folder";

@@ -46,6 +46,6 @@ function noStream({ file }: Document): Diagnostic {
   return {
     severity: "warning",
     message: `${file} has no event stream: the client has types and requests only`,
-    hint: "A stream is a successful answer of a media type such as text/event-stream. Add what is missing in an Overlay.",
+    hint: `A stream is a successful answer of a media type such as text/event-stream. Add what is missing in an Overlay. Or let one answer say it: \`npx openapi-stream record <operationId> --spec ${file}\`, then \`infer\`.`,
   };
 }

@@ -9,7 +9,7 @@ import type { Document } from "../document/source.js";
  * exported as `<Name>Schema`.
  */
 export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
-  `ApiError Client ClientOptions EventStream Middleware StreamError StreamErrorKind StreamErrorOf
+  `ApiError Client ClientOptions EventOf EventStream Middleware StreamError StreamErrorKind StreamErrorOf
    StreamInit StreamMethod StreamMethods StreamName StreamOf
    StreamOptions TextEventStream UnknownEvent createClient toResponse paths components operations StreamEvents
    StreamErrorEvents streamOperations StreamOperation Envelope TextItem Is serverSentEvents jsonLines

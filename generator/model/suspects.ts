@@ -91,7 +91,7 @@ export function suspectAction(document: Document, suspect: Suspect, component: E
 
 function answerAction(document: Document, { operation, words, flag }: Suspect, component: EventComponent): string {
   const isLines = words !== undefined && /json|lines/i.test(words);
-  const lines = itemText(isLines ? "jsonLines" : "serverSentEvents", component).split("\n");
+  const lines = itemText(document, isLines ? "jsonLines" : "serverSentEvents", component).split("\n");
   const mediaType = [`${isLines ? "application/x-ndjson" : "text/event-stream"}:`, ...lines.map((line) => `  ${line}`)];
   const content = mediaType.join("\n");
   const [entry] = successesOf(operation);

@@ -57,7 +57,7 @@ export function untypedProblem(
     message: `The events of the stream of ${operationName(stream)} are untyped: ${reason}`,
     hint: [
       "Say in an Overlay what an event is:",
-      overlayAction(mediaType.path, itemText(format, component)),
+      overlayAction(mediaType.path, itemText(document, format, component)),
       ...(component.isNew ? [schemaAction(document, [component.name])] : []),
       "Or leave the stream out of the client: `x-event-stream: false` in the place of `itemSchema`.",
     ].join("\n"),
@@ -66,20 +66,23 @@ export function untypedProblem(
 }
 
 /** The lines that describe an event whose data is JSON of a component's schema. */
-export function itemText(format: FoundStream["format"], { name, isNew }: EventComponent): string {
+export function itemText(document: Document, format: FoundStream["format"], { name, isNew }: EventComponent): string {
+  // OpenAPI 3.0 knows none of these words, and validators of it warn of them. These spellings it lets pass.
+  const isOld = String(objectOf({ value: document.value, path: [] })["openapi"]).startsWith("3.0");
+  const [item, content] = isOld ? ["x-oai-itemSchema", "x-jsonschema-content"] : ["itemSchema", "content"];
   const reference = JSON.stringify(toPointer(["components", "schemas", name]));
   const payload = `{$ref: ${reference}}${isNew ? "" : " # a guess by its name"}`;
   if (format !== "serverSentEvents") {
-    return `itemSchema: ${payload}`;
+    return `${item}: ${payload}`;
   }
   return [
-    "itemSchema:",
+    `${item}:`,
     "  type: object",
     "  required: [data]",
     "  properties:",
     "    data:",
     "      type: string",
-    "      contentMediaType: application/json",
-    `      contentSchema: ${payload}`,
+    `      ${content}MediaType: application/json`,
+    `      ${content}Schema: ${payload}`,
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js
 import { printable } from "../diagnostics/printable.js";
 import { PUBLISHED_FOLDER } from "../emit/emit-manifest.js";
 import { generate, type GeneratedPackage } from "../generate.js";
+import { inputText } from "../input/input-text.js";
 import type { Request } from "../input/inputs.js";
 import type { StreamingModel } from "../model/model.js";
 import { compareOutput, writeOutputs, type Comparison, type Drift } from "./output.js";
@@ -10,6 +11,7 @@ import type { Report } from "../report.js";
 import { isEndless } from "../streams/ending.js";
 
 interface ComparedPackage extends GeneratedPackage {
+  readonly request: Request;
   readonly comparison: Comparison;
 }
 
@@ -25,12 +27,12 @@ export async function writePackages(requests: readonly Request[], isDryRun: bool
   }
   return {
     lines: [],
-    notes: packages.flatMap(({ out, files, model, comparison: { drifts } }) => {
+    notes: packages.flatMap(({ out, files, model, request, comparison: { drifts } }) => {
       const summary = `${out}: ${files.length + 1} files, ${drifts.length === 0 ? "no change" : `${drifts.length} changed`}`;
       return [
         isDryRun ? `${summary} (nothing written)` : summary,
         ...drifts.map((drift) => `  ${verbOf(drift)} ${drift.path}`),
-        ...endlessNote(model),
+        ...endlessNote(model, request),
       ];
     }),
     result: resultOf(packages),
@@ -40,10 +42,12 @@ export async function writePackages(requests: readonly Request[], isDryRun: bool
 }
 
 /** Whoever publishes the client ought to know, though some streams do end so. */
-function endlessNote({ streams }: StreamingModel): readonly string[] {
+function endlessNote({ streams }: StreamingModel, request: Request): readonly string[] {
   const names = streams.filter(isEndless).map(({ name }) => name);
   if (names.length === 0) return [];
-  return [`  Nothing says what completes ${names.join(", ")}: a cut does not show. See: npx openapi-stream streams`];
+  return [
+    `  Nothing says what completes ${names.join(", ")}: a cut does not show. See: npx openapi-stream streams${inputText(request, true)}`,
+  ];
 }
 
 /**
@@ -87,7 +91,7 @@ async function comparePackages(requests: readonly Request[]): Promise<readonly C
           },
         ]);
       }
-      packages.push({ ...generated, comparison: compareOutput(generated.out, generated.files) });
+      packages.push({ ...generated, request, comparison: compareOutput(generated.out, generated.files) });
     } catch (error) {
       if (!(error instanceof DiagnosticsError)) {
         throw error;

@@ -154,6 +154,10 @@ function checkFields(
 function checkAction(document: Document, path: Path, value: JsonValue, version: Overlay["version"]): Diagnostic[] {
   if (!isObject(value)) return [error(document, path, "An action must be an object")];
   const problems = checkFields(document, path, "An action", value, ACTION, version);
+  if (Object.hasOwn(value, "x-event-stream")) {
+    const message = "Nothing reads `x-event-stream` in an action: it is part of the `update`";
+    problems.push(error(document, [...path, "x-event-stream"], message, "key"));
+  }
   // Each of the two "has no impact" beside the other, so the action would pass, and do nothing at all.
   if (value["remove"] !== true && "update" in value && "copy" in value && version === "1.1") {
     problems.push({

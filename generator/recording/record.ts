@@ -1,4 +1,5 @@
 import { folderOf, type Request as Inputs } from "../input/inputs.js";
+import { inputText } from "../input/input-text.js";
 import { readMerged } from "../input/merged-inputs.js";
 import { serversOf } from "../model/servers.js";
 import type { Report } from "../report.js";
@@ -62,7 +63,9 @@ export async function record(
   return {
     lines: [`${file}: ${view.summary}, ${endWords(recording.end)}`],
     notes: isNew
-      ? [`The document does not say what the events are. Next: npx openapi-stream infer --write ${file}`]
+      ? [
+          `The document does not say what the events are. Next: npx openapi-stream infer --write ${file}${inputText(inputs, false)}`,
+        ]
       : [],
     result: { file, end: recording.end },
     warnings: [...warnings, ...problems],

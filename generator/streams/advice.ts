@@ -21,7 +21,7 @@ export function adviceFor(document: Document, streams: readonly ReadStream[], su
     if (gap === undefined) return [];
     const component = guesses.guessFor(found);
     if (component.isNew) added.push(component.name);
-    const action = overlayAction(found.mediaType.path, itemText(found.format, component));
+    const action = overlayAction(found.mediaType.path, itemText(document, found.format, component));
     const words = `${operationName(found)} is untyped: ${gap.reason}. (\`x-event-stream: false\` would leave it out.)`;
     return [`${comment(words)}\n${action}`];
   });

@@ -59,7 +59,7 @@ function visit(walk: Walk, node: Node, type: NodeType, isEntry: boolean): void {
 function visitEntry(walk: Walk, entry: Node, around: NodeType, isMap: boolean): void {
   const type = typeOf(entry, around);
   if (type === undefined) {
-    walk.faults.push(...(keyOf(entry).startsWith("x-") ? nearlyOurs(entry, around) : [unknownKey(entry, around)]));
+    walk.faults.push(...(keyOf(entry).startsWith("x-") ? ofOurs(entry, around) : [unknownKey(entry, around)]));
   } else if (isNamed(type)) {
     visit(walk, entry, type, isMap);
   } else if (type !== null) {
@@ -116,10 +116,14 @@ function unknownKey(entry: Node, around: NodeType): Fault {
   return { path: entry.path, part: "key", message, ...(near !== undefined && { near }), isFatal };
 }
 
-/** The extension that says how a stream ends: mistyped, a stream that was cut would pass for a whole one. */
-function nearlyOurs(entry: Node, around: NodeType): readonly Fault[] {
+/** The extension that says how a stream ends: mistyped or misplaced, a stream that was cut would pass for a whole one. */
+function ofOurs(entry: Node, around: NodeType): readonly Fault[] {
   const key = keyOf(entry);
   const near = suggest(key, ["x-event-stream"], 2);
+  if (key === "x-event-stream" && around.name === "Schema") {
+    const message = "Nothing reads `x-event-stream` in a schema: it stands beside `itemSchema`, under the media type";
+    return [{ path: entry.path, part: "key", message, isFatal: true }];
+  }
   if (near === undefined || near === key) {
     return [];
   }

@@ -40,6 +40,13 @@ describe("help and usage", async () => {
     expect(contentsOf(folder)).toEqual(before);
   });
 
+  it("a folder that is not there: what was meant, where the command stands beside it or took a document for an Overlay", async () => {
+    const within = await run(join(folder, "spec"), ["generate"]);
+    expect(within.stderr).toContain("There is openapi.yaml in this folder: name that, or the folder itself, `.`.");
+    const swallowed = await run(join(folder, ".."), ["generate", "--overlay", "a.overlay.yaml", "openapi.yaml"]);
+    expect(swallowed.stderr).toContain("A document comes before `--overlay`, which takes every file that follows it.");
+  });
+
   it("--version is the package's", async () => {
     const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
     expect(await run(folder, ["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });

@@ -10,6 +10,7 @@ import {
   type EchoWord,
   type EventStream,
   type StreamInit,
+  type EventOf,
   type StreamOf,
   type TextEventStream,
 } from "../../templates/index.js";
@@ -26,6 +27,7 @@ export async function events(): Promise<void> {
   const stream = await client.stream.echo({ body: { text: "hello" } });
   same<typeof stream, TextEventStream<EchoWord | EchoEnd>>(true);
   same<typeof stream, StreamOf<"echo">>(true);
+  same<EventOf<"echo">, EchoWord | EchoEnd>(true);
   for await (const event of stream) {
     same<typeof event, EchoWord | EchoEnd>(true);
     if (event.type === "word") same<typeof event.text, string>(true);

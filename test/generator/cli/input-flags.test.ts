@@ -9,9 +9,9 @@ describe("toRequests", () => {
   it("is a request for each folder or document, with what the flags say instead of its files", () => {
     const file = write("petchat.yaml", "");
     expect(toRequests([], {})).toEqual([{}]);
-    expect(toRequests(["a", file], {})).toEqual([{ folder: "a" }, { spec: file }]);
+    expect(toRequests(["a", file], {})).toEqual([{ folder: "a" }, { spec: file, isNamed: true }]);
     expect(toRequests([file], { overlay: ["b.yaml"], out: "out" })).toEqual([
-      { spec: file, overlays: ["b.yaml"], out: "out" },
+      { spec: file, isNamed: true, overlays: ["b.yaml"], out: "out" },
     ]);
     expect(toRequests([], { spec: "nowhere.yaml", client: "c.yaml" })).toEqual([
       { spec: "nowhere.yaml", client: "c.yaml" },

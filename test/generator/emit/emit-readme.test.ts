@@ -60,6 +60,19 @@ describe("README.md of a client without streams", () => {
   });
 });
 
+it.each([
+  ["k: {type: apiKey, in: header, name: x-api-key}", '"x-api-key": "..."'],
+  [
+    "q: {type: apiKey, in: query, name: key}, k: {$ref: '#/components/securitySchemes/b'}, b: {type: http, scheme: basic}",
+    'Authorization: "Basic ..."',
+  ],
+  ["o: {type: oauth2, flows: {}}", 'Authorization: "Bearer ..."'],
+  ["", 'Authorization: "Bearer ..."'],
+])("the credentials that README.md shows are those of the document: %s", (schemes, header) => {
+  const readme = readmeOf(`${chatYaml(NAMED, EVENT).trimEnd()}\n  securitySchemes: {${schemes}}\n`);
+  expect(readme).toContain(`headers: { ${header} },`);
+});
+
 describe("the server that README.md calls", () => {
   const urlIn = (servers: string): unknown =>
     /baseUrl: "(.*?)"/.exec(readmeOf(PLAIN.replace("paths:", `servers: [${servers}]\npaths:`)))?.[1];

@@ -64,6 +64,10 @@ it("an Overlay for another document of the folder is left to that one", () => {
   expect(readInputs({ spec: first }).warnings).toEqual([]);
   // A new version, perhaps, of the one they extend.
   expect(named(third)).toHaveLength(3);
+  const alone = readInputs({ spec: third, isNamed: true });
+  expect([alone.overlays.map(({ file }) => file), alone.warnings]).toEqual([["eight/third.overlay.yaml"], []]);
+  write("eight/typo.overlay.yaml", overlay("./thrid.yaml"));
+  expect(readInputs({ spec: third, isNamed: true }).warnings).toHaveLength(1);
 });
 
 it("an Overlay for another document than the one that is named: a warning, which a refusal begins with", async () => {

@@ -208,7 +208,7 @@ describe("warnings", () => {
       "
       warning: openapi.yaml has no event stream: the client has types and requests only.
 
-        A stream is a successful answer of a media type such as text/event-stream. Add what is missing in an Overlay.
+        A stream is a successful answer of a media type such as text/event-stream. Add what is missing in an Overlay. Or let one answer say it: \`npx openapi-stream record <operationId> --spec openapi.yaml\`, then \`infer\`.
       "
     `);
   });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { buildModel } from "../../../generator/model/build-model.js";
+import { problemsOf } from "../documents.js";
+import { chatYaml } from "../streams.js";
 import { useChat } from "./chat.js";
 
-const { problems } = useChat();
+const { problems, read } = useChat();
 
 describe("what is refused", () => {
   it.each([
@@ -44,5 +47,13 @@ describe("what is refused", () => {
         Or leave the stream out of the client: \`x-event-stream: false\` in the place of \`itemSchema\`.
       "
     `);
+  });
+
+  it("in OpenAPI 3.0, in words that its validators let pass", () => {
+    const text = chatYaml("{}", "A: {type: object}").replace("3.2.0", "3.0.3");
+    const told = problemsOf(() => buildModel(read("openapi.yaml", text)));
+    expect(told).toContain("x-oai-itemSchema:");
+    expect(told).toContain("x-jsonschema-contentMediaType: application/json");
+    expect(told).toContain("x-jsonschema-contentSchema: {$ref:");
   });
 });

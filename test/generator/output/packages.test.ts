@@ -54,7 +54,7 @@ it("what completes no stream is told by name, for a cut does not show there", as
   expect(text).toMatch(/^ *end: end\b.*\n/m);
   writeFileSync(overlay, text.replace(/^ *end: end\b.*\n/m, ""));
   expect((await writePackages([request], true)).notes!.at(-1)).toBe(
-    "  Nothing says what completes echo: a cut does not show. See: npx openapi-stream streams",
+    `  Nothing says what completes echo: a cut does not show. See: npx openapi-stream streams ${join(folder, "spec")}`,
   );
 });
 

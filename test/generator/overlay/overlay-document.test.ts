@@ -92,6 +92,10 @@ actions:
     [`${HEAD}actions:\n  - update: 1`, ["4:5 update: 1 - An action must have `target`"]],
     [`${HEAD}actions:\n  - target: 5`, ['4:13 5 - `target` must be a string | Put it in quotes: "5".']],
     [`${HEAD}actions:\n  - {target: $, remove: 'true'}`, ["4:25 'true'} - `remove` must be true or false"]],
+    [
+      `${HEAD}actions:\n  - {target: $, update: {}, x-event-stream: {}}`,
+      ["4:29 x-event-stream: {}} - Nothing reads `x-event-stream` in an action: it is part of the `update`"],
+    ],
     [`${HEAD}actions:\n  - {target: $, copy: {}}`, ["4:23 {}} - `copy` must be a string"]],
     [
       `${HEAD}actions:\n  - {target: $, updat: 1}`,

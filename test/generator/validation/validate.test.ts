@@ -140,6 +140,18 @@ describe("An Overlay", () => {
     expect(told).not.toContain("error: A Schema Object has no `x-event-schema`");
   });
 
+  it("with our own extension where nothing reads it: an error, for the same reason", () => {
+    const inSchema = problemsOf(() => toldOf("A: {type: object}\n", "A: {x-event-stream: {end: done}}\n"));
+    expect(inSchema).toMatch(/a\.overlay\.yaml:\d+:\d+ - error: Nothing reads `x-event-stream` in a schema/);
+  });
+
+  it("with a required name that is nearly a property's: a warning, for another schema may say more", () => {
+    const told = toldOf("{}\n", "A: {required: [txet], properties: {text: {type: string}}}\n");
+    expect(told).toMatch(
+      /warning: `required` names a property that the schema does not have\.[^]*Did you mean "text"\?/,
+    );
+  });
+
   it("with a slip of the pen: an error where it stands", () => {
     expect(`\n${problemsOf(() => toldOf("{}\n", "A: {propertes: {}}\nB: {type: object, requried: [a]}\n"))}\n`)
       .toMatchInlineSnapshot(`
