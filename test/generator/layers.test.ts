@@ -76,6 +76,20 @@ describe("the imports", () => {
     expect(circlesIn(all)).toEqual([]);
   });
 
+  it("of a room lead to those before it: data flows one way", () => {
+    const rooms =
+      "diagnostics document overlay validation model json-schema input emit streams output recording verification inference review mock cli".split(
+        " ",
+      );
+    const roomOf = (file: string): number => rooms.indexOf(/^generator\/([^/]+)\//.exec(file)?.[1] ?? "");
+    expect(new Set(generator.map(roomOf)).size - 1).toBe(rooms.length);
+    const back = generator
+      .filter((file) => roomOf(file) !== -1)
+      .flatMap((file) => importsOf(file).map((one) => [file, one] as const))
+      .filter(([file, one]) => roomOf(one) > roomOf(file));
+    expect(back).toEqual([]);
+  });
+
   it("a circle would be found", () => {
     const imports = new Map([
       ["a", ["b", "d"]],
