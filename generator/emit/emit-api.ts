@@ -133,8 +133,7 @@ function eventLines(document: Document, stream: Stream, event: StreamEvent): rea
 
 function typeLines(document: Document, { item }: Stream, { name, type, role }: StreamEvent): readonly string[] {
   const mark = { yield: "", end: ", completes the stream", throw: ", thrown" }[role];
-  const words = type.description === undefined ? "" : `: ${toMarkdown(type.description)}`;
-  const head = `- ${toMarkdownCode(name)}: ${toMarkdownCode(type.name)}${mark}${words}`;
+  const head = `- ${toMarkdownCode(name)}: ${toMarkdownCode(type.name)}${mark}${wordsOf(type.description)}`;
   const prefix = item === "json" ? name : `${name}.data`;
   const schema = type.schema && nodeAt(document, type.schema.path);
   if (schema === undefined) {
@@ -165,8 +164,13 @@ function fieldLines(
 }
 
 function line(name: string, type: string, required: boolean, description?: unknown): string {
-  const words = typeof description === "string" && description.trim() !== "" ? `: ${toMarkdown(description)}` : "";
-  return `- ${toMarkdownCode(name)}: ${toMarkdownCode(type)}${required ? "" : ", optional"}${words}`;
+  return `- ${toMarkdownCode(name)}: ${toMarkdownCode(type)}${required ? "" : ", optional"}${wordsOf(description)}`;
+}
+
+/** The first paragraph of a description: some are articles. All of it is in the types. */
+function wordsOf(description: unknown): string {
+  const [first = ""] = typeof description === "string" ? description.trim().split(/\n\s*\n/) : [];
+  return first === "" ? "" : `: ${toMarkdown(first)}`;
 }
 
 /** The components that the events are made of, and those that these are made of. */

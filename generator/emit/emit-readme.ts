@@ -77,7 +77,7 @@ function options(document: Document): string {
     `  headers: { ${credentials(document)} },`,
     "  stream: {",
     "    idleTimeout: 30_000,",
-    "    onUnknownEvent: ({ event, data }) => console.warn(event, data),",
+    '    onUnknownEvent: ({ data }) => console.warn("not in this version", data),',
     "  },",
     "});",
   ].join("\n");

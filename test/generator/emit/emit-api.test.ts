@@ -107,3 +107,11 @@ it("API.md names everything that the package exports", () => {
   expect(names.length).toBeGreaterThan(20);
   expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(api))).toEqual([]);
 });
+
+it("API.md has the first paragraph of a description, and leaves an article to the types", () => {
+  const article = `Token: {type: object, description: "One\\nword.\\n\\nOn words.", properties: {text: {type: string, description: "Its text.\\n\\n# Texts"}}}`;
+  const document = read("openapi.yaml", chatYaml("itemSchema: {$ref: '#/components/schemas/Token'}", article));
+  const api = emitApi(readClientConfig(undefined, document), document, buildModel(document).model);
+  expect(api).toContain("`Token`: One word.\n- `message.text`: `string`, optional: Its text.\n");
+  expect(api).not.toMatch(/On words|Texts/);
+});
