@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { buildModel } from "../../../generator/model/build-model.js";
 import { findStreams } from "../../../generator/model/find-streams.js";
 import { formatTypeScript } from "../../../generator/emit/format.js";
-import { nameStreams, toTypeName } from "../../../generator/model/names.js";
+import { nameStreams, RESERVED_TYPE_NAMES, toTypeName } from "../../../generator/model/names.js";
 import { problemsOf } from "../documents.js";
 import { chatYaml, documentOf, summaryOf } from "../streams.js";
 import { ENVELOPE, SCHEMAS, useChat } from "./chat.js";
@@ -106,4 +108,11 @@ describe("the name of a stream's method", () => {
       "
     `);
   });
+});
+
+it("every name that the client exports is taken", () => {
+  const index = readFileSync(join(import.meta.dirname, "../../../templates/index.ts"), "utf8");
+  const names = [...index.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, list]) => list?.split(",") ?? []);
+  const missing = names.map((name) => name.trim()).filter((name) => !RESERVED_TYPE_NAMES.has(name));
+  expect([names.length > 20, missing]).toEqual([true, []]);
 });
