@@ -28,8 +28,10 @@ export function propertiesOf(document: Document, schema: Node): ReadonlyMap<stri
   const properties = new Map<string, SchemaProperty>();
   for (const property of parts.flatMap((part) => children(child(part, "properties")))) {
     const name = String(property.path.at(-1));
-    // One part may say that it is a text, and another, which ones.
-    if (!properties.has(name) || constsOf(document, property) !== undefined) {
+    // One part may say that it is a text, another, which ones, and a third, which one of them.
+    const known = properties.get(name);
+    const count = (schema: Node): number => constsOf(document, schema)?.length ?? Infinity;
+    if (known === undefined || count(property) < count(known.schema)) {
       properties.set(name, { schema: property, required: required.has(name) });
     }
   }

@@ -3,6 +3,7 @@ import { toMarkdown, toMarkdownCode, toMarkdownPointer } from "../document/escap
 import { findOperations } from "../model/find-streams.js";
 import { matchText } from "../model/match-text.js";
 import type { Stream, StreamEvent, StreamingModel } from "../model/model.js";
+import { MADE_OF } from "../model/source-path.js";
 import { parametersOf } from "../model/parameters.js";
 import { bodyOf, mediaTypeSchema } from "../model/request-body.js";
 import { LIMITS, PROMISES } from "./promises.js";
@@ -177,7 +178,7 @@ function wordsOf(description: unknown): string {
 function schemasSection(document: Document, model: StreamingModel): readonly string[] {
   const events = model.eventTypes.flatMap(({ schema }) => (schema === undefined ? [] : [schema.path]));
   const listed = new Set(model.eventTypes.flatMap(({ schema }) => (schema?.isObject ? [schema.component] : [])));
-  const queue = events.flatMap((path) => componentsIn(nodeAt(document, path)));
+  const queue = events.flatMap((path) => componentsOfEvent(document, nodeAt(document, path)));
   const schemas = target(document, "#/components/schemas");
   const lines: string[] = [];
   for (const name of queue) {
@@ -191,6 +192,13 @@ function schemasSection(document: Document, model: StreamingModel): readonly str
     queue.push(...componentsIn(schema));
   }
   return lines.length === 0 ? [] : ["## Schemas", "", ...lines];
+}
+
+/** The fields of what an event was made of are its own. */
+function componentsOfEvent(document: Document, schema: Node): readonly string[] {
+  if (child(schema, MADE_OF) === undefined) return componentsIn(schema);
+  const parts = children(child(schema, "allOf")).flatMap((part) => follow(document, part) ?? []);
+  return parts.flatMap(children).flatMap(componentsIn);
 }
 
 function componentsIn(node: Node): readonly string[] {

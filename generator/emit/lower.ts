@@ -3,7 +3,7 @@ import { findOperations, successesOf } from "../model/find-streams.js";
 import { MADE_OF } from "../model/source-path.js";
 import { isStreamMediaType } from "../model/stream-format.js";
 import { follow } from "../document/reference.js";
-import { parsePointer, valueAt, type Document, type JsonObject } from "../document/source.js";
+import { parsePointer, toPointer, valueAt, type Document, type JsonObject } from "../document/source.js";
 import { DiscriminatorLowering } from "./lower-discriminators.js";
 import { lowerReferences } from "./lower-references.js";
 import { lowerSchema } from "./lower-schema.js";
@@ -25,9 +25,9 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
   delete root["$self"];
   // First, for what lowerReferences hoists takes a name that is free.
   hoistEventSchemas(model, root);
-  dropMadeUnions(root);
   lowerReferences(document, root);
   removeStreams(document, model, root);
+  dropMadeUnions(root);
   dropRepeatedOperationIds(root);
   const discriminators = new DiscriminatorLowering(document);
   visitObjects(root, ({ object, path, isSchema, isNamed }) => {
@@ -78,12 +78,17 @@ function hoistEventSchemas(model: StreamingModel, root: MutableObject): void {
   }
 }
 
-/** Nothing but a stream, which leaves `paths`, refers to them. */
+/** Mostly nothing but a stream, which left `paths`, refers to them. */
 function dropMadeUnions(root: MutableObject): void {
   const schemas = memberObject(memberObject(root, "components"), "schemas");
-  for (const [name, schema] of Object.entries(schemas)) {
-    const isUnion = isMutableObject(schema) && (schema["oneOf"] ?? schema["anyOf"]) !== undefined;
-    if (isUnion && schema[MADE_OF] !== undefined) delete schemas[name];
+  const made = Object.entries(schemas).filter(([, schema]) => {
+    return (
+      isMutableObject(schema) && schema[MADE_OF] !== undefined && (schema["oneOf"] ?? schema["anyOf"]) !== undefined
+    );
+  });
+  const text = made.length > 0 ? JSON.stringify(root) : "";
+  for (const [name] of made) {
+    if (!text.includes(JSON.stringify(toPointer(["components", "schemas", name])))) delete schemas[name];
   }
 }
 

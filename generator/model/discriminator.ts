@@ -113,7 +113,7 @@ function namesOf(
     return [];
   }
   const names = valuesOf(document, discriminator, written, property);
-  problems.push(...names.flatMap((value) => contradictions(document, written, name, value)));
+  problems.push(...names.flatMap((value) => contradictions(document, schema, name, value)));
   if (names.length === 0) {
     problems.push({
       severity: "error",
@@ -135,12 +135,12 @@ function contradictions(document: Document, schema: Node, name: string, value: s
     }
     const values = child(declared, "enum");
     const mend = values
-      ? overlayAction(values.path, toYaml(value))
-      : overlayAction(declared.path, `const: ${toYaml(value)}`);
+      ? overlayAction(sourcePath(document, values.path), toYaml(value))
+      : overlayAction(sourcePath(document, declared.path), `const: ${toYaml(value)}`);
     return [
       {
         severity: "error",
-        message: `${componentOf(schema) ?? "This branch"} is the event "${value}", and its schema does not allow that as its "${name}"`,
+        message: `${componentOf(writtenOf(document, schema)) ?? "This branch"} is the event "${value}", and its schema does not allow that as its "${name}"`,
         hint: `If the server sends it, allow it in an Overlay:\n${mend}`,
         location: document.locate((values ?? declared).path, values ? "key" : "value"),
       },

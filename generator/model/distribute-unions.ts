@@ -2,6 +2,7 @@ import { child, children, follow, referenceOf, type Node } from "../document/ref
 import { branchesOf, componentOf, heirsOf } from "../document/schema.js";
 import { isObject, toPointer, type Document, type JsonObject, type JsonValue, type Path } from "../document/source.js";
 import { ComponentNames } from "./component-names.js";
+import { isToldApart } from "./discriminator.js";
 import { envelopeOf } from "./envelope.js";
 import { declaredId, findStreams, type FoundStream } from "./find-streams.js";
 import { flatUnionOf, type FlatMember, type FlatUnion, type Shared } from "./flat-union.js";
@@ -20,6 +21,12 @@ import { MADE_OF } from "./source-path.js";
 export function distributeUnions(document: Document): Document {
   const known: KnownUnions = new Map();
   return distribute(distribute(document, itemsOf, known), payloadsOf, known);
+}
+
+/** What takes the place of a schema of events: a reference to a union that was made. */
+interface Replacement {
+  readonly path: Path;
+  readonly value: JsonObject;
 }
 
 /** Where the unions are that were made of schemas. */
@@ -50,13 +57,22 @@ function distribute(
   return writer.finish();
 }
 
+/** Whether a name tells the events of a schema apart. Else there is one, and it is what was written. */
+function isTold(document: Document, schema: Node): boolean {
+  const envelope = envelopeOf(document, schema);
+  return (
+    envelope?.some(({ events }) => events !== undefined) === true ||
+    isToldApart(document, schema, branchesOf(document, schema) ?? [])
+  );
+}
+
 /** Writes what unions come to, each once, whatever streams send it. */
 class Writer {
   readonly #document: Document;
   readonly #names: ComponentNames;
   readonly #known: KnownUnions;
   readonly #made = new Map<string, JsonValue>();
-  readonly #replaced: { readonly path: Path; readonly value: JsonValue }[] = [];
+  readonly #replaced: Replacement[] = [];
   readonly #moved: { readonly from: Path; readonly to: Path }[] = [];
 
   constructor(document: Document, known: KnownUnions) {
@@ -115,10 +131,14 @@ class Writer {
     const component = componentOf(schema);
     const source = component === undefined ? schema.path : ["components", "schemas", component];
     const value = { allOf: [schema.value, ...shared] };
-    if (component === undefined) return { ...value, [MADE_OF]: toPointer(source) };
+    // What is said of it as a member of this union.
+    const said = Object.entries(schema.value as JsonObject).filter(
+      ([key]) => key.startsWith("x-") || key === "description",
+    );
+    if (component === undefined) return { ...value, ...Object.fromEntries(said), [MADE_OF]: toPointer(source) };
     const path = this.#name(title, component);
     this.#make(path, source, value);
-    return { $ref: toPointer(path) };
+    return { $ref: toPointer(path), ...Object.fromEntries(said) };
   }
 
   /** What is a reference already needs no component of its own. */
@@ -132,6 +152,20 @@ class Writer {
     return { $ref: toPointer(path) };
   }
 
+  /** What was made, less what nothing refers to. */
+  #reachedFrom(replacements: readonly Replacement[]): readonly (readonly [string, JsonValue])[] {
+    const texts = replacements.map(({ value }) => JSON.stringify(value));
+    const reached = new Map<string, JsonValue>();
+    for (const text of texts) {
+      for (const [name, value] of this.#made) {
+        if (reached.has(name) || !text.includes(JSON.stringify(toPointer(["components", "schemas", name])))) continue;
+        reached.set(name, value);
+        texts.push(JSON.stringify(value));
+      }
+    }
+    return [...this.#made].filter(([name]) => reached.has(name));
+  }
+
   #name(title: string, word: string): Path {
     return ["components", "schemas", this.#names.take(title, word)];
   }
@@ -142,14 +176,20 @@ class Writer {
   }
 
   finish(): Document {
+    const whole = this.#written(this.#replaced);
+    const told = this.#replaced.filter(({ path, value }) => isTold(whole, { path, value }));
+    return told.length === this.#replaced.length ? whole : this.#written(told);
+  }
+
+  #written(replacements: readonly Replacement[]): Document {
     const { value } = this.#document;
-    if (this.#replaced.length === 0 || !isObject(value)) return this.#document;
-    const replaced = this.#replaced.reduce((root, one) => withValue(root, one.path, one.value), value as JsonValue);
+    if (replacements.length === 0 || !isObject(value)) return this.#document;
+    const replaced = replacements.reduce((root, one) => withValue(root, one.path, one.value), value as JsonValue);
     const components = child({ value: replaced, path: [] }, "components") ?? { value: {}, path: ["components"] };
     const schemas = child(components, "schemas");
     const all = Object.fromEntries([
       ...children(schemas).map((one) => [String(one.path.at(-1)), one.value] as const),
-      ...this.#made,
+      ...this.#reachedFrom(replacements),
     ]);
     const locate: Document["locate"] = (path, part) => {
       const move = this.#moved.findLast(({ to }) => to.every((step, index) => path[index] === step));

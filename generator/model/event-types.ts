@@ -91,7 +91,13 @@ export class EventTypes {
   #warnOfTwin({ name, schema }: EventType, wanted: string): void {
     const twin = this.#types.get(wanted)?.type.schema;
     const source = ({ path }: EventSchema): string => toPointer(sourcePath(this.#document, path));
-    if (name !== wanted && twin !== undefined && schema !== undefined && source(twin) !== source(schema)) {
+    const isMade = (one: EventSchema): boolean => source(one) !== toPointer(one.path);
+    if (
+      name !== wanted &&
+      twin !== undefined &&
+      schema !== undefined &&
+      !(isMade(twin) && isMade(schema) && source(twin) === source(schema))
+    ) {
       this.#problems.push({
         severity: "warning",
         message: `Another event type is called ${wanted} already: this schema's is exported as ${name}`,
@@ -130,6 +136,8 @@ function tagOf(document: Document, { discriminator, events }: ItemShape, node: N
 
 /** What the document says of a schema: where it is used, else where it is declared. */
 function descriptionOf(document: Document, used: Node, declared: Path): string | undefined {
-  const texts = [used, nodeAt(document, declared)].map((node) => objectOf(node)["description"]);
+  const texts = [used, nodeAt(document, declared), nodeAt(document, sourcePath(document, declared))].map(
+    (node) => objectOf(node)["description"],
+  );
   return texts.find((text): text is string => typeof text === "string" && text.trim() !== "");
 }

@@ -36,11 +36,10 @@ export function findUnion(document: Document, stream: Stream): FoundUnion | unde
       const members = child(place, "oneOf") ?? child(place, "anyOf");
       if (members && children(members).some(isEvent)) {
         const written = writtenOf(document, place);
+        const list = child(written, "oneOf") ?? child(written, "anyOf");
         const discriminator = child(written, "discriminator");
-        return {
-          members: child(written, "oneOf") ?? child(written, "anyOf") ?? members,
-          mapping: discriminator && child(discriminator, "mapping"),
-        };
+        // The heirs of a base are in no list.
+        return list && { members: list, mapping: discriminator && child(discriminator, "mapping") };
       }
     }
     if (depth >= DEEPEST) return undefined;

@@ -1,5 +1,5 @@
 import { child, children, follow, objectOf, referenceOf, type Node } from "../document/reference.js";
-import { constOf, heirsOf, propertiesOf } from "../document/schema.js";
+import { constOf, heirsOf, partsOf as partsOfAll, propertiesOf } from "../document/schema.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
 
 /** A union of events without the unions in it, and without what is around it. */
@@ -61,7 +61,7 @@ function readUnion(walk: Walk, schema: Node, way: Way, around: readonly Shared[]
   const parts = partsOf(document, schema);
   // An event that has alternatives is one event, and so is one that requires one thing or another.
   const isEvent = saysItsName(document, schema) || members.every(isRequirement);
-  if (way === "member" && members.length > 0 && isEvent) return undefined;
+  if (members.length > 0 && (way === "member" ? isEvent : members.every(isRequirement))) return undefined;
   if (members.length > 0) {
     return flatten(walk, schema, members, [...around, ...sharedOf(schema, parts)]);
   }
@@ -131,6 +131,11 @@ function saysItsName(document: Document, schema: Node): boolean {
 
 function hasAll(document: Document, member: Node, shared: JsonObject): boolean {
   const own = propertiesOf(document, member);
-  const wanted = [...propertiesOf(document, { value: shared, path: member.path })];
-  return wanted.every(([name, { required }]) => own.has(name) && (!required || own.get(name)?.required));
+  const whole = { value: shared, path: member.path };
+  const isOptional = (name: JsonValue): boolean => own.get(String(name))?.required === false;
+  const required = partsOfAll(document, whole).flatMap((part) => children(child(part, "required")));
+  return (
+    [...propertiesOf(document, whole).keys()].every((name) => own.has(name)) &&
+    !required.some(({ value }) => isOptional(value))
+  );
 }

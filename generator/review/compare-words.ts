@@ -3,6 +3,7 @@ import { toMarkdownCode } from "../document/escape.js";
 import { keyKindUnder, type KeyKind } from "../document/keywords.js";
 import { child, children, type Node } from "../document/reference.js";
 import { isObject, type JsonValue, type Path } from "../document/source.js";
+import { MADE_OF } from "../model/source-path.js";
 import { placesOf, type Both, type Finding } from "./finding.js";
 import { isJudged } from "./judged-keywords.js";
 import { pointerOf } from "./references.js";
@@ -72,6 +73,8 @@ function* differences(base: Node, head: Node, keys: KeyKind): Iterable<Differenc
     for (const [before, after] of matchItems(base, head)) yield* differences(before, after, "keyword");
   }
   if (!isObject(base.value) || !isObject(head.value)) return;
+  // What was made of others has the words of these.
+  if (child(base, MADE_OF) ?? child(head, MADE_OF)) return;
   for (const key of new Set([...Object.keys(base.value), ...Object.keys(head.value)])) {
     const [before, after] = [child(base, key), child(head, key)];
     if (before && after && isDeepStrictEqual(before.value, after.value)) continue;

@@ -29,10 +29,11 @@ interface LocatedFault extends Fault {
  */
 export function validate(document: Document, overlays: readonly Document[]): readonly Diagnostic[] {
   const overlayFiles = new Set(overlays.map(({ file }) => file));
-  const faults = [...faultsOf(document), ...selfContaining(document)].map((fault): LocatedFault => {
+  const all = [...faultsOf(document), ...selfContaining(document)].map((fault): LocatedFault => {
     const location = document.locate(fault.path, fault.part);
     return { ...fault, location, isInOverlay: overlayFiles.has(location.file) };
   });
+  const faults = all.filter(({ isDoubtful, isInOverlay }) => isInOverlay || !isDoubtful);
   const errors = faults.filter(isError);
   const problems: Diagnostic[] = [];
   // To follow long chains takes long, to say of each of their references where it ends.

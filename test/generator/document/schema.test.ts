@@ -106,6 +106,17 @@ it.each([
   expect(isObjectSchema(document, schema(name))).toBe(expected);
 });
 
+it("of several declarations of a property, the one that lists the fewest values counts", () => {
+  const kind = (...values: readonly string[]): JsonValue => ({ properties: { kind: { enum: [...values] } } });
+  const plain = { properties: { kind: { type: "string" } } };
+  const counts = (...parts: readonly JsonValue[]): unknown =>
+    propertiesOf(document, own({ allOf: [...parts] })).get("kind")?.schema.value;
+  expect(counts(plain, kind("a", "b"))).toEqual({ enum: ["a", "b"] });
+  expect(counts(kind("a"), kind("a", "b"))).toEqual({ enum: ["a"] });
+  expect(counts(kind("a", "b"), kind("a"))).toEqual({ enum: ["a"] });
+  expect(counts(plain, plain)).toEqual({ type: "string" });
+});
+
 it.each<[JsonValue, boolean]>([
   [ref("Nullable"), true],
   [ref("A"), false],

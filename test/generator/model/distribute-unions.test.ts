@@ -3,14 +3,16 @@ import { parse } from "yaml";
 import { target } from "../../../generator/document/reference.js";
 import type { JsonObject, JsonValue } from "../../../generator/document/source.js";
 import { distributeUnions } from "../../../generator/model/distribute-unions.js";
+import { buildModel } from "../../../generator/model/build-model.js";
 import { problemsOfClaims } from "../claims.js";
+import { problemsOf } from "../documents.js";
 import { chatYaml, documentOf } from "../streams.js";
 import { ENVELOPE, useChat } from "./chat.js";
 
 const { read } = useChat();
 
 const MEMBERS = `A: {type: object, required: [type], properties: {type: {const: a}}}
-B: {type: object, required: [type], properties: {type: {type: string}, text: {type: string}}}`;
+B: {type: object, required: [type], properties: {type: {const: b}, text: {type: string}}}`;
 const UNION = "oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]";
 const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 const made = (source: string, ...allOf: readonly JsonObject[]): JsonObject => ({
@@ -53,10 +55,16 @@ describe("what is said of all events of a union is said of each", () => {
   });
 
   it("an inline member stays one, and says where it was written", () => {
-    const schemas = `Event: {properties: {id: {type: integer}}, oneOf: [{properties: {type: {const: c}}}]}`;
-    expect(schemasOf(schemas)).toMatchObject({
-      EventEvents: { oneOf: [made("Event/oneOf/0", { properties: { type: { const: "c" } } }, ref("EventBase"))] },
-    });
+    const schemas = `Event: {properties: {id: {type: integer}}, oneOf: [{properties: {type: {const: c}}}, {$ref: '#/components/schemas/A'}]}\n${MEMBERS}`;
+    const inline = made("Event/oneOf/0", { properties: { type: { const: "c" } } }, ref("EventBase"));
+    expect(schemasOf(schemas)).toMatchObject({ EventEvents: { oneOf: [inline, ref("EventA")] } });
+  });
+
+  it("what is said of a member in its union stays with it", () => {
+    const marked = UNION.replace("schemas/B'", "schemas/B', x-ms-sse-terminal-event: true, description: The last.");
+    const schemas = schemasOf(`Event: {properties: {id: {type: integer}}, ${marked}}\n${MEMBERS}`);
+    const last = { ...ref("EventB"), "x-ms-sse-terminal-event": true, description: "The last." };
+    expect(schemas["EventEvents"]).toMatchObject({ oneOf: [ref("EventA"), last] });
   });
 
   it("a stream refers to them, and every stream of one union to the same", () => {
@@ -83,6 +91,14 @@ it.each([
   ["where every event has it anyhow", `Event: {required: [type], properties: {type: {type: string}}, ${UNION}}`],
   ["where nothing is beside it but words", `Event: {description: An event., type: object, ${UNION}}`],
   ["where it is no union", "Event: {properties: {type: {const: a}}}"],
+  [
+    "where nothing tells the events apart",
+    `Event: {properties: {id: {type: integer}}, ${UNION.replace("/B'", "/A'")}}`,
+  ],
+  [
+    "where it requires one thing or another",
+    "Event: {properties: {a: {}, b: {}}, oneOf: [{required: [a]}, {required: [b]}]}",
+  ],
 ])("a document stays as it is %s", (_, schemas) => {
   const document = documentOf(parse(chatYaml(ENVELOPE, `${schemas}\n${MEMBERS}`)) as JsonValue);
   expect(distributeUnions(document)).toBe(document);
@@ -103,7 +119,7 @@ it("every value knows where it was written", () => {
 });
 
 it("the types of the events have all of it, and the names that they had", async () => {
-  const schemas = `Event: {required: [id], properties: {id: {type: integer}}, ${UNION}, discriminator: {propertyName: type, mapping: {b: B}}}\n${MEMBERS}`;
+  const schemas = `Event: {required: [id], properties: {id: {type: integer}}, ${UNION}, discriminator: {propertyName: type, mapping: {b: B}}}\n${MEMBERS.replace("{const: b}", "{type: string}")}`;
   const claims = `import type { A } from "./shared/index.js";
 const a = {} as StreamEvents["chat"]["a"];
 const b = {} as StreamEvents["chat"]["b"];
@@ -115,4 +131,23 @@ b.type satisfies "b";
 // @ts-expect-error
 a.text;`;
   expect(await problemsOfClaims({ shared: { yaml: chatYaml(ENVELOPE, schemas), claims } })).toEqual([]);
+});
+
+describe("a stream of events that are whole", () => {
+  const distributed = (schemas: string) => distributeUnions(read("openapi.yaml", chatYaml(ENVELOPE, schemas)));
+
+  it("ends with the member that is marked, and has the words of what was written", () => {
+    const marked = UNION.replace("schemas/B'", "schemas/B', x-ms-sse-terminal-event: true");
+    const members = MEMBERS.replace("A: {", "A: {description: The first., ");
+    const { model } = buildModel(distributed(`Event: {properties: {id: {type: integer}}, ${marked}}\n${members}`));
+    expect(model.streams[0]?.events.map(({ role }) => role)).toEqual(["yield", "end"]);
+    expect(model.eventTypes[0]?.description).toBe("The first.");
+  });
+
+  it("is refused where what all share does not allow the name of one, with the action for where that is written", () => {
+    const schemas = `Event: {properties: {type: {enum: [a]}, id: {type: integer}}, ${UNION}}\n${MEMBERS}`;
+    const told = problemsOf(() => buildModel(distributed(schemas)));
+    expect(told).toContain('B is the event "b", and its schema does not allow that as its "type"');
+    expect(told).toContain("- target: $.components.schemas.Event.properties.type.enum");
+  });
 });
