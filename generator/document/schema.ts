@@ -30,7 +30,7 @@ export function propertiesOf(document: Document, schema: Node): ReadonlyMap<stri
     const name = String(property.path.at(-1));
     // One part may say that it is a text, another, which ones, and a third, which one of them.
     const known = properties.get(name);
-    const count = (schema: Node): number => constsOf(document, schema)?.length ?? Infinity;
+    const count = (one: Node): number => constsOf(document, one)?.length ?? Infinity;
     if (known === undefined || count(property) < count(known.schema)) {
       properties.set(name, { schema: property, required: required.has(name) });
     }
