@@ -20,7 +20,10 @@ import { MADE_OF } from "./source-path.js";
  */
 export function distributeUnions(document: Document): Document {
   const known: KnownUnions = new Map();
-  return distribute(distribute(document, itemsOf, known), payloadsOf, known);
+  const streams = findStreams(document, []);
+  const whole = distribute(document, streams, itemsOf, known);
+  // To find them takes long in a document of megabytes.
+  return distribute(whole, whole === document ? streams : findStreams(whole, []), payloadsOf, known);
 }
 
 /** What takes the place of a schema of events: a reference to a union that was made. */
@@ -45,11 +48,12 @@ function payloadsOf(document: Document, { item, format }: FoundStream): readonly
 
 function distribute(
   document: Document,
+  streams: readonly FoundStream[],
   schemasOf: (document: Document, stream: FoundStream) => readonly Node[],
   known: KnownUnions,
 ): Document {
   const writer = new Writer(document, known);
-  for (const stream of findStreams(document, []).filter(({ isLeftOut }) => !isLeftOut)) {
+  for (const stream of streams.filter(({ isLeftOut }) => !isLeftOut)) {
     schemasOf(document, stream).forEach((schema) =>
       writer.take(schema, declaredId(stream) ?? `${stream.method} event`),
     );

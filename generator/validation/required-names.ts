@@ -1,5 +1,5 @@
 import { suggest } from "../diagnostics/diagnostics.js";
-import { child, children, type Node } from "../document/reference.js";
+import { child, children, objectOf, type Node } from "../document/reference.js";
 import { propertiesOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
 import type { Fault } from "./fault.js";
@@ -13,8 +13,12 @@ const SHORTEST = 4;
  */
 export function misspelledRequired(document: Document, schema: Node): readonly Fault[] {
   const isWhole = schema.path.at(-2) !== "allOf" && !["oneOf", "anyOf", "if"].some((key) => child(schema, key));
-  const names = children(isWhole && child(schema, "properties") ? child(schema, "required") : undefined);
-  if (names.length === 0) return [];
+  const own = objectOf(child(schema, "properties"));
+  // Most schemas have all of them themselves.
+  const names = children(isWhole ? child(schema, "required") : undefined).filter(
+    ({ value }) => !Object.hasOwn(own, String(value)),
+  );
+  if (names.length === 0 || Object.keys(own).length === 0) return [];
   const properties = propertiesOf(document, schema);
   const optional = [...properties].filter(([, { required }]) => !required).map(([name]) => name);
   return names.flatMap(({ value, path }): readonly Fault[] => {
