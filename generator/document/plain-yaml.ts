@@ -74,9 +74,10 @@ function isUsual(kind: string, text: string, start: number, end: number): boolea
     // js-yaml takes a first line of spaces for the indent, and a text that is indented less for a comment.
     return !/^.[-+]?\d/.test(written) && !(behind === "#" && /^.*\n\s* \r?\n/.test(written));
   }
-  return (
-    !/["']/.test(first) || (isApart && isIndented(written, text.slice(text.lastIndexOf("\n", start - 1) + 1, start)))
-  );
+  if (!/["']/.test(first)) return true;
+  if (!isApart) return false;
+  // Where its line begins takes long to find where a document is one line.
+  return !written.includes("\n") || isIndented(written, text.slice(text.lastIndexOf("\n", start - 1) + 1, start));
 }
 
 /** @throws {Unusual} where the nodes that were read are not those of the value. */
