@@ -46,6 +46,11 @@ export function declarationsOf(document: Document, schema: Node, name: string): 
   });
 }
 
+/** The list of a union's members, where the schema itself is one. */
+export function unionListOf(schema: Node): Node | undefined {
+  return child(schema, "oneOf") ?? child(schema, "anyOf");
+}
+
 /**
  * The branches of a union, nested unions flattened and each branch once; `undefined` when the schema is no union. `null`
  * is no branch.
@@ -53,8 +58,8 @@ export function declarationsOf(document: Document, schema: Node, name: string): 
 export function branchesOf(document: Document, schema: Node, seen = new Set<JsonValue>()): readonly Node[] | undefined {
   const resolved = follow(document, schema);
   // Beside a reference, as in OpenAPI 3.2's own example, a union narrows what is referred to.
-  const union = [schema, resolved].find((one) => one && (child(one, "oneOf") ?? child(one, "anyOf")));
-  const members = union && (child(union, "oneOf") ?? child(union, "anyOf"));
+  const union = [schema, resolved].find((one) => one && unionListOf(one));
+  const members = union && unionListOf(union);
   if (union === undefined || members === undefined) {
     return undefined;
   }
@@ -81,11 +86,17 @@ export function heirsOf(document: Document, schema: Node): readonly Node[] | und
     return undefined;
   }
   const mapped = children(child(discriminator, "mapping")).flatMap(({ value, path }): Node[] => {
-    const reference = String(value).includes("/") ? String(value) : toPointer(["components", "schemas", String(value)]);
+    const reference = mappedReference(value);
     return target(document, reference) === undefined ? [] : [{ value: { $ref: reference }, path }];
   });
   const heirs = mapped.length > 0 ? mapped : componentsFrom(document, base);
   return heirs.length > 0 ? heirs : undefined;
+}
+
+/** The reference that a value of a mapping is, or that the component has which it names. */
+export function mappedReference(mapped: JsonValue): string {
+  const text = String(mapped);
+  return text.includes("/") ? text : toPointer(["components", "schemas", text]);
 }
 
 function componentsFrom(document: Document, base: Node): readonly Node[] {
@@ -146,7 +157,7 @@ function componentAt(path: Path): string | undefined {
 export function isNullable(document: Document, schema: Node): boolean {
   const parts = partsOf(document, schema);
   // Of alternatives that have alternatives nothing is asked: they may go round in a circle.
-  const alternatives = parts.flatMap((part) => children(child(part, "oneOf") ?? child(part, "anyOf")));
+  const alternatives = parts.flatMap((part) => children(unionListOf(part)));
   return [...parts, ...alternatives].some((one) => {
     const { nullable, type } = objectOf(one);
     return nullable === true || [type].flat().includes("null");

@@ -1,6 +1,7 @@
-import { child, children, follow, keyOf, objectOf, referenceOf, target, type Node } from "../document/reference.js";
-import { branchesOf, componentOf, constsOf, declarationsOf, heirsOf } from "../document/schema.js";
+import { child, children, follow, objectOf, referenceOf, target, type Node } from "../document/reference.js";
+import { branchesOf, componentOf, constsOf, declarationsOf, heirsOf, unionListOf } from "../document/schema.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
+import { isDefault, readMapping } from "../model/discriminator-object.js";
 import { isMutableObject, memberObject, type Mutable, type MutableObject, type Visited } from "./mutable.js";
 
 /** The names that a component has as a member of unions, by the property that holds them. */
@@ -36,11 +37,16 @@ export class DiscriminatorLowering {
     }
     const name = discriminator["propertyName"];
     const schema: Node = { value: { ...object, discriminator } as JsonObject, path };
-    const branches = children(child(schema, "oneOf") ?? child(schema, "anyOf"));
+    const at: Node = { value: discriminator as JsonObject, path };
+    const mapping = readMapping(this.#document, at);
+    const branches = children(unionListOf(schema));
     for (const member of branches.length > 0 ? branches : (heirsOf(this.#document, schema) ?? [])) {
       const component = referenceOf(member.value) === undefined ? undefined : componentOf(member);
       if (component !== undefined && !this.#says(member, name)) {
-        this.#add(component, name, namesOf(component, objectOf({ value: discriminator as JsonObject, path })));
+        const mapped = mapping(member);
+        // None for what any other name stands for.
+        const own = isDefault(at, member) ? [] : [component];
+        this.#add(component, name, mapped.length > 0 ? mapped : own);
       }
     }
   }
@@ -79,14 +85,6 @@ export class DiscriminatorLowering {
       }
     }
   }
-}
-
-/** The names of a member: those of the mapping, else the component's own; none for what any other name stands for. */
-function namesOf(component: string, { mapping, defaultMapping }: JsonObject): readonly string[] {
-  const isIt = (value: unknown): boolean =>
-    value === component || componentOf({ value: { $ref: String(value) }, path: [] }) === component;
-  const mapped = children({ value: mapping ?? {}, path: [] }).filter(({ value }) => isIt(value));
-  return mapped.length > 0 ? mapped.map(keyOf) : isIt(defaultMapping) ? [] : [component];
 }
 
 function writeNames(schema: MutableObject, property: string, names: readonly string[]): void {

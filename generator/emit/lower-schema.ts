@@ -107,7 +107,8 @@ function lowerRequired(document: Document, schema: MutableObject): void {
     namesIn(objectOf(part)["required"]).filter((name) => !isDeclaredIn(name, part)),
   );
   const names = new Set([...missed, ...required.filter((name) => !own.includes(name))]);
-  const declared = names.size > 0 ? propertiesOf(document, node) : new Map<string, never>();
+  if (names.size === 0) return;
+  const declared = propertiesOf(document, node);
   for (const name of names) {
     const property = declared.get(name);
     if (property === undefined) continue;

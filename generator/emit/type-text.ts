@@ -1,5 +1,5 @@
 import { child, children, follow, objectOf, referenceOf, type Node } from "../document/reference.js";
-import { componentOf, propertiesOf } from "../document/schema.js";
+import { componentOf, propertiesOf, unionListOf } from "../document/schema.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
 
 const MAX_DEPTH = 6;
@@ -24,7 +24,7 @@ function plainText(document: Document, schema: Node, depth: number): string {
   if (Array.isArray(listed)) {
     return listed.map((item) => JSON.stringify(item)).join(" | ");
   }
-  const union = child(schema, "oneOf") ?? child(schema, "anyOf");
+  const union = unionListOf(schema);
   if (union !== undefined) {
     return unique(children(union).map((branch) => typeText(document, branch, depth + 1))).join(" | ");
   }

@@ -1,7 +1,8 @@
 import { toKeywords, type Direction } from "../json-schema/to-json-schema.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
-import { componentOf, constsOf, propertiesOf } from "../document/schema.js";
+import { componentOf, constsOf, propertiesOf, unionListOf } from "../document/schema.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
+import { readMapping } from "../model/discriminator-object.js";
 
 /** More than a reader of a sample reads; a document may ask for millions. */
 const MAX_SCHEMAS = 3000;
@@ -192,7 +193,7 @@ const itemsOf: Read = (schema, walk) => {
 };
 
 const unionOf: Read = (schema, walk) => {
-  const union = child(schema, "oneOf") ?? child(schema, "anyOf");
+  const union = unionListOf(schema);
   if (union === undefined) {
     return {};
   }
@@ -212,11 +213,7 @@ function withName(document: Document, union: Node, branch: Node, schema: JsonObj
   if (property === undefined || component === undefined || constsOf(document, property.schema) !== undefined) {
     return schema;
   }
-  const mapping = discriminator && child(discriminator, "mapping");
-  const mapped = children(mapping).find(
-    ({ value }) => value === component || componentOf({ value: { $ref: value }, path: [] }) === component,
-  );
-  const name = mapped === undefined ? component : keyOf(mapped);
+  const [name = component] = readMapping(document, discriminator)(branch);
   return { allOf: [schema, { properties: { [String(propertyName)]: { const: name } } }] };
 }
 

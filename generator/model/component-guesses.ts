@@ -1,6 +1,6 @@
 import { toPascalCase } from "../document/escape.js";
 import { child, children, follow, referenceOf, target, type Node } from "../document/reference.js";
-import { componentOf } from "../document/schema.js";
+import { componentOf, unionListOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
 import { ComponentNames } from "./component-names.js";
 import { declaredId, successesOf, type FoundOperation } from "./find-streams.js";
@@ -89,8 +89,7 @@ function findUnused(document: Document): readonly string[] {
   }
   return children(schemas).flatMap((schema) => {
     const name = String(schema.path.at(-1));
-    const isUnion = child(schema, "oneOf") !== undefined || child(schema, "anyOf") !== undefined;
-    return isUnion && !used.has(name) && EVENT.test(name) ? [name] : [];
+    return unionListOf(schema) !== undefined && !used.has(name) && EVENT.test(name) ? [name] : [];
   });
 }
 

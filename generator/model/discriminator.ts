@@ -10,7 +10,14 @@ import {
   type SchemaProperty,
 } from "../document/schema.js";
 import type { Document } from "../document/source.js";
-import { discriminatorOf, isDefault, mappedNames, propertyNameOf, valuesOf } from "./discriminator-object.js";
+import {
+  discriminatorOf,
+  isDefault,
+  propertyNameOf,
+  readMapping,
+  valuesOf,
+  type Mapping,
+} from "./discriminator-object.js";
 import { sourcePath, writtenOf } from "./source-path.js";
 
 /** What tells the branches of a union apart. */
@@ -39,9 +46,10 @@ export function discriminate(
     return undefined;
   }
   const before = problems.length;
+  const mapping = readMapping(document, discriminator);
   const named = new Map<string, Node[]>();
   for (const schema of branches) {
-    for (const name of namesOf(document, discriminator, schema, property, problems)) {
+    for (const name of namesOf(document, { discriminator, mapping }, schema, property, problems)) {
       named.set(name, [...(named.get(name) ?? []), schema]);
     }
   }
@@ -85,7 +93,7 @@ export function constantsOf(
 /** The events that a branch is: mostly one. None for the one that any other name stands for, or with a problem. */
 function namesOf(
   document: Document,
-  discriminator: Node | undefined,
+  { discriminator, mapping }: { readonly discriminator: Node | undefined; readonly mapping: Mapping },
   schema: Node,
   name: string,
   problems: Diagnostic[],
@@ -94,7 +102,7 @@ function namesOf(
   const title = componentOf(written);
   const at = follow(document, written) ?? written;
   const property = propertiesOf(document, schema).get(name);
-  const mapped = mappedNames(document, discriminator, written);
+  const mapped = mapping(written);
   if (mapped.length === 0 && isDefault(discriminator, written)) {
     return [];
   }
@@ -112,7 +120,7 @@ function namesOf(
     });
     return [];
   }
-  const names = valuesOf(document, discriminator, written, property);
+  const names = valuesOf(document, mapped, written, property);
   problems.push(...names.flatMap((value) => contradictions(document, schema, name, value)));
   if (names.length === 0) {
     problems.push({

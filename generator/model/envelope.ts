@@ -1,7 +1,16 @@
 import { child, follow, objectOf, type Node } from "../document/reference.js";
-import { branchesOf, constOf, declarationsOf, heirsOf, propertiesOf } from "../document/schema.js";
+import {
+  branchesOf,
+  constOf,
+  constsOf,
+  declarationsOf,
+  heirsOf,
+  propertiesOf,
+  type SchemaProperty,
+} from "../document/schema.js";
 import type { Document } from "../document/source.js";
-import { discriminatorOf, eventNamesOf } from "./discriminator-object.js";
+import { discriminatorOf, propertyNameOf, readMapping, valuesOf, type Mapping } from "./discriminator-object.js";
+import { writtenOf } from "./source-path.js";
 
 /** One branch of a server-sent event's schema: its `event` name and its data. */
 export interface EnvelopeBranch {
@@ -30,13 +39,14 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
   if (!isEnvelope || !branches.every(({ fields }) => fields.has("data"))) {
     return undefined;
   }
+  const mapped = propertyNameOf(discriminator) === "event" ? readMapping(document, discriminator) : undefined;
   return branches.map(({ at, fields }) => {
     const event = fields.get("event");
     // A base may say that it is a text, and an heir, what the text holds.
     const declared = declarationsOf(document, at, "data");
     const data = declared.find((one) => payloadOf(document, one)) ?? (fields.get("data") as { schema: Node }).schema;
     const payload = payloadOf(document, data);
-    const events = eventNamesOf(document, discriminator, at, event);
+    const events = eventNamesOf(document, mapped, at, event);
     const text = payload === undefined ? constOf(document, data) : undefined;
     return {
       at,
@@ -47,6 +57,21 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
       sentinel: events === undefined || MARK.test(text ?? "") ? sentinelOf(text) : undefined,
     };
   });
+}
+
+/** @param mapped What names the branches, where it is the `event` field that tells them apart. */
+function eventNamesOf(
+  document: Document,
+  mapped: Mapping | undefined,
+  branch: Node,
+  event: SchemaProperty | undefined,
+): readonly string[] | undefined {
+  if (mapped === undefined) {
+    return event && constsOf(document, event.schema);
+  }
+  const written = writtenOf(document, branch);
+  const names = valuesOf(document, mapped(written), written, event);
+  return names.length > 0 ? names : undefined;
 }
 
 /** The one text that data can be marks the end, unless it is JSON or nothing at all, such as a heartbeat's. */

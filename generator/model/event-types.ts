@@ -90,20 +90,21 @@ export class EventTypes {
 
   #warnOfTwin({ name, schema }: EventType, wanted: string): void {
     const twin = this.#types.get(wanted)?.type.schema;
-    const source = ({ path }: EventSchema): string => toPointer(sourcePath(this.#document, path));
-    const isMade = (one: EventSchema): boolean => source(one) !== toPointer(one.path);
-    if (
-      name !== wanted &&
-      twin !== undefined &&
-      schema !== undefined &&
-      !(isMade(twin) && isMade(schema) && source(twin) === source(schema))
-    ) {
-      this.#problems.push({
-        severity: "warning",
-        message: `Another event type is called ${wanted} already: this schema's is exported as ${name}`,
-        location: this.#document.locate(schema.path, "key"),
-      });
+    if (name === wanted || twin === undefined || schema === undefined || this.#areOfOne(twin, schema)) {
+      return;
     }
+    this.#problems.push({
+      severity: "warning",
+      message: `Another event type is called ${wanted} already: this schema's is exported as ${name}`,
+      location: this.#document.locate(schema.path, "key"),
+    });
+  }
+
+  /** Whether both were made of one schema, as a member of two unions. */
+  #areOfOne(one: EventSchema, other: EventSchema): boolean {
+    const [source, otherSource] = [one, other].map(({ path }) => toPointer(sourcePath(this.#document, path)));
+    const areMade = source !== toPointer(one.path) && otherSource !== toPointer(other.path);
+    return areMade && source === otherSource;
   }
 
   #warnOfReserved({ name, schema }: EventType, at: Node): void {

@@ -1,4 +1,5 @@
 import { child, children, follow, nodeAt, type Node } from "../document/reference.js";
+import { unionListOf } from "../document/schema.js";
 import { toPointer, type Document, type Path } from "../document/source.js";
 import { itemSchemaOf } from "./item-schema.js";
 import type { Stream } from "./model.js";
@@ -33,10 +34,10 @@ export function findUnion(document: Document, stream: Stream): FoundUnion | unde
     const places = [node, follow(document, node)].filter((one) => one !== undefined && !seen.has(one.value)) as Node[];
     for (const place of places) {
       seen.add(place.value);
-      const members = child(place, "oneOf") ?? child(place, "anyOf");
+      const members = unionListOf(place);
       if (members && children(members).some(isEvent)) {
         const written = writtenOf(document, place);
-        const list = child(written, "oneOf") ?? child(written, "anyOf");
+        const list = unionListOf(written);
         const discriminator = child(written, "discriminator");
         // The heirs of a base are in no list.
         return list && { members: list, mapping: discriminator && child(discriminator, "mapping") };

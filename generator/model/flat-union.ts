@@ -1,5 +1,5 @@
 import { child, children, follow, objectOf, referenceOf, type Node } from "../document/reference.js";
-import { constOf, heirsOf, partsOf as partsOfAll, propertiesOf } from "../document/schema.js";
+import { constOf, heirsOf, partsOf, propertiesOf, unionListOf } from "../document/schema.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
 
 /** A union of events without the unions in it, and without what is around it. */
@@ -58,14 +58,14 @@ function readUnion(walk: Walk, schema: Node, way: Way, around: readonly Shared[]
   if (seen.has(schema.value)) return undefined;
   seen.add(schema.value);
   const members = membersOf(schema);
-  const parts = partsOf(document, schema);
-  // An event that has alternatives is one event, and so is one that requires one thing or another.
-  const isEvent = saysItsName(document, schema) || members.every(isRequirement);
-  if (members.length > 0 && (way === "member" ? isEvent : members.every(isRequirement))) return undefined;
+  const parts = holdingParts(document, schema);
+  // An event that requires one thing or another is one event, and so is one that has alternatives.
+  if (members.length > 0 && members.every(isRequirement)) return undefined;
+  const mayFork = members.length > 0 || parts.length > 1;
+  if (way === "member" && mayFork && saysItsName(document, schema)) return undefined;
   if (members.length > 0) {
     return flatten(walk, schema, members, [...around, ...sharedOf(schema, parts)]);
   }
-  if (way === "member" && parts.length > 1 && saysItsName(document, schema)) return undefined;
   for (const part of parts) {
     const beside = sharedOf(
       schema,
@@ -99,14 +99,15 @@ function flatMember(document: Document, schema: Node, around: readonly Shared[])
 }
 
 function membersOf(schema: Node): readonly Node[] {
-  return children(child(schema, "oneOf") ?? child(schema, "anyOf"));
+  return children(unionListOf(schema));
 }
 
 function isRequirement({ value }: Node): boolean {
   return isObject(value) && Object.keys(value).every((keyword) => keyword === "required");
 }
 
-function partsOf(document: Document, schema: Node): readonly Part[] {
+/** The parts of its `allOf`, and what it refers to. */
+function holdingParts(document: Document, schema: Node): readonly Part[] {
   const all = children(child(schema, "allOf")).map((part) => ({ schema: part, value: part.value }));
   const reference = referenceOf(schema.value);
   const referred = reference === undefined ? undefined : follow(document, schema);
@@ -133,7 +134,7 @@ function hasAll(document: Document, member: Node, shared: JsonObject): boolean {
   const own = propertiesOf(document, member);
   const whole = { value: shared, path: member.path };
   const isOptional = (name: JsonValue): boolean => own.get(String(name))?.required === false;
-  const required = partsOfAll(document, whole).flatMap((part) => children(child(part, "required")));
+  const required = partsOf(document, whole).flatMap((part) => children(child(part, "required")));
   return (
     [...propertiesOf(document, whole).keys()].every((name) => own.has(name)) &&
     !required.some(({ value }) => isOptional(value))

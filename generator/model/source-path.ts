@@ -1,5 +1,5 @@
 import { child, follow, objectOf, target, type Node } from "../document/reference.js";
-import { parsePointer, type Document, type Path } from "../document/source.js";
+import type { Document, Path } from "../document/source.js";
 
 /** In a schema that `distributeUnions` made: a JSON Pointer to the one that it was made of. */
 export const MADE_OF = "x-made-of";
@@ -22,7 +22,6 @@ export function sourcePath(document: Document, path: Path): Path {
   const made = target(document, "#/components/schemas");
   if (components !== "components" || schemas !== "schemas" || name === undefined || made === undefined) return path;
   const schema = child(made, name);
-  const pointer = schema && objectOf(schema)[MADE_OF];
-  if (typeof pointer !== "string") return path;
-  return [...(target(document, pointer)?.path ?? parsePointer(pointer) ?? []), ...rest];
+  const source = schema && sourceOf(document, schema);
+  return source === undefined ? path : [...source.path, ...rest];
 }

@@ -3,8 +3,8 @@ import type { JsonObject, JsonValue } from "../../../generator/document/source.j
 import {
   discriminatorOf,
   isDefault,
-  mappedNames,
   propertyNameOf,
+  readMapping,
   valuesOf,
 } from "../../../generator/model/discriminator-object.js";
 import { propertiesOf } from "../../../generator/document/schema.js";
@@ -53,14 +53,20 @@ describe("the names of a branch", () => {
   });
 
   it("are those that the mapping has for it, or for a union that it is in", () => {
-    expect(mappedNames(document, mapping, a)).toEqual(["x", "y", "both"]);
-    expect(mappedNames(document, mapping, b)).toEqual(["both"]);
-    expect(mappedNames(document, undefined, a)).toEqual([]);
+    const namesOf = readMapping(document, mapping);
+    expect(namesOf(a)).toEqual(["x", "y", "both"]);
+    expect(namesOf(b)).toEqual(["both"]);
+    expect(readMapping(document, undefined)(a)).toEqual([]);
   });
 
   it("are its constant, else the mapping's, else what it lists, else its component's", () => {
     const values = (branch: typeof a, discriminator = own({})) =>
-      valuesOf(document, discriminator, branch, propertiesOf(document, branch).get("kind"));
+      valuesOf(
+        document,
+        readMapping(document, discriminator)(branch),
+        branch,
+        propertiesOf(document, branch).get("kind"),
+      );
     expect([values(c, mapping), values(b, mapping), values(b), values(a)]).toEqual([
       ["c"],
       ["both"],
