@@ -213,7 +213,7 @@ export function schemasAt(document: Document, schema: Node, pointer: readonly st
   if (token === undefined) {
     return [schema];
   }
-  return alternativesOf(document, schema).flatMap((alternative) => {
+  return [schema, ...branchesIn(document, schema)].flatMap((alternative) => {
     const step = stepInto(document, alternative, token);
     return step === undefined ? [] : schemasAt(document, step, rest);
   });
@@ -223,30 +223,34 @@ export function schemasAt(document: Document, schema: Node, pointer: readonly st
 export function isAlwaysAt(document: Document, schema: Node, pointer: readonly string[]): boolean {
   const [token, ...rest] = pointer;
   if (token === undefined) return true;
+  const isIn = (one: Node): boolean => {
+    const step = stepInto(document, one, token);
+    return step !== undefined && isSure(document, one, token) && isAlwaysAt(document, step, rest);
+  };
+  // What the schema declares, it says itself.
+  const isDeclared = propertiesOf(document, schema).has(token);
+  const branches = isDeclared ? [] : branchesIn(document, schema);
+  return isIn(schema) || (branches.length > 0 && branches.every(isIn));
+}
+
+/** Whether a schema requires the field, or so many items, and allows no `null` there. */
+function isSure(document: Document, schema: Node, token: string): boolean {
   const property = propertiesOf(document, schema).get(token);
-  if (property === undefined) {
-    // Of the branches of a union each has it, or of a list there are items enough.
-    const branches = partsOf(document, schema).flatMap((part) => branchesOf(document, part) ?? []);
-    const isInEach = branches.some(
-      (one) => branchesOf(document, one) === undefined && isAlwaysAt(document, one, pointer),
-    );
-    const item = stepInto(document, schema, token);
-    const { minItems } = objectOf(follow(document, schema));
-    const isInList = item !== undefined && Number(minItems) > Number(token) && isAlwaysAt(document, item, rest);
-    return isInList || (isInEach && branches.every((one) => isAlwaysAt(document, one, pointer)));
-  }
-  return property.required && !isNullable(document, property.schema) && isAlwaysAt(document, property.schema, rest);
+  if (property !== undefined) return property.required && !isNullable(document, property.schema);
+  const { minItems } = objectOf(follow(document, schema));
+  return Number(minItems) > Number(token);
 }
 
 /** The names of the fields that a pointer could go on with. */
 export function fieldsOf(document: Document, schema: Node): readonly string[] {
-  const fields = alternativesOf(document, schema).flatMap((one) => [...propertiesOf(document, one).keys()]);
+  const alternatives = [schema, ...branchesIn(document, schema)];
+  const fields = alternatives.flatMap((one) => [...propertiesOf(document, one).keys()]);
   return [...new Set(fields)];
 }
 
-function alternativesOf(document: Document, schema: Node): readonly Node[] {
-  const unions = partsOf(document, schema).flatMap((part) => branchesOf(document, part) ?? []);
-  return [schema, ...unions];
+/** The branches of all unions that a schema has, itself or in its `allOf`. */
+function branchesIn(document: Document, schema: Node): readonly Node[] {
+  return partsOf(document, schema).flatMap((part) => branchesOf(document, part) ?? []);
 }
 
 function stepInto(document: Document, schema: Node, token: string): Node | undefined {

@@ -24,6 +24,8 @@ const schemas = {
   Circle: { allOf: [ref("Circle"), ref("A")] },
   Union: { oneOf: [ref("A"), { anyOf: [ref("B"), ref("A"), { type: "null" }] }, ref("Union")] },
   "a/b~c": { type: "string" },
+  Round: { allOf: [{ oneOf: [ref("Round"), ref("Around")] }] },
+  Around: { allOf: [{ oneOf: [ref("Round")] }] },
   Nullable: { type: "object", nullable: true, properties: { a: {} } },
 };
 const document = documentOf({ components: { schemas } });
@@ -180,6 +182,10 @@ it.each<[string, JsonValue, boolean]>([
   expect(isAlwaysAt(document, own(value), ["a"])).toBe(expected);
   const around = { required: ["b"], properties: { b: value } };
   expect(isAlwaysAt(document, own(around), ["b", "a"])).toBe(expected);
+});
+
+it("nothing is always in unions that go round in a circle by way of allOf", () => {
+  expect(isAlwaysAt(document, schema("Round"), ["a"])).toBe(false);
 });
 
 it("an item is always in a list that is long enough, and an empty pointer leads to the whole", () => {
