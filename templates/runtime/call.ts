@@ -63,16 +63,15 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
   const failure = new Promise<never>((_resolve, rejectIt) => (reject = rejectIt));
   failure.catch(ignore);
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  let stopped = false;
-  let failed = false;
-  let closed = false;
+  let end: "failed" | "closed" | "complete" | undefined;
   let stopListening: (() => void) | undefined;
 
-  function stop(): boolean {
-    if (stopped) return false;
+  function stop(how: "failed" | "closed" | "complete"): boolean {
+    if (end) return false;
+    end = how;
     call.clock.close();
     stopListening?.();
-    return (stopped = true);
+    return true;
   }
 
   // Both: cancelling reaches the body even where the signal is lost, and nothing but the signal is heard before it.
@@ -95,11 +94,11 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
     eventsReceived: 0,
     lastEventId: "",
     isOpen() {
-      if (failed) throw signal.reason;
-      return !stopped;
+      if (end === "failed") throw signal.reason;
+      return !end;
     },
     throwIfClosed() {
-      if (closed) throw signal.reason;
+      if (end === "closed") throw signal.reason;
     },
     reading<T>(use: (text: string | undefined) => T | Promise<T>) {
       // Not made anew for each chunk, nor is a promise for each step.
@@ -125,20 +124,17 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
       };
     },
     fail(error) {
-      if (!stopped) {
-        failed = true;
+      if (stop("failed")) {
         reject(error);
-        call.close(error);
+        abort(error);
       }
-      return failed ? signal.reason : error;
+      return end === "failed" ? signal.reason : error;
     },
     close(reason) {
-      if (!stop()) return;
-      closed = true;
-      abort(reason);
+      if (stop("closed")) abort(reason);
     },
     async drain() {
-      if (!stop()) return;
+      if (!stop("complete")) return;
       const timer = setTimeout(abort, DRAIN_MILLISECONDS);
       try {
         for (let size = 0, chunk; (chunk = (await reader?.read())?.value);) {

@@ -1,4 +1,4 @@
-import type { Client } from "openapi-fetch";
+import { type Client, defaultBodySerializer } from "openapi-fetch";
 import type { paths } from "../types.js";
 import { type Call, ignore } from "./call.js";
 import type { StreamOptions } from "./options.js";
@@ -6,6 +6,7 @@ import type { StreamOptions } from "./options.js";
 /** What a stream's method is called with, types aside. */
 export interface StreamInit extends StreamOptions {
   readonly body?: unknown;
+  readonly bodySerializer?: ((body: unknown, headers?: unknown) => unknown) | undefined;
   readonly duplex?: unknown;
   readonly fetch?: ((request: Request, init?: unknown) => Promise<Response>) | undefined;
   readonly signal?: AbortSignal | null | undefined;
@@ -47,10 +48,13 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
   return async (call, init) => {
     const { mediaType, method, path, request: fixed } = call.operation;
     const fetch = init.fetch ?? clientOptions.fetch ?? globalThis.fetch;
+    const serialize = init.bodySerializer ?? clientOptions.bodySerializer ?? defaultBodySerializer;
+    const first = call.requests.length;
+    let body: unknown;
     let failure: { readonly error: unknown } | undefined;
 
     // More than once, where a middleware sends again.
-    async function fetchForCall(request: Request, extension?: unknown): Promise<Response> {
+    async function fetchForCall(request: Request, extension?: RequestInit): Promise<Response> {
       call.signal.throwIfAborted();
       call.requests.push(request);
       // Django REST, for one, answers 406 to who accepts nothing but an event stream.
@@ -58,7 +62,12 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
       if (!request.headers.has("accept")) request.headers.set("accept", accept);
       call.clock.start();
       try {
-        const response = await fetch(request, extension as RequestInit);
+        // Of a Request that has a body, fetch makes another, and pipes the body through two more streams, unless it is given
+        // the body anew. A middleware may have changed it, but only in a Request of its own; and another fetch is not asked
+        // to know of it.
+        const isOriginal = fetch === globalThis.fetch && request === call.requests[first];
+        const again = isOriginal && typeof body === "string" ? { ...extension, body } : extension;
+        const response = await fetch(request, again);
         if (call.signal.aborted) response.body?.cancel().catch(ignore);
         return response;
       } catch (error) {
@@ -75,6 +84,7 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
       const answer = await sendRequest(method, path, {
         ...init,
         ...(fixed && { body: { ...(init.body as object), ...fixed } }),
+        bodySerializer: (...given: readonly [unknown, unknown]) => (body = serialize(...given)),
         fetch: fetchForCall,
         parseAs: "stream",
         signal: call.signal,
