@@ -14,7 +14,8 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { manyStreams } from "./many-streams.js";
-import { cpuRatios, measureInTurn, measureProcess, median, type Usage } from "./process-usage.js";
+import { median } from "./medians.js";
+import { cpuRatios, measureInTurn, measureProcess, type Usage } from "./process-usage.js";
 
 const COMMAND = resolve("dist/generator/main.js");
 const GITHUB = "bench/node_modules/@octokit/openapi/generated/api.github.com.json";

@@ -14,6 +14,7 @@ import { describeStream, findOperation } from "../generator/recording/find-opera
 import { parseRecording } from "../generator/recording/parse-recording.js";
 import { StreamChecker } from "../generator/verification/stream-checker.js";
 import { chatRecordingText, OPERATION } from "./chat-recording.js";
+import { median } from "./medians.js";
 
 const EVENTS = 10_000;
 const ROUNDS = 40;
@@ -86,10 +87,6 @@ async function cost(run: () => Promise<number>): Promise<number> {
   const { user, system } = process.cpuUsage(before);
   if (count !== EVENTS) throw new Error(`${count} of ${EVENTS} events are valid`);
   return ((user + system) * 1000) / EVENTS;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 const inferred = [1, 2, 3].map(infer);

@@ -1,5 +1,7 @@
+import type { CallsResult, CallsTask } from "./calls.js";
 import { answerOf, runChild, startChild } from "./child.js";
 import type { MemoryResult, MemoryTask } from "./memory.js";
+import { median, medianRatio } from "./medians.js";
 import { type PeerName, PEERS } from "./peers.js";
 import type { Row } from "./row.js";
 import type { SoakResult, SoakTask } from "./soak.js";
@@ -44,6 +46,26 @@ export async function measureMany(): Promise<readonly Row[]> {
       goal: `<= ${mib(NOISE)}`,
       met: rise("ours") <= NOISE,
       others: tell(rise),
+    },
+  ];
+}
+
+/** What it takes to ask for a stream, for one that is over soon. */
+export async function measureCalls(quick: boolean): Promise<readonly Row[]> {
+  const result = await withServer((baseUrl) =>
+    runChild<CallsTask, CallsResult>("calls", { baseUrl, calls: quick ? 100 : 300, rounds: quick ? 3 : 11 }),
+  );
+  const { ours, parser = [], ...peers } = result;
+  const others = (Object.keys(peers) as (keyof typeof peers)[]).map(
+    (name) => `${PEERS[name].title} ${medianRatio(peers[name], parser).toFixed(2)}`,
+  );
+  return [
+    {
+      what: "a call of 4 events, loopback",
+      measured: medianRatio(ours, parser).toFixed(2),
+      goal: "",
+      met: undefined,
+      others: [`eventsource-parser and fetch 1.00 (${median(parser).toFixed(0)} us)`, ...others].join(", "),
     },
   ];
 }

@@ -50,7 +50,3 @@ export function measureInTurn<Name extends string>(
 export function cpuRatios(runs: readonly Usage[], others: readonly Usage[]): readonly number[] {
   return runs.map(({ cpuSeconds }, index) => cpuSeconds / (others[index] as Usage).cpuSeconds);
 }
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
-}

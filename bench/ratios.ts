@@ -1,4 +1,5 @@
 import { runChild } from "./child.js";
+import { median, medianRatio } from "./medians.js";
 import { type PeerName, PEERS } from "./peers.js";
 import type { Panel, Row } from "./row.js";
 import type { Sample, ThroughputPart, ThroughputResult, ThroughputTask } from "./throughput.js";
@@ -85,16 +86,11 @@ function isQuadratic(name: PeerName): boolean {
   return "quadratic" in PEERS[name];
 }
 
-/** Of each round, for the machine may be slower in the next. */
+/** Of the CPU time, in milliseconds. */
 function ratio(samples: readonly Sample[] | undefined, to: readonly Sample[] | undefined): number {
-  const others = cpu(to);
-  return median(cpu(samples).map((milliseconds, round) => milliseconds / others[round]!));
+  return medianRatio(cpu(samples), cpu(to));
 }
 
 function cpu(samples: readonly Sample[] = []): readonly number[] {
   return samples.map(({ cpuMilliseconds }) => cpuMilliseconds);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

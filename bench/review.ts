@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { median } from "./medians.js";
 
 const ROUNDS = 5;
 const GOAL = 1.5;
@@ -65,10 +66,6 @@ function measure(args: readonly string[]): number {
   const { stderr, status } = spawnSync(process.execPath, call, { encoding: "utf8", maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(`${args.join(" ")} ended with ${String(status)}:\n${stderr}`);
   return Number(stderr.slice(stderr.lastIndexOf("\n")));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }
 
 const openai = "../shared/specs/openai.yaml";

@@ -7,11 +7,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { drawChart } from "./chart.js";
 import { compileModules } from "./compile.js";
-import { measureMany, measureLine, measureSoak, measureStall } from "./parts.js";
+import { measureCalls, measureLine, measureMany, measureSoak, measureStall } from "./parts.js";
 import { measureThroughput, PANELS } from "./ratios.js";
 import type { Row } from "./row.js";
 
-const PARTS = ["small", "single", "large", "huge", "many", "stall", "line", "soak"] as const;
+const PARTS = ["small", "single", "large", "huge", "call", "many", "stall", "line", "soak"] as const;
 type Part = (typeof PARTS)[number];
 
 function parts(only: string | undefined): readonly Part[] {
@@ -24,6 +24,8 @@ function parts(only: string | undefined): readonly Part[] {
 
 function measure(part: Part, quick: boolean): Promise<readonly Row[]> {
   switch (part) {
+    case "call":
+      return measureCalls(quick);
     case "many":
       return measureMany();
     case "stall":

@@ -110,14 +110,15 @@ describe("the body", () => {
   });
 
   test("is what a middleware makes of it, in a Request of its own", async () => {
-    const onRequest = ({ request }: { request: Request }): Request => new Request(request, { body: "sealed" });
+    const onRequest = ({ request }: { request: Request }): Request =>
+      new Request(request, { method: "POST", body: "sealed" });
     expect(await givenToFetch({}, { middleware: [{ onRequest }] })).toBeUndefined();
     expect(received()).toBe("sealed");
   });
 
   test("is what the caller's fetch makes of it", async () => {
     const fetch = (request: Request, init?: RequestInit): Promise<Response> =>
-      globalThis.fetch(new Request(request, { body: "sealed" }), init);
+      globalThis.fetch(new Request(request, { method: "POST", body: "sealed" }), init);
     expect(await givenToFetch({ fetch }, {})).toBeUndefined();
     expect(received()).toBe("sealed");
   });
