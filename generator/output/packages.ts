@@ -61,10 +61,7 @@ export async function checkPackages(requests: readonly Request[]): Promise<Repor
   const drifts = packages.flatMap(({ comparison }) => comparison.drifts);
   const published = publishedForeign(packages, "error");
   return {
-    lines: packages.flatMap(({ out, comparison: { drifts: ofPackage } }) => [
-      ...ofPackage.flatMap((drift) => [`${drift.kind}: ${out}/${drift.path}`, patchOf(out, drift)]),
-      ...(ofPackage.length === 0 ? [] : [`${out}: ${ofPackage.length} of its files differ. Run the generate command.`]),
-    ]),
+    lines: packages.flatMap(driftLines),
     notes: packages.flatMap(({ out, comparison }) => [
       ...comparison.foreign.filter((path) => !isPublished(path)).map((path) => `not ours, left alone: ${out}/${path}`),
       ...(comparison.drifts.length === 0 ? [`${out}: up to date`] : []),
@@ -73,6 +70,18 @@ export async function checkPackages(requests: readonly Request[]): Promise<Repor
     warnings: [...packages.flatMap(({ warnings }) => warnings), ...published],
     passed: drifts.length === 0 && published.length === 0,
   };
+}
+
+/** What differs, file by file; but not all of a client that was never there, such as one that stands in another folder. */
+function driftLines({ out, files, comparison: { drifts } }: ComparedPackage): readonly string[] {
+  if (drifts.length === 0) return [];
+  if (drifts.every(({ kind }) => kind === "missing") && drifts.length > files.length) {
+    return [`${out}: no client is there. Run the generate command, or name the folder of the client with --out.`];
+  }
+  return [
+    ...drifts.flatMap((drift) => [`${drift.kind}: ${out}/${drift.path}`, patchOf(out, drift)]),
+    `${out}: ${drifts.length} of its files differ. Run the generate command.`,
+  ];
 }
 
 async function comparePackages(requests: readonly Request[]): Promise<readonly ComparedPackage[]> {

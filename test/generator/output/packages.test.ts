@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkPackages, writePackages } from "../../../generator/output/packages.js";
@@ -56,6 +56,23 @@ it("what completes no stream is told by name, for a cut does not show there", as
   expect((await writePackages([request], true)).notes!.at(-1)).toBe(
     `  Nothing says what completes echo: a cut does not show. See: npx openapi-stream streams ${join(folder, "spec")}`,
   );
+});
+
+it("a folder without a client is told so in a line, and not as a diff of every file", async () => {
+  const request = requestIn(echo.make());
+  expect(await checkPackages([request])).toMatchObject({
+    lines: [
+      `${request.out}: no client is there. Run the generate command, or name the folder of the client with --out.`,
+    ],
+    passed: false,
+  });
+  await writePackages([request], false);
+  rmSync(join(request.out, "index.ts"));
+  expect((await checkPackages([request])).lines).toEqual([
+    `missing: ${request.out}/index.ts`,
+    expect.stringContaining('+export { createClient } from "./runtime/client.js";'),
+    `${request.out}: 1 of its files differ. Run the generate command.`,
+  ]);
 });
 
 describe("several clients", () => {
