@@ -15,13 +15,15 @@ export function faultsOf(document: Document): readonly Fault[] {
   const version = isObject(value) ? value["openapi"] : undefined;
   const faults: Fault[] = [];
   if (typeof version === "string" && version.startsWith("3.")) {
-    visit({ document, faults }, { value, path: [] }, grammarOf(version), false);
+    visit({ document, version: version.slice(0, 3), faults }, { value, path: [] }, grammarOf(version), false);
   }
   return faults;
 }
 
 interface Walk {
   readonly document: Document;
+  /** Major and minor: `3.1`. */
+  readonly version: string;
   readonly faults: Fault[];
 }
 
@@ -59,7 +61,7 @@ function visit(walk: Walk, node: Node, type: NodeType, isEntry: boolean): void {
 function visitEntry(walk: Walk, entry: Node, around: NodeType, isMap: boolean): void {
   const type = typeOf(entry, around);
   if (type === undefined) {
-    walk.faults.push(...(keyOf(entry).startsWith("x-") ? ofOurs(entry, around) : [unknownKey(entry, around)]));
+    walk.faults.push(...(keyOf(entry).startsWith("x-") ? ofOurs(entry, around) : [unknownKey(walk, entry, around)]));
   } else if (isNamed(type)) {
     visit(walk, entry, type, isMap);
   } else if (type !== null) {
@@ -103,16 +105,18 @@ function missing({ value, path }: Node, { required, name }: NodeType): readonly 
   });
 }
 
-function unknownKey(entry: Node, around: NodeType): Fault {
+function unknownKey({ version }: Walk, entry: Node, around: NodeType): Fault {
   const key = keyOf(entry);
-  const near = isKeyOfSomeVersion(around.name, key) ? undefined : suggest(key, Object.keys(around.properties));
+  const isOfOther = isKeyOfSomeVersion(around.name, key);
+  const near = isOfOther ? undefined : suggest(key, Object.keys(around.properties));
   const messages: Readonly<Record<string, string>> = {
     Paths: "A path must begin with `/`",
     Responses: "A response must have a status code, such as 200 or 4XX, or `default`",
   };
   // openapi-typescript reads these as if their keys were right.
   const isFatal = around.name in messages && !isObject(entry.value);
-  const message = messages[around.name] ?? `${aOf(around)} has no \`${key}\``;
+  const where = isOfOther ? ` in OpenAPI ${version}, but in another version` : "";
+  const message = messages[around.name] ?? `${aOf(around)} has no \`${key}\`${where}`;
   return { path: entry.path, part: "key", message, ...(near !== undefined && { near }), isFatal };
 }
 

@@ -56,7 +56,7 @@ describe("a published document", () => {
   it("with few faults: each is told", () => {
     expect(`\n${toldOf("A: {nullable: true}\nB: {propertes: {}}\n")}\n`).toMatchInlineSnapshot(`
       "
-      openapi.yaml:6:9 - warning: A Schema Object has no \`nullable\`.
+      openapi.yaml:6:9 - warning: A Schema Object has no \`nullable\` in OpenAPI 3.1, but in another version.
 
         4 | components:
         5 |   schemas:
@@ -93,7 +93,7 @@ describe("a published document", () => {
         7 |     A1: {nullable: true}
         8 |     A2: {nullable: true}
 
-        A Schema Object has no \`nullable\`: 100 times, first at openapi.yaml:6:10
+        A Schema Object has no \`nullable\` in OpenAPI 3.1, but in another version: 100 times, first at openapi.yaml:6:10
         A Schema Object has no \`a\`: at openapi.yaml:106:9
         A Schema Object has no \`b\`: at openapi.yaml:107:9
         A Schema Object has no \`c\`: at openapi.yaml:108:9
@@ -186,7 +186,7 @@ describe("An Overlay", () => {
     const told = toldOf(many, "H: {nullable: true}\nI: {type: model}\n");
     expect(told.split("\n").filter((line) => /^\S+ - /.test(line))).toMatchInlineSnapshot(`
       [
-        "a.overlay.yaml:6:11 - warning: A Schema Object has no \`nullable\`.",
+        "a.overlay.yaml:6:11 - warning: A Schema Object has no \`nullable\` in OpenAPI 3.1, but in another version.",
         "a.overlay.yaml:7:17 - warning: \`type\` must be one of object, array, string, number, integer, boolean, null, not "model".",
         "openapi.yaml:6:9 - warning: The document breaks rules of OpenAPI in 7 places; the client is generated all the same.",
       ]
