@@ -25,6 +25,8 @@ export interface Call {
    * made with.
    */
   readonly requests: Request[];
+  /** The one that was answered or failed; before that, the one that the call made first. */
+  request: Request | undefined;
   /** Its body is locked when reading begins, not before: until then it is cancelled when it is collected as garbage. */
   response: Response | undefined;
   eventsReceived: number;
@@ -90,6 +92,7 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
     signal,
     failure,
     requests: [],
+    request: undefined,
     response: undefined,
     eventsReceived: 0,
     lastEventId: "",
@@ -151,8 +154,8 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
     },
     networkFailure(error) {
       // What aborted the request: the call's own failure, or a middleware's signal.
-      const last = call.requests.at(-1)?.signal;
-      if (last?.aborted) return last.reason;
+      const { request } = call;
+      if (request?.signal.aborted) return request.signal.reason;
       const { code, message } = Object(Object(error).cause ?? error) as Readonly<Record<string, unknown>>;
       // undici's own limits: 300 seconds without headers, and as long without a byte of the body.
       const kind = /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(`${code}`) ? "timeout" : "network";

@@ -19,7 +19,7 @@ const PAYLOAD: { readonly data?: unknown } = {};
 export function toResponse(stream: EventStream<unknown>, init: ResponseInit = {}): Response {
   const { operation, throwIfClosed } = stream as Partial<ReadStream<unknown>>;
   const print = createPrinter(operation);
-  const events = stream[Symbol.asyncIterator]();
+  let events: AsyncIterator<unknown>;
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
     {
@@ -52,7 +52,10 @@ export function toResponse(stream: EventStream<unknown>, init: ResponseInit = {}
     if (name === "set-cookie") headers.append(name, value);
     else headers.set(name, value);
   }
-  return new Response(body, { ...init, headers });
+  const response = new Response(body, { ...init, headers });
+  // Not before: where the init is wrong, the stream is as it was, and its clock runs.
+  events = stream[Symbol.asyncIterator]();
+  return response;
 }
 
 /** Prints the events of one stream. An ID holds until another is sent (WHATWG HTML, section 9.2.6). */

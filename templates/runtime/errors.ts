@@ -24,7 +24,7 @@ export type StreamErrorOf<K extends StreamName> = StreamError &
 /** What an error tells of its call. */
 interface FailedCall {
   readonly operation: StreamOperation;
-  readonly requests: readonly Request[];
+  readonly request: Request | undefined;
   readonly response: Response | undefined;
 }
 
@@ -45,8 +45,8 @@ abstract class CallError<Fields extends object> extends Error {
   readonly #operation: StreamOperation;
 
   /** @param message What is wrong, without the request: that is added, less its query, which may hold secrets. */
-  constructor({ operation, requests, response }: FailedCall, message: string, fields: Fields) {
-    const url = requests.at(-1)?.url.replace(/[?#].*/, "") ?? operation.path;
+  constructor({ operation, request, response }: FailedCall, message: string, fields: Fields) {
+    const url = request?.url.replace(/[?#].*/, "") ?? operation.path;
     super(`${message}: ${operation.method.toUpperCase()} ${url}`, fields);
     this.#operation = operation;
     Object.assign(this, { operationId: operation.operationId }, fields);

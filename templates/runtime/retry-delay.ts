@@ -7,6 +7,8 @@
  * @param attempt How often the request was sent again before.
  */
 export function retryDelay(headers: Headers, attempt: number, max: number): number | undefined {
+  // What is more than setTimeout takes would fire at once.
+  max = Math.min(max, 2 ** 31 - 1);
   const value = headers.get("retry-after") ?? "";
   // Some send fractions. Date.parse would take any number for a year that is long past, whatever is around it.
   const date = value.includes(":") ? Date.parse(value) : Number.NaN;

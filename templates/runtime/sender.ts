@@ -1,4 +1,4 @@
-import { type Client, defaultBodySerializer } from "openapi-fetch";
+import type { Client } from "openapi-fetch";
 import type { paths } from "../types.js";
 import { type Call, ignore } from "./call.js";
 import type { StreamOptions } from "./options.js";
@@ -6,7 +6,6 @@ import type { StreamOptions } from "./options.js";
 /** What a stream's method is called with, types aside. */
 export interface StreamInit extends StreamOptions {
   readonly body?: unknown;
-  readonly bodySerializer?: ((body: unknown, headers?: unknown) => unknown) | undefined;
   readonly duplex?: unknown;
   readonly fetch?: ((request: Request, init?: unknown) => Promise<Response>) | undefined;
   readonly signal?: AbortSignal | null | undefined;
@@ -33,9 +32,11 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
   const sendRequest = client.request as unknown as (method: string, path: string, init: object) => Promise<Answer>;
   // A middleware knows its call by nothing else than the fetch that the call was made with.
   const calls = new WeakMap<object, Call>();
+  const sent = new WeakMap<Response, Request>();
   client.use({
     onRequest({ options, request }) {
-      calls.get(options.fetch)?.requests.push(request);
+      const call = calls.get(options.fetch);
+      if (call) call.requests.push((call.request = request));
     },
     onResponse({ options, response }) {
       const call = calls.get(options.fetch);
@@ -48,33 +49,32 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
   return async (call, init) => {
     const { mediaType, method, path, request: fixed } = call.operation;
     const fetch = init.fetch ?? clientOptions.fetch ?? globalThis.fetch;
-    const serialize = init.bodySerializer ?? clientOptions.bodySerializer ?? defaultBodySerializer;
-    const first = call.requests.length;
-    let body: unknown;
     let failure: { readonly error: unknown } | undefined;
+    let pending = 0;
+    let isAnswered = false;
 
-    // More than once, where a middleware sends again.
-    async function fetchForCall(request: Request, extension?: RequestInit): Promise<Response> {
+    // More than once, where a middleware sends again, or something else beside it. As any fetch, it takes a URL too.
+    async function fetchForCall(input: Request | string | URL, extension?: RequestInit): Promise<Response> {
       call.signal.throwIfAborted();
+      const isRequest = typeof input === "object" && "url" in input;
+      const request = isRequest ? input : new Request(input, extension);
       call.requests.push(request);
       // Django REST, for one, answers 406 to who accepts nothing but an event stream.
       const accept = `${mediaType}, application/json;q=0.9, */*;q=0.8`;
       if (!request.headers.has("accept")) request.headers.set("accept", accept);
-      call.clock.start();
+      pending++;
+      if (!isAnswered) call.clock.start();
       try {
-        // Of a Request that has a body, fetch makes another, and pipes the body through two more streams, unless it is given
-        // the body anew. A middleware may have changed it, but only in a Request of its own; and another fetch is not asked
-        // to know of it.
-        const isOriginal = fetch === globalThis.fetch && request === call.requests[first];
-        const again = isOriginal && typeof body === "string" ? { ...extension, body } : extension;
-        const response = await fetch(request, again);
+        const response = await fetch(request, isRequest ? extension : undefined);
+        sent.set(response, request);
         if (call.signal.aborted) response.body?.cancel().catch(ignore);
         return response;
       } catch (error) {
         failure = { error };
+        call.request = request;
         throw error;
       } finally {
-        call.clock.stop();
+        if (--pending === 0 && !isAnswered) call.clock.stop();
       }
     }
 
@@ -84,13 +84,15 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
       const answer = await sendRequest(method, path, {
         ...init,
         ...(fixed && { body: { ...(init.body as object), ...fixed } }),
-        bodySerializer: (...given: readonly [unknown, unknown]) => (body = serialize(...given)),
         fetch: fetchForCall,
         parseAs: "stream",
         signal: call.signal,
       });
+      isAnswered = true;
+      call.clock.stop();
       // What a middleware answers in the server's place, no middleware hears.
       call.response ??= answer.response;
+      call.request = sent.get(call.response) ?? call.request;
       if (call.signal.aborted) call.response.body?.cancel().catch(ignore);
       return answer.error === "" ? undefined : answer.error;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { MiddlewareCallbackParams } from "openapi-fetch";
 import { createClient, type EventStream } from "../../templates/index.js";
 import { collectGarbage, operation, PLAIN, read, rejection, trackTimers } from "./reading.js";
 import { begin, END, serve, until, WORD, type Answer, type TestServer } from "./server.js";
@@ -302,6 +303,23 @@ describe("the clocks", () => {
     client.use({ onRequest: () => new Promise((resolve) => setTimeout(resolve, 200)) });
     expect(await (await client.stream.echo({ ...BODY, idleTimeout: 100 })).collect()).toHaveLength(1);
   });
+
+  test.each(["onRequest", "onResponse"] as const)(
+    "run on, though what a middleware sent beside the request in %s is answered",
+    async (hook) => {
+      await start((response, { url }) => {
+        if (url === "/audit") setTimeout(() => response.writeHead(204).end(), 300);
+        else if (hook === "onResponse") begin(response, WORD);
+      });
+      const beside = new URL("/audit", server.baseUrl);
+      const send = ({ options }: MiddlewareCallbackParams): void => void options.fetch(beside, { method: "POST" });
+      client.use(hook === "onRequest" ? { onRequest: send } : { onResponse: send });
+      const pending = client.stream.echo({ ...BODY, idleTimeout: 600 }).then((stream) => stream.collect());
+      expect(await rejection(pending)).toMatchObject({ kind: "timeout" });
+      await server.idle();
+      expect(server.requests.map(({ url }) => url).toSorted()).toEqual(["/audit", "/echo"]);
+    },
+  );
 
   test("run on a stream that nobody reads: its socket is freed, and a late reader told", async () => {
     await start((response) => begin(response, WORD));

@@ -156,6 +156,25 @@ test("a signal of a middleware's own earlier try is not what a later one failed 
   expect(await rejection(stream.collect())).toMatchObject({ kind: "network" });
 });
 
+test("a signal of what a middleware sent beside it is not what a stream failed of, nor is its address", async () => {
+  const client = await start((response, { url }) => {
+    if (url === "/audit") return response.writeHead(204).end();
+    begin(response);
+    return setTimeout(() => response.destroy(), 200);
+  });
+  const timeout = new AbortController();
+  client.use({
+    async onResponse({ options }) {
+      await options.fetch(new Request(new URL("/audit", server.baseUrl), { signal: timeout.signal }));
+    },
+  });
+  const stream = await client.stream.echo(BODY);
+  timeout.abort();
+  const error = await rejection(stream.collect());
+  expect(error).toMatchObject({ kind: "network" });
+  expect(String(error)).toContain(`POST ${server.baseUrl}/echo`);
+});
+
 test("what a middleware answers after the call has failed is cancelled", async () => {
   const client = await start((response) => begin(response));
   const controller = new AbortController();

@@ -53,6 +53,11 @@ describe("Retry-After", () => {
     expect(range(delays("0"))).toEqual([0, 0]);
   });
 
+  test("is not a repetition at once where it is longer than a timer lasts", () => {
+    expect(delays("2592000", 0, Infinity)).toEqual(delays("2592000", 0, 0).map(() => undefined));
+    expect(range(delays("2147483", 0, Infinity))[1]).toBeLessThan(2 ** 31);
+  });
+
   test("beyond the limit means no repetition", () => {
     expect(new Set(delays("3600"))).toEqual(new Set([undefined]));
     expect(new Set(delays(new Date(Date.now() + 60_000).toUTCString()))).toEqual(new Set([undefined]));

@@ -81,58 +81,6 @@ describe("the request", () => {
   });
 });
 
-describe("the body", () => {
-  /** The second argument of the fetch that everybody shares. */
-  async function givenToFetch(options: object, init: object): Promise<unknown> {
-    server = await serve(answerEnd);
-    const spy = vi.spyOn(globalThis, "fetch");
-    try {
-      const client = createClient({ baseUrl: server.baseUrl, ...options });
-      await (await client.stream.echo({ ...BODY, ...init })).collect();
-      return spy.mock.lastCall![1];
-    } finally {
-      spy.mockRestore();
-    }
-  }
-  const received = (): string | undefined => server!.requests[0]?.body;
-
-  test("is given to fetch once more, so that it is not piped through further streams", async () => {
-    expect(await givenToFetch({}, {})).toEqual({ body: '{"text":"hello"}' });
-    expect(received()).toBe('{"text":"hello"}');
-  });
-
-  test.each([
-    ["the call's serializer before the client's", { bodySerializer: () => "a" }, { bodySerializer: () => "b" }, "b"],
-    ["the client's serializer", { bodySerializer: () => "a" }, {}, "a"],
-  ])("is made by %s", async (_name, options, init, expected) => {
-    expect(await givenToFetch(options, init)).toEqual({ body: expected });
-    expect(received()).toBe(expected);
-  });
-
-  test("is what a middleware makes of it, in a Request of its own", async () => {
-    const onRequest = ({ request }: { request: Request }): Request =>
-      new Request(request, { method: "POST", body: "sealed" });
-    expect(await givenToFetch({}, { middleware: [{ onRequest }] })).toBeUndefined();
-    expect(received()).toBe("sealed");
-  });
-
-  test("is what the caller's fetch makes of it", async () => {
-    const fetch = (request: Request, init?: RequestInit): Promise<Response> =>
-      globalThis.fetch(new Request(request, { method: "POST", body: "sealed" }), init);
-    expect(await givenToFetch({ fetch }, {})).toBeUndefined();
-    expect(received()).toBe("sealed");
-  });
-
-  test("is a form whose parts are where its header says", async () => {
-    const form = new FormData();
-    form.set("text", "hello");
-    expect(await givenToFetch({}, { bodySerializer: () => form })).toBeUndefined();
-    const { body, headers } = server!.requests[0]!;
-    const answer = new Response(body, { headers: { "content-type": headers["content-type"]! } });
-    expect((await answer.formData()).get("text")).toBe("hello");
-  });
-});
-
 describe("a plain call on the same client", () => {
   test("is openapi-fetch's, untouched", async () => {
     server = await serve((response) => response.writeHead(400).end('{"message":"empty"}'));
@@ -187,6 +135,26 @@ describe("middleware", () => {
       },
     });
     expect(await (await client.stream.echo(BODY)).collect()).toHaveLength(1);
+  });
+
+  test("may fetch a URL with the call's fetch, as with any other", async () => {
+    server = await serve((response, request) => {
+      if (request.url === "/token") response.end("secret");
+      else answerEnd(response, request, 0);
+    });
+    const client = createClient({ baseUrl: server.baseUrl });
+    client.use({
+      async onRequest({ options, request }) {
+        const answer = await options.fetch(`${server!.baseUrl}/token`, { method: "POST", body: "me" });
+        request.headers.set("authorization", await answer.text());
+      },
+    });
+    expect(await (await client.stream.echo(BODY)).collect()).toHaveLength(1);
+    expect(server.requests.map(({ url, body }) => [url, body])).toEqual([
+      ["/token", "me"],
+      ["/echo", '{"text":"hello"}'],
+    ]);
+    expect(server.requests[1]?.headers.authorization).toBe("secret");
   });
 
   test.each(["onRequest", "onResponse"] as const)(

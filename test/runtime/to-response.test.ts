@@ -86,6 +86,15 @@ describe("what goes wrong", () => {
     else expect(error).toMatchObject({ name: "AbortError" });
   });
 
+  test.each([{ headers: { "x-own": "\n\0" } }, { status: 204 }])(
+    "an init that is wrong leaves the stream: %o",
+    async (init) => {
+      const stream = await read(PLAIN, [events(1)]);
+      expect(() => toResponse(stream, init)).toThrow();
+      expect(await stream.collect()).toEqual([1]);
+    },
+  );
+
   test("a receiver that leaves cancels the request", async () => {
     const onCancel = vi.fn();
     const reader = toResponse(await read(PLAIN, body([events(1, 2, 3)], onCancel))).body!.getReader();
