@@ -1,14 +1,7 @@
 import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { overlayAction, removeAction, toYaml } from "../overlay/overlay-snippets.js";
 import { child, follow, objectOf, type Node } from "../document/reference.js";
-import {
-  componentOf,
-  constOf,
-  constsOf,
-  declarationsOf,
-  propertiesOf,
-  type SchemaProperty,
-} from "../document/schema.js";
+import { componentOf, constsOf, declarationsOf, propertiesOf, type SchemaProperty } from "../document/schema.js";
 import type { Document } from "../document/source.js";
 import {
   discriminatorOf,
@@ -29,7 +22,7 @@ export interface Discrimination {
 
 /**
  * Names the branches of a union by the values of one property: the declared discriminator's, else the one property that
- * is another constant in every branch. `undefined` when there is none, or when problems were reported.
+ * is another constant in every branch, or one of other names. `undefined` when there is none, or when problems were reported.
  *
  * A property that the schema does not require is relied on all the same: documents that are made from code leave out of
  * `required` what has a default, and send it always. One that does not come is a `decode` error.
@@ -64,30 +57,39 @@ export function isToldApart(document: Document, union: Node, branches: readonly 
   return (declared ?? inferredDiscriminator(document, branches)) !== undefined;
 }
 
+/** Constants before lists of names, for a list may also be of something else. */
 function inferredDiscriminator(document: Document, branches: readonly Node[]): string | undefined {
   const [first, ...others] = branches;
   if (first === undefined || others.length === 0) {
     return undefined;
   }
-  const candidates = [...propertiesOf(document, first).keys()].filter((name) => {
-    const values = constantsOf(document, branches, name);
-    return values.every((value) => value !== undefined) && new Set(values).size === branches.length;
-  });
+  const candidates = [...propertiesOf(document, first).keys()].filter((name) =>
+    areDistinct(listedIn(document, branches, name)),
+  );
+  const constants = candidates.filter((name) =>
+    listedIn(document, branches, name).every((values) => values?.length === 1),
+  );
   const isRequired = (name: string): boolean =>
     branches.every((branch) => propertiesOf(document, branch).get(name)?.required === true);
-  return candidates.find(isRequired) ?? candidates[0];
+  return constants.find(isRequired) ?? constants[0] ?? candidates.find(isRequired);
 }
 
-/** What a property is in each branch, where that is one string. */
-export function constantsOf(
+/** The strings that a property can be in each branch, where they are listed. */
+export function listedIn(
   document: Document,
   branches: readonly Node[],
   name: string,
-): readonly (string | undefined)[] {
+): readonly (readonly string[] | undefined)[] {
   return branches.map((branch) => {
     const property = propertiesOf(document, branch).get(name);
-    return property && constOf(document, property.schema);
+    return property && constsOf(document, property.schema);
   });
+}
+
+/** Whether each has some, and none that another has. */
+export function areDistinct(lists: readonly (readonly string[] | undefined)[]): boolean {
+  const all = lists.flatMap((values) => values ?? []);
+  return lists.every((values) => values !== undefined) && new Set(all).size === all.length;
 }
 
 /** The events that a branch is: mostly one. None for the one that any other name stands for, or with a problem. */

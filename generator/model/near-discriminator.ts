@@ -1,13 +1,34 @@
+import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { follow, type Node } from "../document/reference.js";
 import { branchesOf, componentOf, propertiesOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
-import { constantsOf } from "./discriminator.js";
+import { overlayAction, toYaml } from "../overlay/overlay-snippets.js";
+import { areDistinct, listedIn } from "./discriminator.js";
+import { sourcePath, writtenOf } from "./source-path.js";
 
-/** What keeps a property from telling the branches of a union apart, where all of them but one have a constant of their own. */
+/** What keeps a property from telling the branches of a union apart, where all of them but one have constants of their own. */
 export interface NearMiss {
   /** A sentence, less its full stop. */
   readonly words: string;
   readonly at: Node;
+  /** The Overlay action that would mend it. */
+  readonly action: string;
+  /** Whether the property is there, and only its constant is not; of two branches it proves little where one lacks it. */
+  readonly isTelling: boolean;
+}
+
+/** One kind of event where several were meant is told: unknown ones are not skipped then, nor can a name end the stream. */
+export function warnOfNameless(document: Document, union: Node): readonly Diagnostic[] {
+  const near = nearDiscriminator(document, union);
+  if (near === undefined || !near.isTelling) return [];
+  return [
+    {
+      severity: "warning",
+      message: `Nothing names the events of this stream: ${near.words}`,
+      hint: `They are read as one kind of event. If the server sends a constant there, say so in an Overlay:\n${near.action}`,
+      location: document.locate(near.at.path),
+    },
+  ];
 }
 
 /** The one fault, if any, for which no property is inferred to name the branches of a union. */
@@ -15,20 +36,31 @@ export function nearDiscriminator(document: Document, union: Node): NearMiss | u
   const branches = branchesOf(document, union) ?? [];
   const names = new Set(branches.flatMap((branch) => [...propertiesOf(document, branch).keys()]));
   for (const name of names) {
-    const values = constantsOf(document, branches, name);
-    const odd = values.findIndex((value, index) => value === undefined || values.indexOf(value) < index);
-    const others = new Set(values.filter((value, index) => value !== undefined && index !== odd));
-    if (odd === -1 || others.size === 0 || others.size < branches.length - 1) {
+    const lists = listedIn(document, branches, name);
+    const odd = lists.findIndex((_, index) => !areDistinct(lists.slice(0, index + 1)));
+    const others = lists.filter((_, index) => index !== odd);
+    if (odd === -1 || others.length === 0 || !areDistinct(others)) {
       continue;
     }
     const branch = branches[odd] as Node;
-    const at = propertiesOf(document, branch).get(name)?.schema ?? follow(document, branch) ?? branch;
-    const [title, twin] = [branch, branches[values.indexOf(values[odd])] as Node].map(titleOf);
-    const fault =
-      values[odd] === undefined ? "has no constant of its own" : `is ${JSON.stringify(values[odd])}, which ${twin} is`;
-    return { words: `"${name}" would tell them apart, but in ${title} it ${fault}`, at };
+    const property = propertiesOf(document, branch).get(name)?.schema;
+    const at = property ?? follow(document, branch) ?? branch;
+    const constant = "const: the-events-name";
+    const update = property ? constant : `properties:\n  ${toYaml(name)}:\n    ${constant}`;
+    return {
+      words: `"${name}" would tell them apart, but in ${titleOf(branch)} it ${faultOf(branches, lists, odd)}`,
+      at,
+      action: overlayAction(sourcePath(document, at.path), update),
+      isTelling: property !== undefined || branches.length > 2,
+    };
   }
   return undefined;
+}
+
+function faultOf(branches: readonly Node[], lists: readonly (readonly string[] | undefined)[], odd: number): string {
+  const shared = lists[odd]?.find((value) => lists.findIndex((values) => values?.includes(value)) < odd);
+  const twin = branches[lists.findIndex((values) => shared !== undefined && values?.includes(shared))];
+  return twin === undefined ? "has no constant of its own" : `is ${JSON.stringify(shared)}, which ${titleOf(twin)} is`;
 }
 
 function titleOf(branch: Node): string {

@@ -5,6 +5,7 @@ import { findStreams, type FoundStream } from "./find-streams.js";
 import { shapeItems, type ItemShape, type ShapedEvent } from "./items.js";
 import type { EventType, Stream, StreamEvent } from "./model.js";
 import { nameStreams, type StreamName } from "./names.js";
+import { warnOfNameless } from "./near-discriminator.js";
 import { objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { readStreamRules, type StreamRules } from "./stream-extension.js";
@@ -55,6 +56,9 @@ export function readStreams(document: Document): ReadStreams {
     const rules = shape && readStreamRules(document, one, shape, own);
     const stream = name && shape && rules && toStream(one, name, shape, rules, types);
     const isRefused = own.some(({ severity }) => severity === "error");
+    const [only] =
+      shape === undefined || shape.named || isRefused ? [] : shape.events.flatMap(({ schemas }) => schemas);
+    if (only !== undefined) own.push(...warnOfNameless(document, only));
     return { found: one, stream: isRefused ? undefined : stream, gap, problems: own };
   });
   return { streams, eventTypes: types.all(), problems: [...problems, ...typeProblems] };

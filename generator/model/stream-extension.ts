@@ -94,7 +94,9 @@ function refuseName({ document, shape, problems }: Reading, at: Node, name: stri
   problems.push({
     severity: "error",
     message: `Nothing names the events of this stream, so there is none called "${name}"`,
-    hint: near ? `${near.words}. Mend that.` : "Say where it shows instead: `{where: /pointer, is: value}`.",
+    hint: near
+      ? `${near.words}. Mend that:\n${near.action}`
+      : "Say where it shows instead: `{where: /pointer, is: value}`.",
     location: document.locate(at.path, part),
     ...(near && { related: [{ message: "Here", location: document.locate(near.at.path) }] }),
   });

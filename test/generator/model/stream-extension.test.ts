@@ -196,17 +196,17 @@ describe("what is refused", () => {
     [
       /const: done/,
       "const: token",
-      '"type" would tell them apart, but in Done it is "token", which Token is. Mend that.',
+      '"type" would tell them apart, but in Done it is "token", which Token is. Mend that:',
     ],
     [
       /\{const: done\}/,
       "{type: string}",
-      '"type" would tell them apart, but in Done it has no constant of its own. Mend that.',
+      '"type" would tell them apart, but in Done it has no constant of its own. Mend that:',
     ],
     [
       /type: \{const: done\}/,
       "kind: {const: done}",
-      '"type" would tell them apart, but in Done it has no constant of its own. Mend that.',
+      '"type" would tell them apart, but in Done it has no constant of its own. Mend that:',
     ],
   ])("a name where one fault keeps the events from having names: %s as %s", (from, to, hint) => {
     expect(SCHEMAS).toMatch(from);
