@@ -114,14 +114,13 @@ function shapePayloads(
     problems.push(indistinct(document, payloads));
     return undefined;
   }
-  // A union without its sentinels is what is left of it, where that is one schema.
-  const [left, ...more] = events;
-  const only = left !== undefined && more.length === 0 && branches.length > 1 ? left : first;
+  // A union without its sentinels is what is left of it.
+  const left = events.length > 0 && events.length < branches.length ? events : [first];
   return {
     item: "json",
     discriminator: discrimination?.property,
     named: discrimination !== undefined,
-    events: discrimination?.branches ?? [{ name: UNNAMED_EVENT, schemas: [only] }],
+    events: discrimination?.branches ?? [{ name: UNNAMED_EVENT, schemas: left }],
     sentinel,
     terminal: (discrimination?.branches ?? []).flatMap(({ name, schemas }) => (schemas.some(isTerminal) ? [name] : [])),
   };

@@ -1,4 +1,4 @@
-import type { Stream } from "./model.js";
+import type { EventType, Stream } from "./model.js";
 
 /** All that the client's table has of a stream. What is `undefined` or empty is not written. */
 export interface StreamRow extends Pick<
@@ -54,5 +54,9 @@ export function rowOf(stream: Stream): StreamRow {
 
 /** A name in an item says that it is an object. */
 function itemReaderOf({ item, named, events }: Stream): ItemReaderName {
-  return item === "json" && !named && events[0]?.type.schema?.isObject ? "objectItem" : `${item}Item`;
+  return item === "json" && !named && events.every(({ type }) => isObjectType(type)) ? "objectItem" : `${item}Item`;
+}
+
+function isObjectType({ schema, oneOf }: EventType): boolean {
+  return oneOf === undefined ? schema?.isObject === true : oneOf.every(isObjectType);
 }

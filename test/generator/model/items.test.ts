@@ -73,6 +73,18 @@ describe("the items of a stream", () => {
     `);
   });
 
+  it("a sentinel among payloads that nothing names, none of which it is", () => {
+    const bare = "{type: object, properties: {reason: {type: string}}}";
+    const union = `anyOf: [{$ref: '#/components/schemas/Token'}, ${bare}, {type: string, const: '[DONE]'}]`;
+    expect(summary(`schema: {${union}}`)).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, text/event-stream as serverSentEvents, json, nameless
+        yield message: ChatEvent = Token (Token at /components/schemas/Token) | ChatEvent2 (ChatEvent2 at /paths//chat/post/responses/200/content/text/event-stream/schema/anyOf/1)
+        sentinel [DONE]
+      "
+    `);
+  });
+
   it("an event without a name among named ones is a message (WHATWG), one of several names is each of them", () => {
     const item = `itemSchema:
   oneOf:
