@@ -32,3 +32,15 @@ export function withValue(
   const members: JsonObject = isObject(value) ? value : {};
   return { ...members, [token]: member };
 }
+
+/** The value without what is at a pointer into it. */
+export function withoutValue(value: JsonValue | undefined, [token = "", ...rest]: readonly string[]): JsonValue {
+  if (Array.isArray(value)) {
+    return (value as readonly JsonValue[]).map((item, index) =>
+      rest.length > 0 && index === Number(token) ? withoutValue(item, rest) : item,
+    );
+  }
+  if (!isObject(value) || !Object.hasOwn(value, token)) return value ?? null;
+  const { [token]: below, ...others } = value;
+  return rest.length === 0 ? others : { ...value, [token]: withoutValue(below, rest) };
+}

@@ -56,6 +56,8 @@ function bodyOf({ pieces, end, endAt }: Script, start: number, signal: AbortSign
         const piece = pieces[next];
         next += 1;
         if (piece === undefined && end === "stalled") {
+          // As an open connection would, it keeps the process: the timers of who waits for it do not.
+          timer = setInterval(() => {}, LONGEST);
           return new Promise<void>(() => {});
         }
         const emit = (): void => {

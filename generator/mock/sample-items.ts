@@ -1,10 +1,11 @@
 import { nodeAt, type Node } from "../document/reference.js";
+import { isNullable, schemasAt } from "../document/schema.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
 import { schemasOf, type EventMatch, type Stream, type StreamEvent } from "../model/model.js";
 import { declares, planEvents, type PlannedEvent } from "./event-order.js";
 import { matchesAny } from "../recording/client-runtime.js";
 import { valueAtPointer } from "../recording/json.js";
-import { withValue } from "./item-value.js";
+import { withoutValue, withValue } from "./item-value.js";
 import type { SentItem } from "./sent-text.js";
 import { hash, type Sampler } from "./sampler.js";
 
@@ -118,9 +119,16 @@ function withMatch(source: SampledStream, event: StreamEvent, value: JsonValue, 
   return put(source, event, value, match.where, match.is === undefined ? "sampled" : match.is);
 }
 
+/** What ends or fails a stream where it shows is another value, or `null`, or not there: whatever the schema allows. */
 function withoutMatch(source: SampledStream, event: StreamEvent, value: JsonValue, match: EventMatch): JsonValue {
-  const other = typeof match.is === "boolean" ? !match.is : null;
-  return matchesAny(value, [match]) ? put(source, event, value, match.where, other) : value;
+  const { document, stream } = source;
+  const { where, is } = match;
+  if (!matchesAny(value, [match])) return value;
+  if (typeof is === "boolean") return put(source, event, value, where, !is);
+  const schema = schemaOf(document, event);
+  const places = schema ? schemasAt(document, schema, stream.item === "json" ? where : where.slice(1)) : [];
+  const mayBeNull = places.length === 0 || places.some((place) => isNullable(document, place));
+  return mayBeNull ? put(source, event, value, where, null) : withoutValue(value, where);
 }
 
 function toSentItem({ item }: Stream, { type }: StreamEvent, value: JsonValue): SentItem {

@@ -32,6 +32,17 @@ it("a reset fails the body after what came before", async () => {
   await expect(reader.read()).rejects.toBeInstanceOf(ConnectionReset);
 });
 
+it("a stall keeps the process, as a connection would, until it is left", async () => {
+  const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const before = timers();
+  const reader = (await play(script({ end: "stalled" }), never)).body!.getReader();
+  void reader.read();
+  await new Promise(setImmediate);
+  expect(timers()).toBe(before + 1);
+  await reader.cancel();
+  expect(timers()).toBe(before);
+});
+
 describe("what is waited for ends at once", () => {
   const reason = new Error("gone home");
   const waiting: readonly (readonly [string, Partial<Script>])[] = [

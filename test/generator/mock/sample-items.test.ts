@@ -95,7 +95,14 @@ describe("without names, the last item alone is the end, and none is an error", 
 
   it("an error that a pointer finds", () => {
     const document = chunk("done: {type: boolean}, error: {type: string}", "error: {where: /error}");
-    expect(values(document).every(({ error }) => error === undefined || error === null)).toBe(true);
+    expect(values(document).some((value) => "error" in value)).toBe(false);
+    const nullable = chunk("done: {type: boolean}, error: {type: string, nullable: true}", "error: {where: /error}");
+    expect(values(nullable).map(({ error }) => error)).toEqual(values(nullable).map(() => null));
+    const deep = chunk(
+      "done: {}, a: {type: array, items: {properties: {b: {type: string}}}}",
+      "error: {where: /a/0/b}",
+    );
+    expect(values(deep).map(({ a }) => (a as readonly unknown[])[0])).toEqual(values(deep).map(() => ({})));
     expect(JSON.parse(sampleError(sampled(document))?.data ?? "")).toMatchObject({
       error: expect.any(String) as string,
     });

@@ -18,7 +18,8 @@ describe("rowOf", () => {
     expect(row("itemSchema: {type: [object, 'null'], properties: {a: {type: string}}}").item).toBe("jsonItem");
     expect(row("itemSchema: {type: object, properties: {data: {type: string}}}").item).toBe("textItem");
     expect(row("itemSchema: {$ref: '#/components/schemas/Token'}", `Token: ${TOKEN}`).item).toBe("objectItem");
-    const among = (other: string): string => `schema: {anyOf: [{type: object}, ${other}, {const: '[DONE]'}]}`;
+    const among = (other: string): string =>
+      `schema: {anyOf: [{type: object, properties: {b: {type: string}}}, ${other}, {type: string, const: '[DONE]'}]}`;
     expect(row(among("{type: object, properties: {a: {type: string}}}")).item).toBe("objectItem");
     expect(row(among("{type: array, items: {type: string}}")).item).toBe("jsonItem");
   });
