@@ -1,7 +1,7 @@
 import { toPascalCase } from "../document/escape.js";
 import { child, children, follow, referenceOf, target, type Node } from "../document/reference.js";
 import { componentOf, unionListOf } from "../document/schema.js";
-import type { Document } from "../document/source.js";
+import { toPointer, type Document, type Path } from "../document/source.js";
 import { ComponentNames } from "./component-names.js";
 import { declaredId, successesOf, type FoundOperation } from "./find-streams.js";
 
@@ -26,6 +26,7 @@ export interface EventComponent {
  */
 export class ComponentGuesses {
   readonly #document: Document;
+  readonly #given = new Map<string, EventComponent>();
   #names: readonly string[] | undefined;
   #free: ComponentNames | undefined;
 
@@ -33,8 +34,19 @@ export class ComponentGuesses {
     this.#document = document;
   }
 
-  /** That of an operation: of those that nothing refers to, the one whose name has the most to do with it. */
-  guessFor(found: FoundOperation): EventComponent {
+  /**
+   * That of an operation: of those that nothing refers to, the one whose name has the most to do with it.
+   *
+   * @param at Where the events are to be described: once for all the operations that share the place.
+   */
+  guessFor(found: FoundOperation, at: Path = found.operation.path): EventComponent {
+    const place = toPointer(at);
+    const guess = this.#given.get(place) ?? this.#guess(found);
+    this.#given.set(place, guess);
+    return guess;
+  }
+
+  #guess(found: FoundOperation): EventComponent {
     const name = siblingOf(this.#document, found.operation) ?? this.#unusedFor(found);
     return name === undefined ? { name: this.#nameFor(found), isNew: true } : { name, isNew: false };
   }

@@ -49,7 +49,7 @@ export function readStreams(document: Document): ReadStreams {
         found: one,
         stream: undefined,
         gap,
-        problems: [...own, untypedProblem(document, one, gap, guesses.guessFor(one))],
+        problems: [...own, untypedProblem(document, one, gap, guesses.guessFor(one, one.mediaType.path))],
       };
     }
     const shape = one.item && shapeItems(document, one.item, one.format, own);

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { ComponentGuesses } from "../model/component-guesses.js";
@@ -16,16 +17,21 @@ import { endingAction, isEndless } from "./ending.js";
  */
 export function adviceFor(document: Document, streams: readonly ReadStream[], suspects: readonly Suspect[]): string {
   const guesses = new ComponentGuesses(document);
-  const added: string[] = [];
-  const untyped = streams.flatMap(({ found, gap }): readonly string[] => {
-    if (gap === undefined) return [];
-    const component = guesses.guessFor(found);
-    if (component.isNew) added.push(component.name);
+  const added = new Set<string>();
+  const gaps = streams.filter(({ gap }) => gap !== undefined);
+  const untyped = gaps.flatMap((one): readonly string[] => {
+    const { found, gap } = one;
+    // A response that operations share is described once.
+    const sharing = gaps.filter((other) => isDeepStrictEqual(other.found.mediaType.path, found.mediaType.path));
+    if (sharing[0] !== one) return [];
+    const component = guesses.guessFor(found, found.mediaType.path);
+    if (component.isNew) added.add(component.name);
     const action = overlayAction(found.mediaType.path, itemText(document, found.format, component));
-    const words = `${operationName(found)} is untyped: ${gap.reason}. (\`x-event-stream: false\` would leave it out.)`;
+    const names = sharing.map((other) => operationName(other.found)).join(", ");
+    const words = `${names} ${sharing.length === 1 ? "is" : "are"} untyped: ${gap?.reason}. (\`x-event-stream: false\` would leave it out.)`;
     return [`${comment(words)}\n${action}`];
   });
-  const described = added.length === 0 ? [] : [schemaAction(document, added)];
+  const described = added.size === 0 ? [] : [schemaAction(document, [...added])];
   const suspected = suspects.map((suspect) => {
     const { operation } = suspect;
     return [

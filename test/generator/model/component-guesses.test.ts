@@ -60,5 +60,6 @@ it.each([
   const found = { method: "post", path: "/a", operation } as const;
   const guesses = new ComponentGuesses(documentOf({ components: { schemas: { MESSAGEEVENT: {} } } }));
   expect(guesses.guessFor(found)).toEqual({ name, isNew: true });
-  expect(guesses.guessFor(found).name).not.toBe(name);
+  expect(guesses.guessFor(found, ["elsewhere"]).name).not.toBe(name);
+  expect(guesses.guessFor(found).name).toBe(name);
 });

@@ -91,6 +91,32 @@ describe("the Overlay to paste", () => {
     expect(adviceFor(merged(document, overlay), [], [])).toBe("");
   });
 
+  it("describes a response that operations share once", () => {
+    const shared = "responses: {'200': {$ref: '#/components/responses/R'}}";
+    const document = read(
+      "openapi.yaml",
+      `openapi: 3.2.0
+info: {title: Shared, version: 1.0.0}
+paths:
+  /logs: {get: {operationId: logs, ${shared}}}
+  /quotes: {get: {operationId: quotes, ${shared}}}
+components: {responses: {R: {description: Events., content: {text/event-stream: {}}}}}
+`,
+    );
+    const text = advice(document);
+    expect(text).toContain("# logs, quotes are untyped: there is no schema.");
+    expect(text.match(/target: .*/g)).toEqual([
+      "target: $.components.responses.R.content['text/event-stream']",
+      "target: $.components",
+    ]);
+    expect(readStreams(document).streams.map(({ problems }) => problems[0]?.hint)).toEqual([
+      expect.stringContaining("LogsEvent"),
+      expect.stringContaining("LogsEvent"),
+    ]);
+    const { streams } = readStreams(merged(document, text));
+    expect(streams.map(({ stream }) => stream?.events[0]?.type.name)).toEqual(["LogsEvent", "LogsEvent"]);
+  });
+
   it("is an Overlay, whatever it is that it guesses", () => {
     const document = read("openapi.yaml", chatYaml("schema: {$ref: '#/components/schemas/ChatStreamEvent'}", EVENT));
     expect(parse(advice(document))).toMatchObject({ overlay: "1.0.0", extends: "./openapi.yaml" });
