@@ -28,7 +28,8 @@ export function mediaTypeSchema(document: Document, mediaType: Node): Node | und
   return resolved && child(resolved, "schema");
 }
 
-function isJsonKey(mediaType: Node): boolean {
+/** Whether the key of a Media Type Object is that of JSON. */
+export function isJsonKey(mediaType: Node): boolean {
   return /^[^;]*[/+]json\b/i.test(keyOf(mediaType));
 }
 
