@@ -74,6 +74,22 @@ export function readClientConfig(config: Document | undefined, document: Documen
   };
 }
 
+/** Says that the package has no version of the document's, where nobody gave it one. */
+export function versionWarnings(config: Document | undefined, document: Document): readonly Diagnostic[] {
+  const info = child({ value: document.value, path: [] }, "info");
+  const version = info && child(info, "version");
+  const isGiven = isObject(config?.value) && Object.hasOwn(config.value, "version");
+  if (isGiven || version === undefined || isVersion(version.value)) return [];
+  return [
+    {
+      severity: "warning",
+      message: `The document's version is none that npm takes: the package is 0.0.0`,
+      hint: "Say another in client.yaml, beside the document: `version: 1.0.0`",
+      location: document.locate(version.path),
+    },
+  ];
+}
+
 function checkConfig(config: Document): JsonObject {
   const root: Node = { value: config.value, path: [] };
   if (!isObject(root.value)) {
@@ -110,7 +126,8 @@ function expectedKeys(): string {
 
 /** `AISquare Studio API` -> `ai-square-studio-api`. */
 function packageNameOf(title: string): string {
-  const words = toPascalCase(title).replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "-");
+  const letters = title.normalize("NFKD").replace(/\p{M}/gu, "");
+  const words = toPascalCase(letters).replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "-");
   const name = words.toLowerCase().replace(/[^a-z0-9-]/g, "");
   return isPackageName(name) ? name : "api-client";
 }

@@ -1,5 +1,5 @@
 import { buildModel } from "./model/build-model.js";
-import { readClientConfig } from "./client-config.js";
+import { readClientConfig, versionWarnings } from "./client-config.js";
 import type { Diagnostic } from "./diagnostics/diagnostics.js";
 import { distributeUnions } from "./model/distribute-unions.js";
 import { emitApi } from "./emit/emit-api.js";
@@ -37,6 +37,7 @@ export async function generate(request: Request): Promise<GeneratedPackage> {
   const faults = validate(published, inputs.overlays);
   const document = distributeUnions(published);
   const config = readClientConfig(inputs.client, document);
+  const unversioned = versionWarnings(inputs.client, document);
   const license = readLicense(inputs, config);
   const { model, warnings } = buildModel(document);
   const types = await emitTypes(document, lowerDocument(document, model));
@@ -50,5 +51,5 @@ export async function generate(request: Request): Promise<GeneratedPackage> {
     ...(license === undefined ? [] : [{ path: "LICENSE", text: license }]),
   ];
   const out = outputFolder(request, inputs, config);
-  return { out, files, model, warnings: [...inputs.warnings, ...faults, ...warnings] };
+  return { out, files, model, warnings: [...inputs.warnings, ...faults, ...unversioned, ...warnings] };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { readClientConfig } from "../../generator/client-config.js";
+import { formatDiagnostic } from "../../generator/diagnostics/diagnostics.js";
+import { readClientConfig, versionWarnings } from "../../generator/client-config.js";
 import { problemsOf, useFolder } from "./documents.js";
 import { documentOf } from "./streams.js";
 
@@ -22,12 +23,34 @@ it.each([
     "2.1.0",
     "The API.",
   ],
-  [{ title: "Größe & Co.", version: "v1" }, "gre-co", "0.0.0", undefined],
+  [{ title: "Größe & Co.", version: "v1" }, "groe-co", "0.0.0", undefined],
   [{ title: "日本", description: " \n " }, "api-client", "0.0.0", undefined],
   [undefined, "api-client", "0.0.0", undefined],
 ])("without a client.yaml, %j tells", (info, name, version, description) => {
   const document = documentOf(info === undefined ? {} : { info });
   expect(readClientConfig(undefined, document)).toEqual({ ...NOTHING, name, version, description });
+});
+
+it("a version that npm does not take is warned of, unless client.yaml has another", () => {
+  const document = read("openapi.yaml", 'openapi: 3.1.0\ninfo: {title: T, version: "1.4"}\n');
+  const [warning, ...others] = versionWarnings(undefined, document);
+  expect(`\n${formatDiagnostic(warning!)}\n`).toMatchInlineSnapshot(`
+    "
+    openapi.yaml:2:27 - warning: The document's version is none that npm takes: the package is 0.0.0.
+
+      1 | openapi: 3.1.0
+    > 2 | info: {title: T, version: "1.4"}
+        |                           ^
+
+      Say another in client.yaml, beside the document: \`version: 1.0.0\`
+    "
+  `);
+  expect(others).toEqual([]);
+  expect(versionWarnings(read("client.yaml", "name: a\n"), document)).toHaveLength(1);
+  expect(versionWarnings(read("client.yaml", "version: 1.4.0\n"), document)).toEqual([]);
+  for (const info of [{}, { version: "1.4.0-rc.1" }]) {
+    expect(versionWarnings(undefined, documentOf({ info }))).toEqual([]);
+  }
 });
 
 it("client.yaml wins, and everything in it is taken", () => {
