@@ -5,6 +5,7 @@ import { collect, DiagnosticsError, suggest, type Diagnostic } from "../diagnost
 import { bundle, bundledFiles } from "../document/bundle.js";
 import { displayName } from "../document/display-name.js";
 import { readDocument, type Document } from "../document/source.js";
+import { warnOfMisnamed } from "./misnamed.js";
 import { extendedBy, extendedFile, otherExtends, overlaysFor } from "./extends.js";
 
 /** Which files to read and where to write: a folder, or what the flags say instead. Paths are the user's. */
@@ -70,7 +71,10 @@ export function readInputs(request: Request): Inputs {
     throw new DiagnosticsError(problems);
   }
   const others = overlays.flatMap((overlay) => (request.spec === undefined ? [] : otherExtends(overlay, request.spec)));
-  return { spec, overlays, client, warnings: [...empty.map(emptyOverlay), ...others] };
+  // Beside a document that was named stands what belongs to others.
+  const isFolder = request.spec === undefined && request.overlays === undefined && request.client === undefined;
+  const misnamed = isFolder ? warnOfMisnamed(folder, namesIn(folder)) : [];
+  return { spec, overlays, client, warnings: [...empty.map(emptyOverlay), ...misnamed, ...others] };
 }
 
 /** The files whose change can change what is generated, whether they are there or not. */

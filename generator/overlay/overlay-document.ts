@@ -68,11 +68,13 @@ const KINDS: { readonly [kind in Kind]: { readonly words: string; readonly test:
 
 /** Checks the shape of an Overlay document, version 1.0 or 1.1. Problems are returned, never thrown. */
 export function readOverlay(document: Document): Overlay {
-  const root = document.value;
-  if (!isObject(root)) {
+  const { value } = document;
+  if (!isObject(value)) {
     const problems = [error(document, [], "An Overlay must be an object")];
     return { document, version: "1.1", actions: [], rejected: [], problems };
   }
+  // So it is where all of them are comments.
+  const root = value["actions"] === null ? { ...value, actions: [] } : value;
   const list = Array.isArray(root["actions"]) ? (root["actions"] as readonly JsonValue[]) : undefined;
   const version = versionOf(root);
   if (version === undefined) {
@@ -81,7 +83,7 @@ export function readOverlay(document: Document): Overlay {
   }
   const problems = checkFields(document, [], "An Overlay", root, OVERLAY, version);
   if (isObject(root["info"])) problems.push(...checkFields(document, ["info"], "`info`", root["info"], INFO, version));
-  if (list?.length === 0) problems.push(error(document, ["actions"], "`actions` holds no action", "key"));
+  if (list?.length === 0) problems.push(noAction(document));
   const actions: Action[] = [];
   const rejected: JsonValue[] = [];
   for (const [index, value] of (list ?? []).entries()) {
@@ -94,6 +96,13 @@ export function readOverlay(document: Document): Overlay {
     else rejected.push(value);
   }
   return { document, version, actions, rejected, problems };
+}
+
+function noAction(document: Document): Diagnostic {
+  return {
+    ...error(document, ["actions"], "`actions` holds no action", "key"),
+    hint: "Where they are comments, take the `# ` from those that are right; or remove the file.",
+  };
 }
 
 function versionOf(root: JsonObject): "1.0" | "1.1" | undefined {

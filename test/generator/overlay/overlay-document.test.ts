@@ -81,7 +81,13 @@ actions:
         '2:17 1.0, x-y: 1, licence: MIT} - `version` must be a string | Put it in quotes: "1".',
         "2:30 licence: MIT} - `info` has no field `licence` | Known are title, version, description and x-.",
         "2:7 {version: 1.0, x-y: 1, licence: MIT} - `info` must have `title`",
-        "3:1 actions: [] - `actions` holds no action",
+        "3:1 actions: [] - `actions` holds no action | Where they are comments, take the `# ` from those that are right; or remove the file.",
+      ],
+    ],
+    [
+      `${HEAD}actions:\n  # - target: $\n`,
+      [
+        "3:1 actions: - `actions` holds no action | Where they are comments, take the `# ` from those that are right; or remove the file.",
       ],
     ],
     [
