@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { InputFlags } from "./input-flags.js";
-import { toRecordingsRequest, withRecordings } from "./recording-flags.js";
+import { recordingsAt, toRecordingsRequest, withRecordings } from "./recording-flags.js";
 import { run } from "./run.js";
 
 interface InferFlags extends InputFlags {
@@ -17,7 +17,8 @@ export function addInfer(program: Command): void {
         flags,
         async () => {
           const { infer } = await import("../inference/infer.js");
-          return infer(toRecordingsRequest("infer", paths, flags), paths, flags.write === true);
+          const recordings = recordingsAt(paths);
+          return infer(toRecordingsRequest("infer", recordings, flags), recordings, flags.write === true);
         },
         flags.write === true,
       ),

@@ -1,13 +1,21 @@
 import { existsSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
-import type { Request } from "../input/inputs.js";
+import { apiFolderAt, type Request } from "../input/inputs.js";
 import { toRequest, withFiles, type InputFlags } from "./input-flags.js";
 import { UsageError } from "./usage-error.js";
 
 /** Gives a verb its recordings, and the flags in place of the API's files. */
 export function withRecordings(command: Command): Command {
-  return withFiles(command.argument("[recordings...]", "recordings, and folders of them (default: spec/recordings)"));
+  return withFiles(command.argument("[recordings...]", "recordings, and folders of them or of APIs (default: spec)"));
+}
+
+/** The recordings of paths, of which one may be the folder of an API, or its document, as for other verbs. */
+export function recordingsAt(paths: readonly string[]): readonly string[] {
+  return paths.map((path) => {
+    const folder = apiFolderAt(path);
+    return folder === undefined ? path : join(folder, "recordings");
+  });
 }
 
 /** The request of a verb that takes recordings: they stand in the folder of their API. */

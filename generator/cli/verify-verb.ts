@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import type { InputFlags } from "./input-flags.js";
-import { toRecordingsRequest, withRecordings } from "./recording-flags.js";
+import { recordingsAt, toRecordingsRequest, withRecordings } from "./recording-flags.js";
 import { run } from "./run.js";
 
 export function addVerify(program: Command): void {
@@ -14,7 +14,8 @@ export function addVerify(program: Command): void {
     .action((paths: string[], flags: InputFlags) =>
       run(flags, async () => {
         const { verify } = await import("../verification/verify.js");
-        return verify(toRecordingsRequest("verify", paths, flags), paths, flags.format);
+        const recordings = recordingsAt(paths);
+        return verify(toRecordingsRequest("verify", recordings, flags), recordings, flags.format);
       }),
     );
 }

@@ -32,6 +32,12 @@ const SPEC_NAMES = ["openapi.yaml", "openapi.yml", "openapi.json"];
 const URL_START = /^[a-z][a-z0-9+.-]+:\/\//i;
 const OVERLAY = /\.overlay\.(ya?ml|json)$/;
 
+/** The folder of an API, where the path is that of one, or of its document. */
+export function apiFolderAt(path: string): string | undefined {
+  const folder = SPEC_NAMES.includes(basename(path)) ? dirname(path) : path;
+  return SPEC_NAMES.some((name) => existsSync(join(folder, name))) ? folder : undefined;
+}
+
 /** The folder of the API: that of its document, where that was named. */
 export function folderOf({ folder, spec }: Request): string {
   return folder ?? (spec === undefined ? "spec" : dirname(spec));

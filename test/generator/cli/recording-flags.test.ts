@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { toRecordingsRequest } from "../../../generator/cli/recording-flags.js";
+import { recordingsAt, toRecordingsRequest } from "../../../generator/cli/recording-flags.js";
 import { useFolder } from "../documents.js";
 
 const { write } = useFolder();
@@ -11,6 +11,23 @@ it("the API is in the folder of its recordings", () => {
   expect(toRecordingsRequest("verify", [one, `${folder}/recordings`], {})).toEqual({ folder });
   expect(toRecordingsRequest("verify", [], {})).toEqual({});
   expect(() => toRecordingsRequest("verify", [one, other], {})).toThrow("The recordings are of several APIs");
+});
+
+it("the folder of an API, or its document, stands for its recordings", () => {
+  const folder = write("c/recordings/chat-1.jsonl", "").replace("/recordings/chat-1.jsonl", "");
+  const document = write("c/openapi.json", "{}");
+  const empty = write("d/openapi.yaml", "");
+  const recordings = `${folder}/recordings`;
+  expect(recordingsAt([folder, document, recordings, "nothere"])).toEqual([
+    recordings,
+    recordings,
+    recordings,
+    "nothere",
+  ]);
+  expect(toRecordingsRequest("infer", recordingsAt([folder]), {})).toEqual({ folder });
+  expect(() => toRecordingsRequest("infer", recordingsAt([empty.replace("/openapi.yaml", "")]), {})).toThrow(
+    /no folder of recordings, .*d\/recordings$/,
+  );
 });
 
 it("a path that is not there is named, whatever else is missing", () => {
