@@ -100,7 +100,7 @@ function messageOf({ event, problem }: Observation, pointer: string, count: numb
 
 /** A finding as it is printed, located twice. */
 export function toDiagnostic({ severity, rule, message, recorded, declared }: Finding): Diagnostic {
-  const hint = HINTS[rule];
+  const hint = HINTS[rule]?.(recorded.file);
   const related = { message: PLACES[rule] ?? "Declared here", location: declared };
   return {
     severity: severity === "error" ? "error" : "warning",
@@ -117,13 +117,16 @@ const PLACES: Readonly<Partial<Record<Rule, string>>> = {
   "unknown-event": "The events are declared here",
 };
 
-const ADD = "`npx openapi-stream infer --write` adds it to the Overlay.";
-const HINTS: Readonly<Partial<Record<Rule, string>>> = {
-  "unknown-event": `A client skips it. ${ADD}`,
-  "undeclared-field": ADD,
-  "missing-end": "Was the stream cut, or does `end` name what the server does not send?",
-  "after-end": "Does `end` name an event after which others may come?",
+const HINTS: Readonly<Partial<Record<Rule, (recording: string) => string>>> = {
+  "unknown-event": (recording) => `A client skips it. ${addingText(recording)}`,
+  "undeclared-field": addingText,
+  "missing-end": () => "Was the stream cut, or does `end` name what the server does not send?",
+  "after-end": () => "Does `end` name an event after which others may come?",
 };
+
+function addingText(recording: string): string {
+  return `\`npx openapi-stream infer --write ${recording}\` adds it to the Overlay.`;
+}
 
 function lineCount({ recording }: RecordingFile): number {
   return recording.chunks.length + (recording.response ? 2 : 1) + 1;

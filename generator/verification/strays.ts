@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { answerWords, holdsEvents } from "../recording/recorded-answer.js";
 import { locateRequest, type RecordingFile } from "../recording/recording-files.js";
@@ -34,7 +35,7 @@ function undescribed(operationId: string, file: RecordingFile): Diagnostic {
   return {
     severity: "error",
     message: `The document does not say what the events of ${operationId} are`,
-    hint: "Its recordings can: `npx openapi-stream infer --write` adds what they show to the Overlay.",
+    hint: `Its recordings can: \`npx openapi-stream infer --write ${dirname(file.file)}\` adds what they show to the Overlay.`,
     location: locateRequest(file),
   };
 }

@@ -55,7 +55,7 @@ describe("strays", () => {
       "error Its schema is empty",
     ]);
     const [{ hint } = {}] = strays("chat", files(recordingOf(EVENTS)), []);
-    expect(hint).toBe("Its recordings can: `npx openapi-stream infer --write` adds what they show to the Overlay.");
+    expect(hint).toBe("Its recordings can: `npx openapi-stream infer --write .` adds what they show to the Overlay.");
   });
 
   it("points at the first recording that has events, after those that have none", () => {

@@ -121,7 +121,7 @@ describe("a recording of an operation that is no described stream", () => {
     expect(report).toMatchObject({ passed: false, lines: ["chat: 1 event in 1 recording, as the document has them"] });
     expect(problems(report)).toEqual([
       'chat-2.jsonl:1 This recording of plain holds no event stream: status 404, application/json, {"detail":"Not found"}. Remove it, or record it again: npx openapi-stream record plain',
-      "chat-3.jsonl:1 The document does not say what the events of plain are. Its recordings can: `npx openapi-stream infer --write` adds what they show to the Overlay.",
+      "chat-3.jsonl:1 The document does not say what the events of plain are. Its recordings can: `npx openapi-stream infer --write api6/recordings` adds what they show to the Overlay.",
       expect.stringMatching(/^chat-4\.jsonl:1 .* has no operation called "chatt"\. Did you mean "chat"\?$/),
     ]);
   });
