@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest";
 import { createClient } from "../generated/index.js";
 import { EXIT_CODES } from "../generator/cli/run.js";
 import { KEYS } from "../generator/client-config.js";
+import { mock } from "../generator/mock/mock.js";
 import { ROOT, run, temporaryFolder, type Finished } from "./support/run.js";
 
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
@@ -41,6 +42,33 @@ describe("README.md", () => {
     const given =
       "declare const token: string;\ndeclare const init: Parameters<typeof client.stream.chatStreamCreate>[0];\n";
     expect(typeErrors(`${given}${example}`)).toEqual([]);
+  });
+
+  test("What you write: events that the `event:` field names", async () => {
+    const mediaType = blocks(README, "yaml").find((text) => text.includes("event: { const: delta }"))!;
+    const schema = "Delta: {type: object, required: [text], properties: {text: {type: string}}}";
+    const document = `openapi: 3.2.0
+info: {title: Named, version: 1.0.0}
+paths:
+  /chat:
+    get:
+      operationId: chat
+      responses:
+        '200':
+          description: Events.
+          content:
+${mediaType.replace(/^/gm, "            ")}
+components: {schemas: {${schema}}}
+`;
+    await using folder = await temporaryFolder();
+    await writeFile(join(folder.path, "openapi.yaml"), document);
+    const { fetch } = mock({ folder: folder.path });
+    const texts = [...(await (await fetch("http://named.test/chat")).text()).matchAll(/^event: (\w+)\ndata: (.*)$/gm)];
+    expect(new Set(texts.map(([, name]) => name))).toEqual(new Set(["delta", "note", "done"]));
+    for (const [, name, data = ""] of texts) {
+      if (name === "delta") expect(JSON.parse(data)).toEqual({ text: expect.any(String) as string });
+      if (name === "note") expect(data).toMatch(/^[^"{]+$/);
+    }
   });
 
   test("it has the keys of client.yaml, and what each is", () => {

@@ -36,7 +36,11 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
   const hasOnlyFields = branches.filter(({ fields }) => [...fields.keys()].every((field) => FIELDS.has(field)));
   // One branch of many that has a field more is a slip of the pen. Where most have one, it is a payload's.
   const isEnvelope = hasOnlyFields.length * 2 > branches.length;
-  if (!isEnvelope || !branches.every(({ fields }) => fields.has("data"))) {
+  // An event that has a name may say nothing of its data: it is text then, and mostly empty.
+  const hasData = branches.filter(({ fields }) => fields.has("data"));
+  const isNameAlone = (branch: (typeof branches)[number]): boolean =>
+    branch.fields.has("event") && hasOnlyFields.includes(branch);
+  if (!isEnvelope || hasData.length === 0 || !branches.every((one) => hasData.includes(one) || isNameAlone(one))) {
     return undefined;
   }
   const mapped = propertyNameOf(discriminator) === "event" ? readMapping(document, discriminator) : undefined;
@@ -44,10 +48,10 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
     const event = fields.get("event");
     // A base may say that it is a text, and an heir, what the text holds.
     const declared = declarationsOf(document, at, "data");
-    const data = declared.find((one) => payloadOf(document, one)) ?? (fields.get("data") as { schema: Node }).schema;
-    const payload = payloadOf(document, data);
+    const data = declared.find((one) => payloadOf(document, one)) ?? fields.get("data")?.schema;
+    const payload = data && payloadOf(document, data);
     const events = eventNamesOf(document, mapped, at, event);
-    const text = payload === undefined ? constOf(document, data) : undefined;
+    const text = payload === undefined && data ? constOf(document, data) : undefined;
     return {
       at,
       events,

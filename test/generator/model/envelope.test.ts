@@ -49,6 +49,27 @@ Done: {properties: {event: {type: string}, data: {type: object, properties: {at:
   `);
 });
 
+it("an event that has a name, and says nothing of its data, is text", () => {
+  const item = `itemSchema:
+  oneOf:
+    - properties: {event: {const: token}, data: {$ref: '#/components/schemas/Token'}}
+    - properties: {event: {const: done}, id: {type: string}}
+x-event-stream: {end: done}`;
+  expect(summary(item)).toMatchInlineSnapshot(`
+    "
+    chat: post /chat, text/event-stream as serverSentEvents, envelope
+      yield token: ChatToken (Token at /components/schemas/Token) in token
+      end done: ChatDone (text) in done
+    "
+  `);
+  const payloads = item.replace("id: {type: string}", "reason: {type: string}");
+  expect(summary(payloads)).toContain("serverSentEvents, json");
+  const nameless = item.replace("event: {const: done}, ", "").replace(/\nx-event.*/, "");
+  expect(summary(nameless)).toContain("serverSentEvents, json");
+  const dataless = item.replace("data: {$ref: '#/components/schemas/Token'}", "retry: {type: integer}");
+  expect(summary(dataless)).toContain("serverSentEvents, json");
+});
+
 it("an event of two schemas is one of the two", () => {
   const item = `itemSchema:
   oneOf:
