@@ -13,6 +13,7 @@ export interface YamlTree extends Positions {
 }
 
 const MAX_SYNTAX_ERRORS = 20;
+const MAX_INDENT = 1000;
 
 /** Reads whatever YAML has, and says of all that is wrong where it stands. */
 export function composeYaml(text: string): YamlTree {
@@ -27,7 +28,11 @@ export function composeYaml(text: string): YamlTree {
   const [document, second] = deep === undefined ? compose(tokens, text.length) : [];
   const root = document?.contents ?? null;
   const converted = convert(root);
-  const problems = [...(document?.errors ?? []).map(syntaxProblem), ...(document?.warnings ?? []).flatMap(tagProblem)];
+  const syntax = (document?.errors ?? []).map((error) => syntaxProblem(error, text));
+  const problems = [
+    ...firstOfLines(syntax, (offset) => position(offset).line),
+    ...(document?.warnings ?? []).flatMap(tagProblem),
+  ];
   if (deep !== undefined) problems.push({ offset: deep, message: `Nested deeper than ${MAX_DEPTH} levels` });
   else if (root === null && problems.length === 0) problems.push({ offset: 0, message: "The file is empty" });
   if (second !== undefined) {
@@ -73,10 +78,28 @@ const SYNTAX_HINTS: { readonly [code: string]: string } = {
   TAB_AS_INDENT: "Indent with spaces.",
 };
 
-function syntaxProblem(error: YAMLParseError): Problem {
-  const hint = SYNTAX_HINTS[error.code];
+function syntaxProblem(error: YAMLParseError, text: string): Problem {
+  const [offset] = error.pos;
   const message = `Invalid YAML: ${error.message.slice(0, 1).toLowerCase()}${error.message.slice(1)}`;
-  return { offset: error.pos[0], message, ...(hint === undefined ? {} : { hint }) };
+  if (error.code === "BAD_INDENT" && message.endsWith("the same column")) {
+    // It stands where the line begins, and what is wrong, where its indent ends.
+    const [indent] = /^ */.exec(text.slice(offset, offset + MAX_INDENT)) as RegExpExecArray;
+    return { offset: offset + indent.length, message, hint: "Indent the line as those that it belongs to." };
+  }
+  const hint = SYNTAX_HINTS[error.code];
+  return { offset, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** What else is wrong with a line follows from the first: one wrong indent is three errors. */
+function firstOfLines(problems: readonly Problem[], lineOf: (offset: number) => number): readonly Problem[] {
+  const lines = new Set<number>();
+  return problems
+    .toSorted((a, b) => a.offset - b.offset)
+    .filter(({ offset }) => {
+      const isFirst = !lines.has(lineOf(offset));
+      lines.add(lineOf(offset));
+      return isFirst;
+    });
 }
 
 /** An unknown tag is an error: `!include file` is not the text "file", and nobody would notice that it was read so. */

@@ -73,6 +73,19 @@ describe("parseYaml", () => {
       ],
     ],
     ["a:\n\t- b", ["2:1 Invalid YAML: tabs are not allowed as indentation | Indent with spaces."]],
+    [
+      "a:\n  b: 1\n c: 2\n  d: 3",
+      [
+        "3:2 Invalid YAML: all mapping items must start at the same column | Indent the line as those that it belongs to.",
+      ],
+    ],
+    [
+      "a:\n  b: 1\n\tc: 2\nd: @e",
+      [
+        "3:1 Invalid YAML: tabs are not allowed as indentation | Indent with spaces.",
+        "4:4 Invalid YAML: plain value cannot start with reserved character @ | Put the value in quotes.",
+      ],
+    ],
     ["a: @b", ["1:4 Invalid YAML: plain value cannot start with reserved character @ | Put the value in quotes."]],
     ["", ["1:1 The file is empty"]],
     ["# nothing\n\n", ["1:1 The file is empty"]],
