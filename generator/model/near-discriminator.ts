@@ -4,7 +4,7 @@ import { branchesOf, componentOf, propertiesOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
 import { overlayAction, toYaml } from "../overlay/overlay-snippets.js";
 import { areDistinct, listedIn } from "./discriminator.js";
-import { sourcePath, writtenOf } from "./source-path.js";
+import { sourcePath } from "./source-path.js";
 
 /** What keeps a property from telling the branches of a union apart, where all of them but one have constants of their own. */
 export interface NearMiss {

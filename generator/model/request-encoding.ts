@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
+import { child, children, follow, followChild, keyOf, objectOf } from "../document/reference.js";
 import { partsOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
 import { findStreams, operationName, type FoundStream } from "./find-streams.js";
@@ -71,11 +71,8 @@ function parameterWarning(
 function isEncodedOtherwise(document: Document, { at, schema }: OperationParameter): boolean {
   const { style = "form", explode = true, content } = objectOf(at);
   if (content !== undefined || schema === undefined) return content !== undefined;
-  const types = partsOf(document, follow(document, schema) ?? schema).flatMap((part) => typesOf(part));
-  const isList = types.includes("array") && !(style === "form" && explode === true);
-  return isList || (types.includes("object") && style !== "deepObject");
-}
-
-function typesOf(schema: Node): readonly unknown[] {
-  return [objectOf(schema)["type"]].flat();
+  const parts = partsOf(document, follow(document, schema) ?? schema);
+  const types = new Set(parts.flatMap((part) => objectOf(part)["type"]));
+  const isList = types.has("array") && !(style === "form" && explode === true);
+  return isList || (types.has("object") && style !== "deepObject");
 }

@@ -68,13 +68,13 @@ const KINDS: { readonly [kind in Kind]: { readonly words: string; readonly test:
 
 /** Checks the shape of an Overlay document, version 1.0 or 1.1. Problems are returned, never thrown. */
 export function readOverlay(document: Document): Overlay {
-  const { value } = document;
-  if (!isObject(value)) {
+  const given = document.value;
+  if (!isObject(given)) {
     const problems = [error(document, [], "An Overlay must be an object")];
     return { document, version: "1.1", actions: [], rejected: [], problems };
   }
   // So it is where all of them are comments.
-  const root = value["actions"] === null ? { ...value, actions: [] } : value;
+  const root = given["actions"] === null ? { ...given, actions: [] } : given;
   const list = Array.isArray(root["actions"]) ? (root["actions"] as readonly JsonValue[]) : undefined;
   const version = versionOf(root);
   if (version === undefined) {
