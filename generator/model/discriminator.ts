@@ -59,29 +59,28 @@ export function isToldApart(document: Document, union: Node, branches: readonly 
 
 /** Constants before lists of names, for a list may also be of something else. */
 function inferredDiscriminator(document: Document, branches: readonly Node[]): string | undefined {
-  const [first, ...others] = branches;
+  const fields = branches.map((branch) => propertiesOf(document, branch));
+  const [first, ...others] = fields;
   if (first === undefined || others.length === 0) {
     return undefined;
   }
-  const candidates = [...propertiesOf(document, first).keys()].filter((name) =>
-    areDistinct(listedIn(document, branches, name)),
-  );
-  const constants = candidates.filter((name) =>
-    listedIn(document, branches, name).every((values) => values?.length === 1),
-  );
-  const isRequired = (name: string): boolean =>
-    branches.every((branch) => propertiesOf(document, branch).get(name)?.required === true);
-  return constants.find(isRequired) ?? constants[0] ?? candidates.find(isRequired);
+  const candidates = [...first.keys()]
+    .map((name) => ({ name, lists: listedIn(document, fields, name) }))
+    .filter(({ lists }) => areDistinct(lists));
+  const constants = candidates.filter(({ lists }) => lists.every((values) => values?.length === 1));
+  const isRequired = ({ name }: { readonly name: string }): boolean =>
+    fields.every((properties) => properties.get(name)?.required === true);
+  return (constants.find(isRequired) ?? constants[0] ?? candidates.find(isRequired))?.name;
 }
 
 /** The strings that a property can be in each branch, where they are listed. */
 export function listedIn(
   document: Document,
-  branches: readonly Node[],
+  fields: readonly ReadonlyMap<string, SchemaProperty>[],
   name: string,
 ): readonly (readonly string[] | undefined)[] {
-  return branches.map((branch) => {
-    const property = propertiesOf(document, branch).get(name);
+  return fields.map((properties) => {
+    const property = properties.get(name);
     return property && constsOf(document, property.schema);
   });
 }

@@ -34,16 +34,18 @@ export function warnOfNameless(document: Document, union: Node): readonly Diagno
 /** The one fault, if any, for which no property is inferred to name the branches of a union. */
 export function nearDiscriminator(document: Document, union: Node): NearMiss | undefined {
   const branches = branchesOf(document, union) ?? [];
-  const names = new Set(branches.flatMap((branch) => [...propertiesOf(document, branch).keys()]));
+  const fields = branches.map((branch) => propertiesOf(document, branch));
+  // What is missing from one branch alone is in one of any two.
+  const names = new Set(fields.slice(0, 2).flatMap((properties) => [...properties.keys()]));
   for (const name of names) {
-    const lists = listedIn(document, branches, name);
-    const odd = lists.findIndex((_, index) => !areDistinct(lists.slice(0, index + 1)));
+    const lists = listedIn(document, fields, name);
+    const odd = firstOdd(lists);
     const others = lists.filter((_, index) => index !== odd);
     if (odd === -1 || others.length === 0 || !areDistinct(others)) {
       continue;
     }
     const branch = branches[odd] as Node;
-    const property = propertiesOf(document, branch).get(name)?.schema;
+    const property = fields[odd]?.get(name)?.schema;
     const at = property ?? follow(document, branch) ?? branch;
     const constant = "const: the-events-name";
     const update = property ? constant : `properties:\n  ${toYaml(name)}:\n    ${constant}`;
@@ -55,6 +57,16 @@ export function nearDiscriminator(document: Document, union: Node): NearMiss | u
     };
   }
   return undefined;
+}
+
+/** The first list that is none, or has what an earlier one has. */
+function firstOdd(lists: readonly (readonly string[] | undefined)[]): number {
+  const known = new Set<string>();
+  return lists.findIndex((values) => {
+    const isOdd = values === undefined || values.some((value) => known.has(value));
+    values?.forEach((value) => known.add(value));
+    return isOdd;
+  });
 }
 
 function faultOf(branches: readonly Node[], lists: readonly (readonly string[] | undefined)[], odd: number): string {
