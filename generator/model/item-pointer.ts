@@ -37,6 +37,7 @@ export function readPointer(reading: Reading, at: Node, events: readonly ShapedE
   if (events.some((event) => reachedBy(reading, event, tokens).length > 0)) {
     return tokens;
   }
+  const isInData = events.some((event) => reachedBy(reading, event, ["data", ...tokens]).length > 0);
   const depth = tokens.findIndex((_, index) => {
     return events.every((event) => reachedBy(reading, event, tokens.slice(0, index + 1)).length === 0);
   });
@@ -48,7 +49,11 @@ export function readPointer(reading: Reading, at: Node, events: readonly ShapedE
     reading,
     at,
     `No schema of this stream has the field "${tokens[depth]}" of ${String(at.value)}`,
-    near ? `Did you mean "${near}"?` : known,
+    isInData
+      ? `Did you mean "/data${String(at.value)}"? The pointer begins at the server-sent event.`
+      : near
+        ? `Did you mean "${near}"?`
+        : known,
   );
   return undefined;
 }

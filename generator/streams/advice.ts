@@ -46,7 +46,11 @@ export function adviceFor(document: Document, streams: readonly ReadStream[], su
     if (stream === undefined || !isEndless(stream)) return [];
     const action = endingAction(document, read, stream);
     const words = `Nothing says how ${operationName(found)} ends: it is complete once the connection closes, and a cut does not show.`;
-    return [[comment(words), ...(action === undefined ? [] : [comment("A guess:"), comment(action)])].join("\n")];
+    const guess =
+      action === undefined
+        ? [`If an event does, beside its schema: x-event-stream: {end: NAME}`]
+        : ["A guess:", action];
+    return [[words, ...guess].map(comment).join("\n")];
   });
   const actions = [...untyped, ...described, ...suspected, ...endless];
   return actions.length === 0 ? "" : `${head(document)}\n${actions.join("\n\n").replace(/^(?=.)/gm, "  ")}\n`;

@@ -49,6 +49,13 @@ describe("a pointer into an item", () => {
     );
   });
 
+  it("that begins at the data of a server-sent event is told where it begins", () => {
+    expect(read("/text", [event("done"), event("token")], "envelope")).toBe(
+      'No schema of this stream has the field "text" of /text | Did you mean "/data/text"? The pointer begins at the server-sent event.',
+    );
+    expect(read("/zzz", [event("token")], "envelope")).toContain("The fields there are event, data, id.");
+  });
+
   it("that goes astray on the way is told where, and what is there", () => {
     expect(read("/usage/cost/all", [event("token"), event("done")])).toBe(
       'No schema of this stream has the field "cost" of /usage/cost/all | The fields there are tokens.',
@@ -74,7 +81,7 @@ describe("a pointer into a server-sent event", () => {
 
   it("leads to no field that WHATWG does not have, or that a client is not given", () => {
     const hint = "The fields there are event, data, id.";
-    expect(read("/text", [event("token")], "envelope")).toContain(hint);
+    expect(read("/words", [event("token")], "envelope")).toContain(hint);
     expect(read("/retry", [event("token")], "envelope")).toContain(hint);
     expect(read("/id/1", [event("token")], "envelope")).toContain('the field "1" of /id/1');
     expect(read("/data/text", [event()], "text")).toContain('the field "text" of /data/text');
