@@ -71,7 +71,7 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
         return response;
       } catch (error) {
         failure = { error };
-        call.request = request;
+        if (!isAnswered) call.request = request;
         throw error;
       } finally {
         if (--pending === 0 && !isAnswered) call.clock.stop();

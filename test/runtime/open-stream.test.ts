@@ -175,6 +175,23 @@ test("a signal of what a middleware sent beside it is not what a stream failed o
   expect(String(error)).toContain(`POST ${server.baseUrl}/echo`);
 });
 
+test("a signal that ends what a middleware sent beside it, while it is read, is not what a stream failed of", async () => {
+  const client = await start((response, { url }) => {
+    if (url === "/audit") return undefined;
+    begin(response);
+    return setTimeout(() => response.destroy(), 200);
+  });
+  const timeout = new AbortController();
+  client.use({
+    onResponse({ options }) {
+      options.fetch(new URL("/audit", server.baseUrl), { signal: timeout.signal }).catch(() => timeout.abort());
+    },
+  });
+  const stream = await client.stream.echo(BODY);
+  timeout.abort();
+  expect(await rejection(stream.collect())).toMatchObject({ kind: "network" });
+});
+
 test("what a middleware answers after the call has failed is cancelled", async () => {
   const client = await start((response) => begin(response));
   const controller = new AbortController();
