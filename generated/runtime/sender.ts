@@ -1,4 +1,4 @@
-import type { Client } from "openapi-fetch";
+import type { Client, Middleware } from "openapi-fetch";
 import type { paths } from "../types.js";
 import { type Call, ignore } from "./call.js";
 import type { StreamOptions } from "./options.js";
@@ -8,6 +8,7 @@ export interface StreamInit extends StreamOptions {
   readonly body?: unknown;
   readonly duplex?: unknown;
   readonly fetch?: ((request: Request, init?: unknown) => Promise<Response>) | undefined;
+  readonly middleware?: readonly Middleware[] | undefined;
   readonly signal?: AbortSignal | null | undefined;
 }
 
@@ -49,7 +50,7 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
   return async (call, init) => {
     const { mediaType, method, path, request: fixed } = call.operation;
     const fetch = init.fetch ?? clientOptions.fetch ?? globalThis.fetch;
-    let failure: { readonly error: unknown } | undefined;
+    const failed = new Map<unknown, Request>();
     let pending = 0;
     let isAnswered = false;
 
@@ -57,7 +58,7 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
     async function fetchForCall(input: Request | string | URL, extension?: RequestInit): Promise<Response> {
       call.signal.throwIfAborted();
       const isRequest = typeof input === "object" && "url" in input;
-      const request = isRequest ? input : new Request(input, extension);
+      const request = isRequest ? input : new Request(input, { signal: call.signal, ...extension });
       call.requests.push(request);
       // Django REST, for one, answers 406 to who accepts nothing but an event stream.
       const accept = `${mediaType}, application/json;q=0.9, */*;q=0.8`;
@@ -70,12 +71,17 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
         if (call.signal.aborted) response.body?.cancel().catch(ignore);
         return response;
       } catch (error) {
-        failure = { error };
-        if (!isAnswered) call.request = request;
+        failed.set(error, request);
         throw error;
       } finally {
-        if (--pending === 0 && !isAnswered) call.clock.stop();
+        pending--;
+        if ((pending === 0 || request === call.request) && !isAnswered) call.clock.stop();
       }
+    }
+
+    // The last of all to hear of it: this is sent, whatever the others made of it.
+    function onRequest({ request }: { readonly request: Request }): void {
+      call.request = request;
     }
 
     calls.set(fetchForCall, call);
@@ -85,6 +91,7 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
         ...init,
         ...(fixed && { body: { ...(init.body as object), ...fixed } }),
         fetch: fetchForCall,
+        middleware: [...(init.middleware ?? []), { onRequest }],
         parseAs: "stream",
         signal: call.signal,
       });
@@ -96,7 +103,10 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
       if (call.signal.aborted) call.response.body?.cancel().catch(ignore);
       return answer.error === "" ? undefined : answer.error;
     } catch (error) {
-      throw failure && error === failure.error ? call.networkFailure(error) : error;
+      const request = failed.get(error);
+      if (!request) throw error;
+      call.request = request;
+      throw call.networkFailure(error);
     }
   };
 }

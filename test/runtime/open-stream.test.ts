@@ -192,6 +192,79 @@ test("a signal that ends what a middleware sent beside it, while it is read, is 
   expect(await rejection(stream.collect())).toMatchObject({ kind: "network" });
 });
 
+describe("what a middleware sent beside a call, and did not wait for,", () => {
+  async function failedBeside(init: RequestInit, url = "/audit"): Promise<unknown> {
+    const client = await start((response, request) => {
+      if (request.url === "/audit") return undefined;
+      begin(response);
+      return setTimeout(() => response.destroy(), 200);
+    });
+    client.use({ onRequest: ({ options }) => void options.fetch(new URL(url, server.baseUrl), init).catch(() => {}) });
+    return rejection(client.stream.echo(BODY).then((stream) => stream.collect()));
+  }
+
+  test("may time out", async () => {
+    expect(await failedBeside({ signal: AbortSignal.timeout(50) })).toMatchObject({ kind: "network" });
+  });
+
+  test("may be refused", async () => {
+    const error = await failedBeside({}, "http://127.0.0.1:1/audit");
+    expect(error).toMatchObject({ kind: "network" });
+    expect(String(error)).toContain(`POST ${server.baseUrl}/echo`);
+  });
+
+  test("lets no clock run while a middleware takes its time", async () => {
+    const client = await start((response, { url }) => {
+      if (url === "/audit") return;
+      begin(response, END);
+      response.end();
+    });
+    client.use({
+      onRequest: ({ options }) => void options.fetch(new URL("/audit", server.baseUrl)).catch(() => {}),
+      onResponse: () => new Promise((resolve) => setTimeout(resolve, 700)),
+    });
+    expect(await (await client.stream.echo({ ...BODY, idleTimeout: 200 })).collect()).toHaveLength(1);
+  });
+});
+
+test("the failure of what reports a failure is not the call's", async () => {
+  const client = createClient({ baseUrl: "http://127.0.0.1:1" });
+  client.use({
+    async onError({ options }) {
+      await options.fetch("http://127.0.0.1:1/report").catch(() => {});
+    },
+  });
+  expect(await rejection(client.stream.echo(BODY))).toMatchObject({ kind: "network" });
+});
+
+describe("a request that a middleware made anew, of an answer that another wraps,", () => {
+  const wrap = ({ response }: { response: Response }): Response => new Response(response.body, response);
+
+  test("is aborted by its own signal", async () => {
+    const client = await start((response) => begin(response));
+    const reason = new Error("mine");
+    const own = new AbortController();
+    const onRequest = ({ request }: { request: Request }): Request =>
+      new Request(request, { signal: AbortSignal.any([request.signal, own.signal]) });
+    client.use({ onRequest, onResponse: wrap });
+    const stream = await client.stream.echo(BODY);
+    setTimeout(() => own.abort(reason), 50);
+    expect(await rejection(stream.collect())).toMatchObject({ message: "mine" });
+  });
+
+  test("is the one that errors name", async () => {
+    const client = await start((response) => {
+      begin(response);
+      setTimeout(() => response.destroy(), 100);
+    });
+    const onRequest = ({ request }: { request: Request }): Request =>
+      new Request(request.url.replace("/echo", "/proxied"), request);
+    client.use({ onRequest, onResponse: wrap });
+    const error = await rejection(client.stream.echo(BODY).then((stream) => stream.collect()));
+    expect(String(error)).toContain(`POST ${server.baseUrl}/proxied`);
+  });
+});
+
 test("what a middleware answers after the call has failed is cancelled", async () => {
   const client = await start((response) => begin(response));
   const controller = new AbortController();
