@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
 import { apiFolderAt, type Request } from "../input/inputs.js";
@@ -14,8 +14,15 @@ export function withRecordings(command: Command): Command {
 export function recordingsAt(paths: readonly string[]): readonly string[] {
   return paths.map((path) => {
     const folder = apiFolderAt(path);
-    return folder === undefined ? path : join(folder, "recordings");
+    if (folder === undefined) return path;
+    const recordings = join(folder, "recordings");
+    return existsSync(recordings) || !holdsRecordings(folder) ? recordings : folder;
   });
+}
+
+/** They may stand beside the document. */
+function holdsRecordings(folder: string): boolean {
+  return readdirSync(folder).some((name) => name.endsWith(".jsonl"));
 }
 
 /** The request of a verb that takes recordings: they stand in the folder of their API. */

@@ -120,9 +120,12 @@ export function constOf(document: Document, schema: Node): string | undefined {
  * none of them. (Generators from code refer to an enum by `allOf`, and make it optional by an alternative.)
  */
 export function constsOf(document: Document, schema: Node): readonly string[] | undefined {
-  const resolved = follow(document, schema);
-  const parts = resolved === undefined ? [] : partsOf(document, resolved);
-  return parts.map((part) => listedConsts(part) ?? branchConsts(document, part)).find((consts) => consts !== undefined);
+  const lists = partsOf(document, schema).flatMap((part) => {
+    const consts = listedConsts(part) ?? branchConsts(document, part);
+    return consts === undefined ? [] : [consts];
+  });
+  // One part may list the names, and another, beside a reference, which of them it is.
+  return lists.toSorted((a, b) => a.length - b.length)[0];
 }
 
 function listedConsts(schema: Node): readonly string[] | undefined {

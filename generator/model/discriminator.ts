@@ -1,7 +1,14 @@
 import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { overlayAction, removeAction, toYaml } from "../overlay/overlay-snippets.js";
 import { child, follow, objectOf, type Node } from "../document/reference.js";
-import { componentOf, constsOf, declarationsOf, propertiesOf, type SchemaProperty } from "../document/schema.js";
+import {
+  componentOf,
+  constsOf,
+  declarationsOf,
+  isNullable,
+  propertiesOf,
+  type SchemaProperty,
+} from "../document/schema.js";
 import type { Document } from "../document/source.js";
 import {
   discriminatorOf,
@@ -70,7 +77,10 @@ function inferredDiscriminator(document: Document, branches: readonly Node[]): s
   const constants = candidates.filter(({ lists }) => lists.every((values) => values?.length === 1));
   const isRequired = ({ name }: { readonly name: string }): boolean =>
     fields.every((properties) => properties.get(name)?.required === true);
-  return (constants.find(isRequired) ?? constants[0] ?? candidates.find(isRequired))?.name;
+  const mayBeNull = ({ name }: { readonly name: string }): boolean =>
+    fields.some((properties) => isNullable(document, (properties.get(name) as SchemaProperty).schema));
+  const list = candidates.find((one) => isRequired(one) && !mayBeNull(one));
+  return (constants.find(isRequired) ?? constants[0] ?? list)?.name;
 }
 
 /** The strings that a property can be in each branch, where they are listed. */

@@ -1,9 +1,9 @@
 import { child, children, follow, referenceOf, type Node } from "../document/reference.js";
-import { branchesOf, componentOf, heirsOf } from "../document/schema.js";
+import { branchesOf, componentOf, constOf, heirsOf } from "../document/schema.js";
 import { isObject, toPointer, type Document, type JsonObject, type JsonValue, type Path } from "../document/source.js";
 import { ComponentNames } from "./component-names.js";
 import { isToldApart } from "./discriminator.js";
-import { envelopeOf } from "./envelope.js";
+import { envelopeOf, sentinelOf } from "./envelope.js";
 import { declaredId, findStreams, type FoundStream } from "./find-streams.js";
 import { flatUnionOf, type FlatMember, type FlatUnion, type Shared } from "./flat-union.js";
 import { MADE_OF } from "./source-path.js";
@@ -61,12 +61,17 @@ function distribute(
   return writer.finish();
 }
 
-/** Whether a name tells the events of a schema apart. Else there is one, and it is what was written. */
+/**
+ * Whether a name tells the events of a schema apart, or a sentinel is among them, which is none. Else there is one, and it
+ * is what was written.
+ */
 function isTold(document: Document, schema: Node): boolean {
   const envelope = envelopeOf(document, schema);
+  const branches = branchesOf(document, schema) ?? [];
   return (
     envelope?.some(({ events }) => events !== undefined) === true ||
-    isToldApart(document, schema, branchesOf(document, schema) ?? [])
+    branches.some((branch) => sentinelOf(constOf(document, branch)) !== undefined) ||
+    isToldApart(document, schema, branches)
   );
 }
 

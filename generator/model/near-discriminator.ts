@@ -13,13 +13,13 @@ export interface NearMiss {
   readonly at: Node;
   /** The Overlay action that would mend it. */
   readonly action: string;
-  /** Whether the property is there, and only its constant is not; of two branches it proves little where one lacks it. */
+  /** Whether the property is there, and only its constant is not. A branch without it may well have no name. */
   readonly isTelling: boolean;
 }
 
 /** One kind of event where several were meant is told: unknown ones are not skipped then, nor can a name end the stream. */
-export function warnOfNameless(document: Document, union: Node): readonly Diagnostic[] {
-  const near = nearDiscriminator(document, union);
+export function warnOfNameless(document: Document, schemas: readonly Node[]): readonly Diagnostic[] {
+  const near = nearDiscriminator(document, schemas);
   if (near === undefined || !near.isTelling) return [];
   return [
     {
@@ -31,9 +31,9 @@ export function warnOfNameless(document: Document, union: Node): readonly Diagno
   ];
 }
 
-/** The one fault, if any, for which no property is inferred to name the branches of a union. */
-export function nearDiscriminator(document: Document, union: Node): NearMiss | undefined {
-  const branches = branchesOf(document, union) ?? [];
+/** The one fault, if any, for which no property is inferred to name the branches of a union: one schema, or what is left. */
+export function nearDiscriminator(document: Document, schemas: readonly Node[]): NearMiss | undefined {
+  const branches = schemas.flatMap((schema) => branchesOf(document, schema) ?? [schema]);
   const fields = branches.map((branch) => propertiesOf(document, branch));
   // What is missing from one branch alone is in one of any two.
   const names = new Set(fields.slice(0, 2).flatMap((properties) => [...properties.keys()]));
@@ -46,14 +46,14 @@ export function nearDiscriminator(document: Document, union: Node): NearMiss | u
     }
     const branch = branches[odd] as Node;
     const property = fields[odd]?.get(name)?.schema;
-    const at = property ?? follow(document, branch) ?? branch;
-    const constant = "const: the-events-name";
-    const update = property ? constant : `properties:\n  ${toYaml(name)}:\n    ${constant}`;
+    const resolved = follow(document, branch) ?? branch;
+    const update = `properties:\n  ${toYaml(name)}:\n    const: the-events-name`;
     return {
       words: `"${name}" would tell them apart, but in ${titleOf(branch)} it ${faultOf(branches, lists, odd)}`,
-      at,
-      action: overlayAction(sourcePath(document, at.path), update),
-      isTelling: property !== undefined || branches.length > 2,
+      at: property ?? resolved,
+      // In the branch, for the property may be that of a base that others have, too.
+      action: overlayAction(sourcePath(document, resolved.path), update),
+      isTelling: property !== undefined,
     };
   }
   return undefined;

@@ -56,9 +56,14 @@ export function readStreams(document: Document): ReadStreams {
     const rules = shape && readStreamRules(document, one, shape, own);
     const stream = name && shape && rules && toStream(one, name, shape, rules, types);
     const isRefused = own.some(({ severity }) => severity === "error");
-    const [only] =
-      shape === undefined || shape.named || isRefused ? [] : shape.events.flatMap(({ schemas }) => schemas);
-    if (only !== undefined) own.push(...warnOfNameless(document, only));
+    if (shape !== undefined && !shape.named && !isRefused) {
+      own.push(
+        ...warnOfNameless(
+          document,
+          shape.events.flatMap(({ schemas }) => schemas),
+        ),
+      );
+    }
     return { found: one, stream: isRefused ? undefined : stream, gap, problems: own };
   });
   return { streams, eventTypes: types.all(), problems: [...problems, ...typeProblems] };

@@ -39,7 +39,8 @@ function bodyWarning(document: Document, found: FoundStream): readonly Diagnosti
   const body = followChild(document, found.operation, "requestBody");
   const mediaTypes = children(body && child(body, "content"));
   const [first] = mediaTypes;
-  if (first === undefined || mediaTypes.some(isJsonKey)) return [];
+  if (first === undefined || mediaTypes.some((one) => isJsonKey(one) || /^(\*|application)\/\*/.test(keyOf(one))))
+    return [];
   const isForm = mediaTypes.some((mediaType) => keyOf(mediaType).startsWith(FORM));
   const hint = isForm
     ? `Give the client or the call \`headers: {"content-type": "${FORM}"}\`, and it is written as a form.`

@@ -24,6 +24,9 @@ it("the folder of an API, or its document, stands for its recordings", () => {
     recordings,
     "nothere",
   ]);
+  const beside = write("e/chat-1.jsonl", "").replace("/chat-1.jsonl", "");
+  write("e/openapi.yaml", "");
+  expect(recordingsAt([beside])).toEqual([beside]);
   expect(toRecordingsRequest("infer", recordingsAt([folder]), {})).toEqual({ folder });
   expect(() => toRecordingsRequest("infer", recordingsAt([empty.replace("/openapi.yaml", "")]), {})).toThrow(
     /no folder of recordings, .*d\/recordings$/,

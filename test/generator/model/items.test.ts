@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { useChat } from "./chat.js";
+import { nodeAt } from "../../../generator/document/reference.js";
+import { propertiesOf } from "../../../generator/document/schema.js";
+import { buildModel } from "../../../generator/model/build-model.js";
+import { distributeUnions } from "../../../generator/model/distribute-unions.js";
+import { chatYaml, summaryOf } from "../streams.js";
+import { TOKEN, useChat } from "./chat.js";
 
-const { summary, problems } = useChat();
+const { summary, problems, read } = useChat();
 
 describe("the items of a stream", () => {
   it("events that nothing tells apart", () => {
@@ -83,6 +88,32 @@ describe("the items of a stream", () => {
         sentinel [DONE]
       "
     `);
+  });
+
+  it("what stands beside a union that nothing names is in each event, with a sentinel among them, too", () => {
+    const members =
+      "oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Bare'}, {const: '[DONE]'}]";
+    const schemas = `Event: {required: [id], properties: {id: {type: integer}, error: {type: string}}, ${members}}
+${TOKEN}
+Bare: {type: object, properties: {reason: {type: string}}}`;
+    const stream =
+      "schema: {$ref: '#/components/schemas/Event'}\nx-event-stream: {error: {where: /error}, text: /text}";
+    const document = distributeUnions(read("openapi.yaml", chatYaml(stream, schemas)));
+    expect(summaryOf(document)).toMatchInlineSnapshot(`
+      "chat: post /chat, text/event-stream as serverSentEvents, json, nameless
+        yield message: ChatEvent = Token (EventToken at /components/schemas/EventToken) | Bare (EventBare at /components/schemas/EventBare)
+        throws [{"where":["error"]}]
+        text text=/text
+        sentinel [DONE]"
+    `);
+    const { events } = buildModel(document).model.streams[0]!;
+    const fields = events[0]!.type.oneOf!.map(({ schema }) => [
+      ...propertiesOf(document, nodeAt(document, schema!.path)).keys(),
+    ]);
+    expect(fields).toEqual([
+      ["type", "text", "id", "error"],
+      ["reason", "id", "error"],
+    ]);
   });
 
   it("an event without a name among named ones is a message (WHATWG), one of several names is each of them", () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { chatYaml } from "../streams.js";
+import { buildModel } from "../../../generator/model/build-model.js";
+import { applyOverlays } from "../../../generator/overlay/overlay.js";
+import { chatYaml, summaryOf, warningsOf } from "../streams.js";
 import { DONE, ENVELOPE, SCHEMAS, TOKEN, useChat } from "./chat.js";
 
-const { problems, summary, warnings } = useChat();
+const { problems, read, summary, warnings } = useChat();
+const reference = (name: string): string => `{$ref: '#/components/schemas/${name}'}`;
 
 describe("a union whose events nearly have names", () => {
   it("is one kind of event, with a warning that says what to add", () => {
@@ -17,9 +20,11 @@ describe("a union whose events nearly have names", () => {
            |                                                               ^
 
         They are read as one kind of event. If the server sends a constant there, say so in an Overlay:
-        - target: $.components.schemas.Done.properties.type
+        - target: $.components.schemas.Done
           update:
-            const: the-events-name
+            properties:
+              type:
+                const: the-events-name
       "
     `);
     expect(summary(ENVELOPE, schemas)).toContain("yield message");
@@ -31,17 +36,45 @@ describe("a union whose events nearly have names", () => {
     expect(summary(ENVELOPE, schemas)).toContain("yield the-events-name: Done");
   });
 
-  it("is warned of where one of three lacks the property, and not where one of two does, which proves little", () => {
+  it("is not warned of where a branch lacks the property, which may well have no name", () => {
     const bare = "Bare: {type: object, properties: {reason: {type: string}}}";
-    const union = (...names: readonly string[]): string =>
-      `Event: {anyOf: [${names.map((name) => `{$ref: '#/components/schemas/${name}'}`).join(", ")}]}`;
-    const three = [union("Token", "Done", "Bare"), TOKEN, DONE, bare].join("\n");
-    expect(warnings(chatYaml(ENVELOPE, three))).toContain("but in Bare it has no constant of its own");
-    expect(warnings(chatYaml(ENVELOPE, three))).toContain(
-      "- target: $.components.schemas.Bare\n    update:\n      properties:\n        type:\n          const: the-events-name",
-    );
-    const two = [union("Token", "Bare"), TOKEN, bare].join("\n");
-    expect(warnings(chatYaml(ENVELOPE, two))).not.toContain("Nothing names");
+    const union = `Event: {anyOf: [${["Token", "Done", "Bare"].map(reference).join(", ")}]}`;
+    expect(warnings(chatYaml(ENVELOPE, [union, TOKEN, DONE, bare].join("\n")))).not.toContain("Nothing names");
+  });
+
+  it("is warned of beside a sentinel, too", () => {
+    const union = `{oneOf: [${["Token", "Done"].map(reference).join(", ")}, {type: string, const: '[DONE]'}]}`;
+    const schemas = SCHEMAS.replace("{const: done}", "{type: string}");
+    expect(warnings(chatYaml(`schema: ${union}`, schemas))).toContain("but in Done it has no constant of its own");
+  });
+
+  it.each([
+    [
+      "that inherits the property",
+      "Base: {type: object, required: [type], properties: {type: {type: string}}}",
+      `Done: {allOf: [${reference("Base")}, {properties: {at: {type: integer}}}]}`,
+    ],
+    [
+      "whose property is a reference",
+      "Type: {type: string}",
+      `Done: {type: object, required: [type], properties: {type: ${reference("Type")}}}`,
+    ],
+    [
+      "whose property is a reference to all names",
+      "Type: {type: string, enum: [token, done]}",
+      `Done: {type: object, required: [type], properties: {type: ${reference("Type")}}}`,
+    ],
+  ])("is mended by the action alone: an event %s", (_what, other, done) => {
+    const union = `Event: {oneOf: [${["Token", "Done"].map(reference).join(", ")}]}`;
+    const token = `Token: {allOf: [${other.startsWith("Base") ? reference("Base") : "{}"}, {type: object, required: [type], properties: {type: {const: token}}}]}`;
+    const document = read("openapi.yaml", chatYaml(ENVELOPE, [union, token, done, other].join("\n")));
+    const told = warningsOf(buildModel(document));
+    const action = told.slice(told.indexOf("  - target:")).split("\n\n")[0]!.replace("the-events-name", "done");
+    const overlay = `overlay: 1.0.0\ninfo: {title: T, version: 1.0.0}\nactions:\n${action}\n`;
+    const mended = applyOverlays(document, [read("a.overlay.yaml", overlay)]);
+    expect(summaryOf(mended)).toContain("by type\n  yield token: Token");
+    expect(summaryOf(mended)).toContain("yield done: Done");
+    expect(warningsOf(buildModel(mended))).not.toContain("Nothing names");
   });
 
   it("is told once, where a name that it lacks is an error", () => {
@@ -50,7 +83,7 @@ describe("a union whose events nearly have names", () => {
       SCHEMAS.replace("{const: done}", "{type: string}"),
     );
     expect(told.split("Nothing names")).toHaveLength(2);
-    expect(told).toContain("Mend that:\n  - target: $.components.schemas.Done.properties.type");
+    expect(told).toContain("Mend that:\n  - target: $.components.schemas.Done\n");
   });
 });
 
@@ -72,10 +105,14 @@ describe("an event of several names", () => {
     `);
   });
 
-  it("is not, where one is another's, or the property may be missing", () => {
+  it("is not, where one is another's, or the property may be missing or null", () => {
     const overlapping = [union, TOKEN, step("type", "begun, token")].join("\n");
     expect(summary(ENVELOPE, overlapping)).toContain("yield message");
     expect(warnings(chatYaml(ENVELOPE, overlapping))).toContain('but in Step it is "token", which Token is');
+    const nullable = [union, TOKEN, step("type", "begun, halted, null")]
+      .join("\n")
+      .replace("enum", "type: [string, 'null'], enum");
+    expect(summary(ENVELOPE, nullable)).toContain("yield message");
     const optional = [union, TOKEN, step("", "begun, halted")].join("\n");
     expect(summary(ENVELOPE, optional)).toContain("yield message");
   });

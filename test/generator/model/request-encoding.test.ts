@@ -70,6 +70,8 @@ describe("a body that openapi-fetch would send as JSON", () => {
     expect(warnings(body("multipart/form-data", "application/json"))).toEqual([]);
     expect(warnings(body("application/vnd.api+json; charset=utf-8"))).toEqual([]);
     expect(warnings("requestBody: {content: {}}")).toEqual([]);
+    expect(warnings(body("'*/*'"))).toEqual([]);
+    expect(warnings(body("'application/*'"))).toEqual([]);
   });
 });
 
