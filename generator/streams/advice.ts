@@ -48,7 +48,9 @@ export function adviceFor(document: Document, streams: readonly ReadStream[], su
     const words = `Nothing says how ${operationName(found)} ends: it is complete once the connection closes, and a cut does not show.`;
     const guess =
       action === undefined
-        ? [`If an event does, beside its schema: x-event-stream: {end: NAME}`]
+        ? [
+            `If an event does, beside its schema: x-event-stream: {end: ${stream.named ? "NAME" : "{where: /POINTER, is: VALUE}"}}`,
+          ]
         : ["A guess:", action];
     return [[words, ...guess].map(comment).join("\n")];
   });

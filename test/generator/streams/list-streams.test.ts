@@ -126,7 +126,7 @@ describe("openapi-stream streams", () => {
         #       error: {where: /error}
 
         # Nothing says how raw ends: it is complete once the connection closes, and a cut does not show.
-        # If an event does, beside its schema: x-event-stream: {end: NAME}
+        # If an event does, beside its schema: x-event-stream: {end: {where: /POINTER, is: VALUE}}
       "
     `);
   });
