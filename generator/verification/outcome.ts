@@ -31,7 +31,7 @@ export function outcomeOf(
     case "status":
       return one("no-stream", failure!.message);
     case "truncated":
-      return one("missing-end", "The server closed without the event that ends the stream", ends);
+      return [missingEnd(mediaType)];
     case "network":
       return one(
         "cut",
@@ -43,4 +43,15 @@ export function outcomeOf(
     default:
       return one("client-fails", failure!.message, mediaType, next);
   }
+}
+
+export function missingEnd(mediaType: Path): Observation {
+  const problem = "The server closed without the event that ends the stream";
+  return {
+    rule: "missing-end",
+    field: [],
+    problem,
+    declared: [...mediaType, "x-event-stream", "end"],
+    item: undefined,
+  };
 }

@@ -1,14 +1,15 @@
+import { isEndless } from "../streams/ending.js";
 import { isObject, type Document, type JsonValue, type Path } from "../document/source.js";
 import { createValidator } from "../json-schema/validator.js";
 import { placeOfEvents } from "../model/find-union.js";
 import { UNNAMED_EVENT, type Stream } from "../model/model.js";
-import { STREAM_FORMATS, toOperation, type StreamOperation } from "../recording/client-runtime.js";
+import { matchesAny, STREAM_FORMATS, toOperation, type StreamOperation } from "../recording/client-runtime.js";
 import { eachItem, itemsOf, nameOf, type RecordedItem } from "../recording/items.js";
 import { parseJson } from "../recording/json.js";
 import type { Recording } from "../recording/recording.js";
 import { EventChecker, type Mismatch } from "./event-checker.js";
 import type { Observation, Rule } from "./observation.js";
-import { outcomeOf } from "./outcome.js";
+import { missingEnd, outcomeOf } from "./outcome.js";
 import { replay } from "./replay.js";
 
 /** What a recording shows of its stream. */
@@ -80,8 +81,23 @@ export class StreamChecker {
       observations: [
         ...seen.flatMap(({ event, faults, index: at }) => faults.map((one) => ({ ...one, event, item: items[at] }))),
         ...(isKnown ? [] : outcomeOf(recording, failure, this.#stream.at.mediaType, items[read])),
+        ...(failure?.kind === "decode" && this.#lacksEnd(recording, counts)
+          ? [missingEnd(this.#stream.at.mediaType)]
+          : []),
       ],
     };
+  }
+
+  /** Whether nothing completes the stream, though something should. A client that failed before does not see it. */
+  #lacksEnd(recording: Recording, names: ReadonlyMap<string, unknown>): boolean {
+    const { end, events, format, item, sentinel } = this.#stream;
+    const isNamed = events.some(({ name, role }) => role === "end" && names.has(name));
+    if (isEndless(this.#stream) || isNamed || recording.end.end !== "closed") return false;
+    return !itemsOf(recording, STREAM_FORMATS[format]).some(({ data, event }) => {
+      const payload = parseJson(data) ?? data;
+      const value = item === "json" ? payload : { event: event || UNNAMED_EVENT, data: payload };
+      return data === sentinel || matchesAny(value, end);
+    });
   }
 
   /** The items that a client counts as events. */

@@ -38,6 +38,14 @@ describe("the events of a stream", () => {
       ],
     ],
     [
+      "an end that does not come, behind what the client fails at",
+      [recordingOf(sse(TOKEN, wrong, TOKEN))],
+      [
+        "error chat-1.jsonl:3:62 /text of token is a number, not string (1 of 3) @17",
+        "error chat-1.jsonl:4:1 The server closed without the event that ends the stream @13",
+      ],
+    ],
+    [
       "no JSON",
       [recordingOf(sse("<html>", DONE))],
       ["error chat-1.jsonl:3:17 The event message is not JSON: <html> (1 of 1) @16"],
