@@ -1,7 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import type { Command } from "commander";
-import { apiFolderAt, type Request } from "../input/inputs.js";
+import { apiFolderAt } from "../input/api-folder.js";
+import type { Request } from "../input/inputs.js";
+import { recordingsFolder, recordingsIn } from "../recording/recordings-folder.js";
 import { toRequest, withFiles, type InputFlags } from "./input-flags.js";
 import { UsageError } from "./usage-error.js";
 
@@ -15,14 +17,10 @@ export function recordingsAt(paths: readonly string[]): readonly string[] {
   return paths.map((path) => {
     const folder = apiFolderAt(path);
     if (folder === undefined) return path;
-    const recordings = join(folder, "recordings");
-    return existsSync(recordings) || !holdsRecordings(folder) ? recordings : folder;
+    const recordings = recordingsFolder(folder);
+    // They may stand beside the document.
+    return existsSync(recordings) || recordingsIn(folder).length === 0 ? recordings : folder;
   });
-}
-
-/** They may stand beside the document. */
-function holdsRecordings(folder: string): boolean {
-  return readdirSync(folder).some((name) => name.endsWith(".jsonl"));
 }
 
 /** The request of a verb that takes recordings: they stand in the folder of their API. */

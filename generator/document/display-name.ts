@@ -1,4 +1,10 @@
 import path, { type PlatformPath } from "node:path";
+import type { Location } from "../diagnostics/diagnostics.js";
+
+/** A file as a whole, of which nothing is shown. */
+export function locateFile(file: string): Location {
+  return { file: displayName(file), line: 1, column: 1, text: "" };
+}
 
 /**
  * How a file is called where people read of it, the same on every system: relative to the working directory where it is

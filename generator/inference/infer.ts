@@ -13,13 +13,8 @@ import { itemSchemaOf } from "../model/item-schema.js";
 import { isStreamMediaType } from "../model/stream-format.js";
 import { counted } from "../counted.js";
 import { describeStream, findOperation, findRecorded, type NamedOperation } from "../recording/find-operation.js";
-import {
-  byOperation,
-  locateRequest,
-  readRecordings,
-  recordingsFolder,
-  type RecordingFile,
-} from "../recording/recording-files.js";
+import { byOperation, locateRequest, readRecordings, type RecordingFile } from "../recording/recording-files.js";
+import { recordingsFolder } from "../recording/recordings-folder.js";
 import type { Report } from "../report.js";
 import { toDiagnostic } from "../verification/findings.js";
 import { verifyRecordings } from "../verification/verify.js";

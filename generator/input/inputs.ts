@@ -3,9 +3,10 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { ClientConfig } from "../client-config.js";
 import { collect, DiagnosticsError, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { bundle, bundledFiles } from "../document/bundle.js";
-import { displayName } from "../document/display-name.js";
+import { locateFile } from "../document/display-name.js";
 import { readDocument, type Document } from "../document/source.js";
 import { warnOfMisnamed } from "./misnamed.js";
+import { SPEC_NAMES } from "./api-folder.js";
 import { extendedBy, extendedFile, otherExtends, overlaysFor } from "./extends.js";
 
 /** Which files to read and where to write: a folder, or what the flags say instead. Paths are the user's. */
@@ -28,15 +29,8 @@ export interface Inputs {
   readonly warnings: readonly Diagnostic[];
 }
 
-const SPEC_NAMES = ["openapi.yaml", "openapi.yml", "openapi.json"];
 const URL_START = /^[a-z][a-z0-9+.-]+:\/\//i;
 const OVERLAY = /\.overlay\.(ya?ml|json)$/;
-
-/** The folder of an API, where the path is that of one, or of its document. */
-export function apiFolderAt(path: string): string | undefined {
-  const folder = SPEC_NAMES.includes(basename(path)) ? dirname(path) : path;
-  return SPEC_NAMES.some((name) => existsSync(join(folder, name))) ? folder : undefined;
-}
 
 /** The folder of the API: that of its document, where that was named. */
 export function folderOf({ folder, spec }: Request): string {
@@ -102,8 +96,7 @@ function isEmpty(file: string): boolean {
 }
 
 function emptyOverlay(file: string): Diagnostic {
-  const location = { file: displayName(file), line: 1, column: 1, text: "" };
-  return { severity: "warning", message: "This Overlay is empty, and changes nothing yet", location };
+  return { severity: "warning", message: "This Overlay is empty, and changes nothing yet", location: locateFile(file) };
 }
 
 function noUrl(url: string): Diagnostic {
@@ -163,7 +156,7 @@ function specIn(folder: string, problems: Diagnostic[]): string | undefined {
       severity: "error",
       message: `There are two documents in one folder: ${basename(first)} and ${basename(second)}`,
       hint: "One folder is one API. Remove one of them, or name the one that counts: in the `extends` of an Overlay, or with --spec.",
-      location: { file: displayName(second), line: 1, column: 1, text: "" },
+      location: locateFile(second),
     });
   }
   return first;

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { displayName } from "../document/display-name.js";
+import { locateFile } from "../document/display-name.js";
 
 const START_BYTES = 4096;
 
@@ -21,7 +21,7 @@ export function warnOfMisnamed(folder: string, names: readonly string[]): readon
 }
 
 function unread(file: string, message: string): Diagnostic {
-  return { severity: "warning", message, location: { file: displayName(file), line: 1, column: 1, text: "" } };
+  return { severity: "warning", message, location: locateFile(file) };
 }
 
 /** By its first key, behind comments: that of most Overlays. */

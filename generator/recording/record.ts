@@ -10,7 +10,8 @@ import { callOperation } from "./call-operation.js";
 import { describeStream, findOperation } from "./find-operation.js";
 import { endWords, LiveView } from "./live-view.js";
 import { holdsEvents } from "./recorded-answer.js";
-import { recordingsFolder, writeRecording } from "./recording-files.js";
+import { writeRecording } from "./recording-files.js";
+import { recordingsFolder } from "./recordings-folder.js";
 import { redact, secretsOf } from "./secrets.js";
 import { readTranscript } from "./transcript.js";
 

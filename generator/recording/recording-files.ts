@@ -5,6 +5,7 @@ import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
 import { parseRecording } from "./parse-recording.js";
 import { recordingText, type Recording } from "./recording.js";
+import { EXTENSION, recordingsIn } from "./recordings-folder.js";
 
 /** A recording, and the file that it stands in. */
 export interface RecordingFile {
@@ -17,13 +18,6 @@ export interface RecordingFile {
 /** Where a recording says of which operation it is. */
 export function locateRequest({ file, text }: RecordingFile): Location {
   return { file, text, line: 1, column: 1 };
-}
-
-const EXTENSION = ".jsonl";
-
-/** The folder of an API's recordings, in the folder of the API. */
-export function recordingsFolder(folder: string): string {
-  return join(folder, "recordings");
 }
 
 /**
@@ -102,11 +96,6 @@ function nextName(folder: string, operationId: string): string {
   const numbered = new RegExp(`^${base.replaceAll(".", "\\.")}-(\\d+)\\${EXTENSION}$`, "i");
   const numbers = isFolder(folder) ? readdirSync(folder).map((name) => Number(numbered.exec(name)?.[1] ?? 0)) : [];
   return `${base}-${Math.max(0, ...numbers) + 1}${EXTENSION}`;
-}
-
-function recordingsIn(folder: string): readonly string[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith(EXTENSION));
-  return names.sort(new Intl.Collator("en", { numeric: true }).compare).map((name) => join(folder, name));
 }
 
 function isFolder(path: string): boolean {

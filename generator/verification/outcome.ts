@@ -20,11 +20,15 @@ export function outcomeOf(
   const one = (rule: Rule, problem: string, declared = mediaType, item?: RecordedItem): readonly Observation[] => {
     return [{ rule, field: [], problem, declared, item }];
   };
-  const ends = [...mediaType, "x-event-stream", "end"];
   switch (failure?.kind) {
     case undefined:
       return next
-        ? one("after-end", "Events come after the one that ends the stream: no client sees them", ends, next)
+        ? one(
+            "after-end",
+            "Events come after the one that ends the stream: no client sees them",
+            endPath(mediaType),
+            next,
+          )
         : [];
     case "event":
       return [];
@@ -47,11 +51,9 @@ export function outcomeOf(
 
 export function missingEnd(mediaType: Path): Observation {
   const problem = "The server closed without the event that ends the stream";
-  return {
-    rule: "missing-end",
-    field: [],
-    problem,
-    declared: [...mediaType, "x-event-stream", "end"],
-    item: undefined,
-  };
+  return { rule: "missing-end", field: [], problem, declared: endPath(mediaType), item: undefined };
+}
+
+function endPath(mediaType: Path): Path {
+  return [...mediaType, "x-event-stream", "end"];
 }
