@@ -33,14 +33,12 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
     return { at: branch, fields: new Map([...shared, ...propertiesOf(document, branch)]) };
   }) ?? [{ at: item, fields: shared }];
   const discriminator = discriminatorOf(document, item, members ?? []);
-  const hasOnlyFields = branches.filter(({ fields }) => [...fields.keys()].every((field) => FIELDS.has(field)));
-  // One branch of many that has a field more is a slip of the pen. Where most have one, it is a payload's.
-  const isEnvelope = hasOnlyFields.length * 2 > branches.length;
+  const hasData = ({ fields }: BranchFields): boolean => fields.has("data");
   // An event that has a name may say nothing of its data: it is text then, and mostly empty.
-  const hasData = branches.filter(({ fields }) => fields.has("data"));
-  const isNameAlone = (branch: (typeof branches)[number]): boolean =>
-    branch.fields.has("event") && hasOnlyFields.includes(branch);
-  if (!isEnvelope || hasData.length === 0 || !branches.every((one) => hasData.includes(one) || isNameAlone(one))) {
+  const isNamed = (branch: BranchFields): boolean => branch.fields.has("event") && hasOnlyFields(branch);
+  // One branch of many that has a field more is a slip of the pen. Where most have one, it is a payload's.
+  const isEnvelope = branches.filter(hasOnlyFields).length * 2 > branches.length;
+  if (!isEnvelope || !branches.some(hasData) || !branches.every((branch) => hasData(branch) || isNamed(branch))) {
     return undefined;
   }
   const mapped = propertyNameOf(discriminator) === "event" ? readMapping(document, discriminator) : undefined;
@@ -61,6 +59,14 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
       sentinel: events === undefined || MARK.test(text ?? "") ? sentinelOf(text) : undefined,
     };
   });
+}
+
+interface BranchFields {
+  readonly fields: ReadonlyMap<string, SchemaProperty>;
+}
+
+function hasOnlyFields({ fields }: BranchFields): boolean {
+  return [...fields.keys()].every((field) => FIELDS.has(field));
 }
 
 /** @param mapped What names the branches, where it is the `event` field that tells them apart. */

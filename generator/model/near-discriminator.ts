@@ -4,6 +4,7 @@ import { branchesOf, componentOf, propertiesOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
 import { overlayAction, toYaml } from "../overlay/overlay-snippets.js";
 import { areDistinct, listedIn } from "./discriminator.js";
+import type { ItemShape } from "./items.js";
 import { sourcePath } from "./source-path.js";
 
 /** What keeps a property from telling the branches of a union apart, where all of them but one have constants of their own. */
@@ -18,8 +19,8 @@ export interface NearMiss {
 }
 
 /** One kind of event where several were meant is told: unknown ones are not skipped then, nor can a name end the stream. */
-export function warnOfNameless(document: Document, schemas: readonly Node[]): readonly Diagnostic[] {
-  const near = nearDiscriminator(document, schemas);
+export function warnOfNameless(document: Document, shape: ItemShape): readonly Diagnostic[] {
+  const near = nearDiscriminator(document, shape);
   if (near === undefined || !near.isTelling) return [];
   return [
     {
@@ -31,25 +32,32 @@ export function warnOfNameless(document: Document, schemas: readonly Node[]): re
   ];
 }
 
-/** The one fault, if any, for which no property is inferred to name the branches of a union: one schema, or what is left. */
-export function nearDiscriminator(document: Document, schemas: readonly Node[]): NearMiss | undefined {
-  const branches = schemas.flatMap((schema) => branchesOf(document, schema) ?? [schema]);
+/** The one fault, if any, for which no property is inferred to name the events of a stream. */
+export function nearDiscriminator(document: Document, { events }: ItemShape): NearMiss | undefined {
+  const branches = events.flatMap(({ schemas }) =>
+    schemas.flatMap((schema) => branchesOf(document, schema) ?? [schema]),
+  );
   const fields = branches.map((branch) => propertiesOf(document, branch));
   // What is missing from one branch alone is in one of any two.
   const names = new Set(fields.slice(0, 2).flatMap((properties) => [...properties.keys()]));
   for (const name of names) {
     const lists = listedIn(document, fields, name);
     const odd = firstOdd(lists);
-    const others = lists.filter((_, index) => index !== odd);
-    if (odd === -1 || others.length === 0 || !areDistinct(others)) {
+    const others = lists.filter((_, index) => index !== odd?.index);
+    if (odd === undefined || others.length === 0 || !areDistinct(others)) {
       continue;
     }
-    const branch = branches[odd] as Node;
-    const property = fields[odd]?.get(name)?.schema;
+    const { index, shared, twin } = odd;
+    const branch = branches[index] as Node;
+    const property = fields[index]?.get(name)?.schema;
     const resolved = follow(document, branch) ?? branch;
+    const fault =
+      twin === undefined
+        ? "has no constant of its own"
+        : `is ${JSON.stringify(shared)}, which ${titleOf(branches[twin] as Node)} is`;
     const update = `properties:\n  ${toYaml(name)}:\n    const: the-events-name`;
     return {
-      words: `"${name}" would tell them apart, but in ${titleOf(branch)} it ${faultOf(branches, lists, odd)}`,
+      words: `"${name}" would tell them apart, but in ${titleOf(branch)} it ${fault}`,
       at: property ?? resolved,
       // In the branch, for the property may be that of a base that others have, too.
       action: overlayAction(sourcePath(document, resolved.path), update),
@@ -59,20 +67,23 @@ export function nearDiscriminator(document: Document, schemas: readonly Node[]):
   return undefined;
 }
 
-/** The first list that is none, or has what an earlier one has. */
-function firstOdd(lists: readonly (readonly string[] | undefined)[]): number {
-  const known = new Set<string>();
-  return lists.findIndex((values) => {
-    const isOdd = values === undefined || values.some((value) => known.has(value));
-    values?.forEach((value) => known.add(value));
-    return isOdd;
-  });
+interface Odd {
+  readonly index: number;
+  /** What an earlier list has, too, and which. */
+  readonly shared?: string;
+  readonly twin?: number | undefined;
 }
 
-function faultOf(branches: readonly Node[], lists: readonly (readonly string[] | undefined)[], odd: number): string {
-  const shared = lists[odd]?.find((value) => lists.findIndex((values) => values?.includes(value)) < odd);
-  const twin = branches[lists.findIndex((values) => shared !== undefined && values?.includes(shared))];
-  return twin === undefined ? "has no constant of its own" : `is ${JSON.stringify(shared)}, which ${titleOf(twin)} is`;
+/** The first list that is none, or has what an earlier one has. */
+function firstOdd(lists: readonly (readonly string[] | undefined)[]): Odd | undefined {
+  const owners = new Map<string, number>();
+  for (const [index, values] of lists.entries()) {
+    if (values === undefined) return { index };
+    const shared = values.find((value) => owners.has(value));
+    if (shared !== undefined) return { index, shared, twin: owners.get(shared) };
+    values.forEach((value) => owners.set(value, index));
+  }
+  return undefined;
 }
 
 function titleOf(branch: Node): string {

@@ -14,7 +14,6 @@ import { findOperations, hasStream, type FoundOperation } from "./find-streams.j
 import { overlayAction } from "../overlay/overlay-snippets.js";
 import { HTTP_METHODS } from "./model.js";
 import { parametersOf } from "./parameters.js";
-import { warnOfEncodings } from "./request-encoding.js";
 import { isStreamMediaType } from "./stream-format.js";
 
 /** Says what a document has and the client does not: nothing is dropped in silence. */
@@ -32,7 +31,6 @@ export function warnOfOmissions(document: Document, problems: Diagnostic[]): voi
     operations.forEach((operation) => refuseMisplaced(document, operation, problems));
   }
   findOperations(document).forEach((found) => warnOfLostQuery(document, found, problems));
-  warnOfEncodings(document, problems);
   for (const entry of children(followChild(document, child(root, "components"), "pathItems"))) {
     const pathItem = follow(document, entry);
     if (pathItem !== undefined && !pathItems.has(pathItem.value) && hasStream(document, pathItem)) {

@@ -6,6 +6,7 @@ import { shapeItems, type ItemShape, type ShapedEvent } from "./items.js";
 import type { EventType, Stream, StreamEvent } from "./model.js";
 import { nameStreams, type StreamName } from "./names.js";
 import { warnOfNameless } from "./near-discriminator.js";
+import { encodingWarnings } from "./request-encoding.js";
 import { objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { readStreamRules, type StreamRules } from "./stream-extension.js";
@@ -42,7 +43,7 @@ export function readStreams(document: Document): ReadStreams {
     if (one.isLeftOut) {
       return { found: one, stream: undefined, gap: undefined, problems: [] };
     }
-    const own: Diagnostic[] = problem === undefined ? [] : [problem];
+    const own: Diagnostic[] = [...encodingWarnings(document, one), ...(problem === undefined ? [] : [problem])];
     const gap = gapOf(document, one);
     if (gap !== undefined) {
       return {
@@ -56,14 +57,7 @@ export function readStreams(document: Document): ReadStreams {
     const rules = shape && readStreamRules(document, one, shape, own);
     const stream = name && shape && rules && toStream(one, name, shape, rules, types);
     const isRefused = own.some(({ severity }) => severity === "error");
-    if (shape !== undefined && !shape.named && !isRefused) {
-      own.push(
-        ...warnOfNameless(
-          document,
-          shape.events.flatMap(({ schemas }) => schemas),
-        ),
-      );
-    }
+    if (shape?.named === false && !isRefused) own.push(...warnOfNameless(document, shape));
     return { found: one, stream: isRefused ? undefined : stream, gap, problems: own };
   });
   return { streams, eventTypes: types.all(), problems: [...problems, ...typeProblems] };

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { child, children, follow, followChild, keyOf, objectOf } from "../document/reference.js";
 import { partsOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
-import { findStreams, operationName, type FoundStream } from "./find-streams.js";
+import { operationName, type FoundStream } from "./find-streams.js";
 import { parametersOf, type OperationParameter } from "./parameters.js";
 import { isJsonKey } from "./request-body.js";
 
@@ -12,27 +12,25 @@ const FORM = "application/x-www-form-urlencoded";
  * Says where openapi-fetch would send the request of a stream in another way than the document has it: it knows nothing of
  * the document.
  */
-export function warnOfEncodings(document: Document, problems: Diagnostic[]): void {
-  for (const found of findStreams(document, []).filter(({ isLeftOut }) => !isLeftOut)) {
-    const parameters = parametersOf(document, found.operation);
-    const query = parameters.filter((one) => one.in === "query" && isEncodedOtherwise(document, one));
-    const cookies = parameters.filter((one) => one.in === "cookie");
-    problems.push(
-      ...bodyWarning(document, found),
-      ...parameterWarning(
-        document,
-        query,
-        `would write the query of ${operationName(found)} in another way than the document has it`,
-        "Pass a `querySerializer` to the client or the call: its own repeats the name for each item of a list, and writes an object as `name[key]=value`.",
-      ),
-      ...parameterWarning(
-        document,
-        cookies,
-        `sends no cookies for ${operationName(found)}`,
-        "A browser sends its own. Elsewhere, give the call the header `cookie`.",
-      ),
-    );
-  }
+export function encodingWarnings(document: Document, found: FoundStream): readonly Diagnostic[] {
+  const parameters = parametersOf(document, found.operation);
+  const query = parameters.filter((one) => one.in === "query" && isEncodedOtherwise(document, one));
+  const cookies = parameters.filter((one) => one.in === "cookie");
+  return [
+    ...bodyWarning(document, found),
+    ...parameterWarning(
+      document,
+      query,
+      `would write the query of ${operationName(found)} in another way than the document has it`,
+      "Pass a `querySerializer` to the client or the call: its own repeats the name for each item of a list, and writes an object as `name[key]=value`.",
+    ),
+    ...parameterWarning(
+      document,
+      cookies,
+      `sends no cookies for ${operationName(found)}`,
+      "A browser sends its own. Elsewhere, give the call the header `cookie`.",
+    ),
+  ];
 }
 
 function bodyWarning(document: Document, found: FoundStream): readonly Diagnostic[] {

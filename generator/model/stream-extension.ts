@@ -89,10 +89,7 @@ function refuseUnknownKeys({ document, problems }: Reading, node: Node | undefin
 
 /** The name of an event of a stream that has none. What names nearly all of them is mended, rather than done without. */
 function refuseName({ document, shape, problems }: Reading, at: Node, name: string, part: "key" | "value"): void {
-  const near = nearDiscriminator(
-    document,
-    shape.events.flatMap(({ schemas }) => schemas),
-  );
+  const near = nearDiscriminator(document, shape);
   problems.push({
     severity: "error",
     message: `Nothing names the events of this stream, so there is none called "${name}"`,

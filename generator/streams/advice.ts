@@ -17,7 +17,7 @@ import { endingAction, isEndless } from "./ending.js";
  */
 export function adviceFor(document: Document, streams: readonly ReadStream[], suspects: readonly Suspect[]): string {
   const guesses = new ComponentGuesses(document);
-  const added = new Set<string>();
+  const added: string[] = [];
   const gaps = streams.filter(({ gap }) => gap !== undefined);
   const untyped = gaps.flatMap((one): readonly string[] => {
     const { found, gap } = one;
@@ -25,13 +25,13 @@ export function adviceFor(document: Document, streams: readonly ReadStream[], su
     const sharing = gaps.filter((other) => isDeepStrictEqual(other.found.mediaType.path, found.mediaType.path));
     if (sharing[0] !== one) return [];
     const component = guesses.guessFor(found, found.mediaType.path);
-    if (component.isNew) added.add(component.name);
+    if (component.isNew) added.push(component.name);
     const action = overlayAction(found.mediaType.path, itemText(document, found.format, component));
     const names = sharing.map((other) => operationName(other.found)).join(", ");
     const words = `${names} ${sharing.length === 1 ? "is" : "are"} untyped: ${gap?.reason}. (\`x-event-stream: false\` would leave it out.)`;
     return [`${comment(words)}\n${action}`];
   });
-  const described = added.size === 0 ? [] : [schemaAction(document, [...added])];
+  const described = added.length === 0 ? [] : [schemaAction(document, added)];
   const suspected = suspects.map((suspect) => {
     const { operation } = suspect;
     return [

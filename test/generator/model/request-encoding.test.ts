@@ -1,18 +1,17 @@
 import createClient from "openapi-fetch";
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../../generator/diagnostics/diagnostics.js";
-import { warnOfEncodings } from "../../../generator/model/request-encoding.js";
+import { readStreams } from "../../../generator/model/read-streams.js";
 import { chatYaml } from "../streams.js";
-import { ENVELOPE, useChat } from "./chat.js";
+import { ENVELOPE, SCHEMAS, useChat } from "./chat.js";
 
 const { read } = useChat();
 
 function warnings(operation: string, mediaType = ENVELOPE): readonly Diagnostic[] {
-  const problems: Diagnostic[] = [];
-  const text = chatYaml(mediaType).replace("operationId: chat", `operationId: chat\n      ${operation}`);
+  const text = chatYaml(mediaType, SCHEMAS).replace("operationId: chat", `operationId: chat\n      ${operation}`);
   expect(text).toContain(operation);
-  warnOfEncodings(read("openapi.yaml", text), problems);
-  return problems;
+  const { streams } = readStreams(read("openapi.yaml", text));
+  return streams.flatMap(({ problems }) => problems).filter(({ message }) => message.startsWith("openapi-fetch"));
 }
 
 const query = (rest: string): string => `parameters: [{name: q, in: query, ${rest}}]`;
