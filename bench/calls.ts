@@ -1,5 +1,6 @@
 /** Run as a process of its own, by `parts.ts`: short streams one after another on loopback, each reader in turn. */
 import { answerParent } from "./child.js";
+import { inTurn } from "./in-turn.js";
 import { type Peer, type PeerName, PEERS } from "./peers.js";
 
 export interface CallsTask {
@@ -23,18 +24,16 @@ async function measure({ baseUrl, calls, rounds }: CallsTask): Promise<CallsResu
       return { name, reader, times: [] as number[] };
     }),
   );
-  for (let round = -WARM_UPS; round < rounds; round++) {
-    for (const { reader, times } of round % 2 === 0 ? readers : readers.toReversed()) {
-      // What the one before has left is no burden of this one.
-      globalThis.gc!();
-      const start = process.cpuUsage();
-      for (let call = 0; call < calls; call++) {
-        const words = await reader.count();
-        if (words !== WORDS) throw new Error(`Read ${words} words of ${WORDS}`);
-      }
-      const { user, system } = process.cpuUsage(start);
-      if (round >= 0) times.push((user + system) / calls);
+  for (const [{ reader, times }, round] of inTurn(readers, WARM_UPS, rounds)) {
+    // What the one before has left is no burden of this one.
+    globalThis.gc!();
+    const start = process.cpuUsage();
+    for (let call = 0; call < calls; call++) {
+      const words = await reader.count();
+      if (words !== WORDS) throw new Error(`Read ${words} words of ${WORDS}`);
     }
+    const { user, system } = process.cpuUsage(start);
+    if (round >= 0) times.push((user + system) / calls);
   }
   return Object.fromEntries(readers.map(({ name, times }) => [name, times]));
 }

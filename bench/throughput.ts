@@ -1,6 +1,7 @@
 /** Run as a process of its own, by `child.ts`: reads prepared bodies, each reader in turn, and tells the time. */
 import { type Body, echoBody, stubFetch } from "./bodies.js";
 import { answerParent } from "./child.js";
+import { inTurn } from "./in-turn.js";
 import { type Peer, type PeerName, PEERS } from "./peers.js";
 
 export type ThroughputPart = "small" | "single" | "large" | "huge";
@@ -39,13 +40,10 @@ async function measure(task: ThroughputTask): Promise<ThroughputResult> {
       return { name, isSlow, body, reader: connect("http://localhost", stubFetch(body)), samples: [] as Sample[] };
     }),
   );
-  for (let round = -warmUps; round < rounds; round++) {
-    // In turn from either end, so that no reader always follows the same one's garbage.
-    for (const { isSlow, body, reader, samples } of round % 2 === 0 ? readers : readers.toReversed()) {
-      if (isSlow && round !== 0) continue;
-      const sample = await time(body, () => reader.count());
-      if (round >= 0) samples.push(sample);
-    }
+  for (const [{ isSlow, body, reader, samples }, round] of inTurn(readers, warmUps, rounds)) {
+    if (isSlow && round !== 0) continue;
+    const sample = await time(body, () => reader.count());
+    if (round >= 0) samples.push(sample);
   }
   return Object.fromEntries(readers.map(({ name, samples }) => [name, samples]));
 }

@@ -25,7 +25,7 @@ export interface Call {
    * made with.
    */
   readonly requests: Request[];
-  /** The one that was answered or failed; before that, the one that the call made first. */
+  /** The one that was answered or failed; before that, the one that is to be sent. */
   request: Request | undefined;
   /** Its body is locked when reading begins, not before: until then it is cancelled when it is collected as garbage. */
   response: Response | undefined;
