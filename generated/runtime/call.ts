@@ -97,8 +97,9 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
     eventsReceived: 0,
     lastEventId: "",
     isOpen() {
+      if (!end) return true;
       if (end === "failed") throw signal.reason;
-      return !end;
+      return false;
     },
     throwIfClosed() {
       if (end === "closed") throw signal.reason;

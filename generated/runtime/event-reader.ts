@@ -11,15 +11,16 @@ export interface EventReader {
   /** @param piece `undefined`: there is no more. */
   push(piece: string | undefined): void;
   /**
-   * The next event. `undefined` when more text is needed, or the call has stopped: then the stream is complete.
+   * The next event, or that there is none because the call has stopped. `undefined` when more text is needed.
    * @throws StreamError, what a caller's callback throws, and what the call failed with.
    */
-  next(): IteratorYieldResult<unknown> | undefined;
+  next(): IteratorResult<unknown, undefined> | undefined;
 }
 
 // So much of a text, and the rest of its line, is cut into items at once, in UTF-16 code units: items take many times the
 // memory of their text.
 const PIECE = 8_192;
+const NONE: readonly RawItem[] = [];
 
 /** What is known of an event by its name. */
 interface NamedEvent {
@@ -40,7 +41,7 @@ export function createEventReader(call: Call): EventReader {
   const only: NamedEvent | undefined = named.size > 0 ? undefined : { role: "yield", text: textOf("") };
   // What is not cut into items yet.
   let rest = "";
-  let items: readonly RawItem[] = [];
+  let items = NONE;
   let index = 0;
   // The JSON of the items, where they could be parsed together.
   let parsed: readonly unknown[] | undefined;
@@ -154,7 +155,7 @@ export function createEventReader(call: Call): EventReader {
     parsed = undefined;
   }
 
-  /** Whether there is more of the text. Where no more is to come, the stream should be complete. */
+  /** Whether it is of use to look again. Where no more is to come, the stream should be complete. */
   function more(): boolean {
     call.lastEventId = decoder.id;
     checkSize(decoder.size);
@@ -164,7 +165,7 @@ export function createEventReader(call: Call): EventReader {
     }
     if (!ended) {
       // What waits does not hold what it has read.
-      items = [];
+      items = NONE;
       parsed = undefined;
       return false;
     }
@@ -173,7 +174,7 @@ export function createEventReader(call: Call): EventReader {
       throw call.error("truncated", `The connection closed before the stream's end (${received})`);
     }
     complete();
-    return false;
+    return true;
   }
 
   const reader: EventReader = {
@@ -189,7 +190,7 @@ export function createEventReader(call: Call): EventReader {
         const event = raw && read(raw);
         if (event || (!raw && !more())) return event;
       }
-      return undefined;
+      return { value: undefined, done: true };
     },
   };
   return reader;

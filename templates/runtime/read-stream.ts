@@ -42,12 +42,11 @@ function createStream<E>(call: Call, response: Response, start: string): ReadStr
   let waiting = 0;
   events.push(start);
 
-  /** The next event, from memory; `undefined` when more must be read for one. */
+  /** What is next, from memory; `undefined` when more must be read for it. */
   function look(): Result<E> | undefined {
-    const event = events.next() as Result<E> | undefined;
-    if (!event && call.isOpen()) return undefined;
-    waiting--;
-    return event ?? { value: undefined, done: true };
+    const result = events.next() as Result<E> | undefined;
+    if (result) waiting--;
+    return result;
   }
 
   function take(text: string | undefined): Result<E> | undefined {
