@@ -2,6 +2,7 @@ import type { EventSchema, StreamingModel } from "../model/model.js";
 import { findOperations, successesOf } from "../model/find-streams.js";
 import { MADE_OF } from "../model/source-path.js";
 import { isStreamMediaType } from "../model/stream-format.js";
+import { isOpenApi30 } from "../document/openapi-version.js";
 import { follow } from "../document/reference.js";
 import { parsePointer, toPointer, valueAt, type Document, type JsonObject } from "../document/source.js";
 import { DiscriminatorLowering } from "./lower-discriminators.js";
@@ -35,7 +36,7 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
       lowerMediaType(root, object);
     } else if (isSchema) {
       discriminators.take({ object, path });
-      lowerSchema(document, object, version.startsWith("3.0"));
+      lowerSchema(document, object, isOpenApi30(document));
     }
   });
   discriminators.write(root);

@@ -1,12 +1,13 @@
-import { isObject, type Document } from "../document/source.js";
+import { isOpenApi30 } from "../document/openapi-version.js";
+import type { Document } from "../document/source.js";
 import { Remark, type Draft, type DraftMap } from "./draft.js";
 import { Evidence, type Kind } from "./evidence.js";
 
 /** The words that a document knows: OpenAPI 3.0 has some of its own for what later versions say as JSON Schema does. */
 export type Dialect = "3.0" | "3.1";
 
-export function dialectOf({ value }: Document): Dialect {
-  return isObject(value) && String(value["openapi"]).startsWith("3.0.") ? "3.0" : "3.1";
+export function dialectOf(document: Document): Dialect {
+  return isOpenApi30(document) ? "3.0" : "3.1";
 }
 
 // What was never missing may be missing the next time. Of what was seen once, nothing is said.

@@ -10,6 +10,7 @@ import {
   type SchemaProperty,
 } from "../document/schema.js";
 import type { Document } from "../document/source.js";
+import { constantText } from "./constant-text.js";
 import {
   discriminatorOf,
   isDefault,
@@ -137,7 +138,7 @@ function namesOf(
     problems.push({
       severity: "error",
       message: `The discriminator "${name}" of ${title ?? "this branch"} has no value of its own`,
-      hint: `Say it in an Overlay:\n${overlayAction(at.path, constText(name))}`,
+      hint: `Say it in an Overlay:\n${overlayAction(at.path, namedBy(document, name))}`,
       location: document.locate(at.path),
     });
   }
@@ -175,12 +176,12 @@ function missing(document: Document, schema: Node, name: string): Diagnostic {
     message: `${componentOf(schema) ?? "This branch"} has no property "${name}", which tells the events of this stream apart`,
     hint: near
       ? `Did you mean "${near}" as the discriminator?`
-      : `Add it in an Overlay:\n${overlayAction(at.path, constText(name))}`,
+      : `Add it in an Overlay:\n${overlayAction(at.path, namedBy(document, name))}`,
     location: document.locate(at.path),
   };
 }
 
-function constText(name: string): string {
+function namedBy(document: Document, name: string): string {
   const key = toYaml(name);
-  return `required: [${key}]\nproperties:\n  ${key}:\n    const: the-events-name`;
+  return `required: [${key}]\nproperties:\n  ${key}:\n    ${constantText(document)}`;
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { follow, type Node } from "../document/reference.js";
 import { branchesOf, componentOf, propertiesOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
+import { constantText } from "./constant-text.js";
 import { overlayAction, toYaml } from "../overlay/overlay-snippets.js";
 import { areDistinct, listedIn } from "./discriminator.js";
 import type { ItemShape } from "./items.js";
@@ -55,7 +56,7 @@ export function nearDiscriminator(document: Document, { events }: ItemShape): Ne
       twin === undefined
         ? "has no constant of its own"
         : `is ${JSON.stringify(shared)}, which ${titleOf(branches[twin] as Node)} is`;
-    const update = `properties:\n  ${toYaml(name)}:\n    const: the-events-name`;
+    const update = `properties:\n  ${toYaml(name)}:\n    ${twin === undefined ? constantText(document) : "const: the-events-name"}`;
     return {
       words: `"${name}" would tell them apart, but in ${titleOf(branch)} it ${fault}`,
       at: property ?? resolved,

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { isUntyped } from "../document/schema.js";
 import { toPointer, type Document } from "../document/source.js";
+import { isOpenApi30 } from "../document/openapi-version.js";
 import { envelopeOf } from "./envelope.js";
 import type { EventComponent } from "./component-guesses.js";
 import { operationName, type FoundStream } from "./find-streams.js";
@@ -68,8 +69,9 @@ export function untypedProblem(
 /** The lines that describe an event whose data is JSON of a component's schema. */
 export function itemText(document: Document, format: FoundStream["format"], { name, isNew }: EventComponent): string {
   // OpenAPI 3.0 knows none of these words, and validators of it warn of them. These spellings it lets pass.
-  const isOld = String(objectOf({ value: document.value, path: [] })["openapi"]).startsWith("3.0");
-  const [item, content] = isOld ? ["x-oai-itemSchema", "x-jsonschema-content"] : ["itemSchema", "content"];
+  const [item, content] = isOpenApi30(document)
+    ? ["x-oai-itemSchema", "x-jsonschema-content"]
+    : ["itemSchema", "content"];
   const reference = JSON.stringify(toPointer(["components", "schemas", name]));
   const payload = `{$ref: ${reference}}${isNew ? "" : " # a guess by its name"}`;
   if (format !== "serverSentEvents") {

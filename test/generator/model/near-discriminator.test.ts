@@ -77,6 +77,21 @@ describe("a union whose events nearly have names", () => {
     expect(warningsOf(buildModel(mended))).not.toContain("Nothing names");
   });
 
+  it("is mended in the words of OpenAPI 3.0 in a document of it, which has no const", () => {
+    const union = `Event: {oneOf: [${["Token", "Done"].map(reference).join(", ")}]}`;
+    const token = TOKEN.replace("{const: token}", "{type: string, enum: [token]}");
+    const done = DONE.replace("{const: done}", "{type: string}");
+    const text = chatYaml("x-oai-itemSchema: {$ref: '#/components/schemas/Event'}", [union, token, done].join("\n"));
+    const document = read("openapi.yaml", text.replace("3.2.0", "3.0.4"));
+    const told = warningsOf(buildModel(document));
+    expect(told).not.toContain("const:");
+    const action = told.slice(told.indexOf("  - target:")).split("\n\n")[0]!.replace("the-events-name", "done");
+    const overlay = `overlay: 1.0.0\ninfo: {title: T, version: 1.0.0}\nactions:\n${action}\n`;
+    const mended = applyOverlays(document, [read("a.overlay.yaml", overlay)]);
+    expect(summaryOf(mended)).toContain("yield done: Done");
+    expect(warningsOf(buildModel(mended))).not.toContain("Nothing names");
+  });
+
   it("is told once, where a name that it lacks is an error", () => {
     const told = problems(
       `${ENVELOPE}\nx-event-stream: {end: done}`,
