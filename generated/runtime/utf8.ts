@@ -1,8 +1,6 @@
 /** The text of the bytes of one body, which may be cut anywhere. `last`: no more are to come. */
 export type Utf8Decoder = (bytes?: Uint8Array, last?: boolean) => string;
 
-// What an ill-formed sequence becomes, and one that is cut.
-const REPLACEMENT = 0xfffd;
 const options = { ignoreBOM: true };
 const whole = new TextDecoder("utf-8", options);
 
@@ -19,7 +17,7 @@ export function createUtf8Decoder(): Utf8Decoder {
     // in such a one ends in U+FFFD when it is decoded as if it were all. To ask its last byte beforehand would wait for
     // memory that is read all the same.
     let text = isCut ? "" : whole.decode(bytes);
-    if (isCut || text.charCodeAt(text.length - 1) === REPLACEMENT) {
+    if (isCut || text[text.length - 1] === "\uFFFD") {
       text = pieces.decode(bytes, { stream: !last });
       // An empty chunk changes nothing.
       isCut = !(last || bytes!.at(-1)! < 0x80);
