@@ -19,8 +19,8 @@ import { isMutableObject, memberObject, objectAt, visitObjects, type Mutable, ty
  */
 export function lowerDocument(document: Document, model: StreamingModel): JsonObject {
   const root = structuredClone(document.value) as MutableObject;
-  const version = String(root["openapi"]);
-  if (/^3\.[2-9]/.test(version)) {
+  const isOld = isOpenApi30(document);
+  if (/^3\.[2-9]/.test(String(root["openapi"]))) {
     root["openapi"] = "3.1.0";
   }
   delete root["$self"];
@@ -36,7 +36,7 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
       lowerMediaType(root, object);
     } else if (isSchema) {
       discriminators.take({ object, path });
-      lowerSchema(document, object, isOpenApi30(document));
+      lowerSchema(document, object, isOld);
     }
   });
   discriminators.write(root);

@@ -56,7 +56,9 @@ export function nearDiscriminator(document: Document, { events }: ItemShape): Ne
       twin === undefined
         ? "has no constant of its own"
         : `is ${JSON.stringify(shared)}, which ${titleOf(branches[twin] as Node)} is`;
-    const update = `properties:\n  ${toYaml(name)}:\n    ${twin === undefined ? constantText(document) : "const: the-events-name"}`;
+    // An `enum` would not take the place of the name that it shares: an Overlay adds to a list.
+    const constant = twin === undefined ? constantText(document) : "const: the-events-name";
+    const update = `properties:\n  ${toYaml(name)}:\n    ${constant}`;
     return {
       words: `"${name}" would tell them apart, but in ${titleOf(branch)} it ${fault}`,
       at: property ?? resolved,
