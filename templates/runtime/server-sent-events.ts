@@ -73,7 +73,7 @@ function createDecoder(): StreamDecoder {
   return decoder;
 }
 
-/** Whether `data: ` stands there. Letter by letter, for `startsWith` takes longer than all the rest of a short line. */
+/** Whether `data: ` stands there. Letter by letter, for `startsWith` takes longer than to find the line's end. */
 function isData(text: string, at: number): boolean {
   return (
     text[at] === "d" &&
