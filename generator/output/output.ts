@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { BANNER, type GeneratedFile } from "../emit/generated-file.js";
+import type { GeneratedFile } from "../emit/generated-file.js";
 
 /** The list of the files that are ours, in the folder that they are in. */
 export const OWNED_LIST = ".openapi-stream";
@@ -29,22 +29,28 @@ const NEVER_STRAY: ReadonlySet<string> = new Set(["dist", "node_modules", ".git"
 /**
  * Compares the generated files with the folder. CRLF is the same as LF, for a checkout may turn one into the other.
  *
- * @throws {DiagnosticsError} where the folder is not ours to write to.
+ * @throws {DiagnosticsError} where the folder, or a file in it, is not ours to write to.
  */
 export function compareOutput(folder: string, files: readonly GeneratedFile[]): Comparison {
   const wanted = [...files, ownedList(files)];
   const existing = listFolder(folder);
   const owned = ownedFiles(folder, existing);
   const wantedPaths = new Set(wanted.map(({ path }) => path));
+  const problems: Diagnostic[] = [];
   const drifts = wanted.flatMap(({ path, text }): Drift[] => {
     if (!existing.includes(path)) {
       return [{ path, kind: "missing", before: "", after: text }];
     }
     const before = readFileSync(join(folder, path), "utf8");
-    return before.replaceAll("\r\n", "\n") === text ? [] : [{ path, kind: "stale", before, after: text }];
+    if (before.replaceAll("\r\n", "\n") === text) return [];
+    if (!owned.has(path)) problems.push(taken(join(folder, path)));
+    return [{ path, kind: "stale", before, after: text }];
   });
+  if (problems.length > 0) {
+    throw new DiagnosticsError(problems);
+  }
   const others = existing.filter((path) => !wantedPaths.has(path));
-  const strays = others.filter((path) => owned.has(path) || isBannered(join(folder, path)));
+  const strays = others.filter((path) => owned.has(path));
   return {
     drifts: [
       ...drifts,
@@ -149,8 +155,12 @@ function isInside(path: string): boolean {
   return path !== "" && posix.normalize(path) === path && !path.startsWith("../") && !posix.isAbsolute(path);
 }
 
-function isBannered(file: string): boolean {
-  return file.endsWith(".ts") && readFileSync(file, "utf8").replaceAll("\r\n", "\n").startsWith(BANNER);
+function taken(file: string): Diagnostic {
+  return {
+    severity: "error",
+    message: `${file} is to be generated, and a file that openapi-stream did not write has that name`,
+    hint: `Only what ${OWNED_LIST} lists is ever replaced. Rename the file, or delete it.`,
+  };
 }
 
 /**

@@ -66,21 +66,21 @@ describe("what is written", () => {
 });
 
 describe("what is removed", () => {
-  it("is what is listed or carries our banner, and is no longer generated", () => {
+  it("is what is listed, and is no longer generated", () => {
     generate();
-    put(folder, { "old.ts": `${BANNER}old\n`, "notes.md": "mine", "my.ts": "mine", "deep/er/my.ts": "mine" });
+    put(folder, { "copied.ts": `${BANNER}mine\n`, "notes.md": "mine", "my.ts": "mine", "deep/er/my.ts": "mine" });
     expect(compareOutput(folder, files.slice(0, 1))).toEqual({
       drifts: [
         { path: OWNED_LIST, kind: "stale", before: list, after: "index.ts\n" },
-        { path: "old.ts", kind: "stray", before: `${BANNER}old\n`, after: "" },
         { path: "runtime/a.ts", kind: "stray", before: "a\n", after: "" },
         { path: "types.ts", kind: "stray", before: `${BANNER}types\n`, after: "" },
       ],
-      foreign: ["deep/er/my.ts", "my.ts", "notes.md"],
+      foreign: ["copied.ts", "deep/er/my.ts", "my.ts", "notes.md"],
     });
     generate(files.slice(0, 1));
     expect(Object.keys(contentsOf(folder))).toEqual([
       OWNED_LIST,
+      "copied.ts",
       "deep",
       "deep/er",
       "deep/er/my.ts",
@@ -129,6 +129,21 @@ describe("what is refused", () => {
     );
   });
 
+  it("a file of one's own by the name of one that is to be generated, all of them at once", () => {
+    generate();
+    put(folder, { LICENSE: "mine", "new.ts": `${BANNER}mine\n`, "same.ts": "same\r\n" });
+    const before = contentsOf(folder);
+    const problem = (name: string): string =>
+      `error: ${join(folder, name)} is to be generated, and a file that openapi-stream did not write has that name.
+
+  Only what ${OWNED_LIST} lists is ever replaced. Rename the file, or delete it.`;
+    const added = ["LICENSE", "new.ts"].map((path) => ({ path, text: "ours\n" }));
+    expect(problemsOf(() => generate([...files, ...added]))).toBe(`${problem("LICENSE")}\n\n${problem("new.ts")}`);
+    expect(contentsOf(folder)).toEqual(before);
+    generate([...files, { path: "same.ts", text: "same\n" }]);
+    expect(contentsOf(folder)).toMatchObject({ [OWNED_LIST]: `index.ts\nruntime/a.ts\nsame.ts\ntypes.ts\n` });
+  });
+
   it("a file", () => {
     put(root, { out: "" });
     expect(problemsOf(() => compareOutput(folder, files))).toBe(
@@ -156,7 +171,7 @@ describe("what is refused", () => {
 describe("all or nothing", () => {
   it("takes back what it did when a folder stands where a file should go", () => {
     generate();
-    put(folder, { "old.ts": `${BANNER}old\n`, "zzz.ts/mine.txt": "mine" });
+    put(folder, { "zzz.ts/mine.txt": "mine" });
     const before = contentsOf(root);
     const wanted = [...files.map(({ path, text }) => ({ path, text: `${text}new\n` })), { path: "zzz.ts", text: "z" }];
     expect(problemsOf(() => generate(wanted))).toMatch(
