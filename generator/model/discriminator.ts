@@ -6,10 +6,11 @@ import {
   constsOf,
   declarationsOf,
   isNullable,
+  partsOf,
   propertiesOf,
   type SchemaProperty,
 } from "../document/schema.js";
-import type { Document } from "../document/source.js";
+import type { Document, Path } from "../document/source.js";
 import { constantText } from "./constant-text.js";
 import {
   discriminatorOf,
@@ -122,13 +123,13 @@ function namesOf(
     problems.push(missing(document, written, name));
     return [];
   }
-  const constant = objectOf(property && follow(document, property.schema))["const"];
-  if (constant !== undefined && typeof constant !== "string") {
+  const other = notString(document, schema, name);
+  if (other !== undefined) {
     problems.push({
       severity: "error",
-      message: `The discriminator "${name}" of ${title ?? "this branch"} is not a string: ${JSON.stringify(constant)}`,
-      hint: `Events are told apart by the strings of one property. To read them as one kind of event, in an Overlay:\n${removeAction(discriminator ? sourcePath(document, discriminator.path) : at.path)}`,
-      location: document.locate((property as SchemaProperty).schema.path),
+      message: `The discriminator "${name}" of ${title ?? "this branch"} is not a string: ${other.what}`,
+      hint: `Events are told apart by the strings of one property. To read them as one kind of event, in an Overlay:\n${removeAction(sourcePath(document, discriminator ? discriminator.path : at.path))}`,
+      location: document.locate(other.path),
     });
     return [];
   }
@@ -143,6 +144,19 @@ function namesOf(
     });
   }
   return names;
+}
+
+/** What the schema allows the property to be that is no string, and where it says so. `null` is what does not come. */
+function notString(document: Document, schema: Node, name: string): { what: string; path: Path } | undefined {
+  for (const part of declarationsOf(document, schema, name).flatMap((one) => partsOf(document, one))) {
+    const { const: constant = null, enum: listed, type = "string" } = objectOf(part);
+    const values = Array.isArray(listed) ? listed : [constant];
+    const value = values.find((one) => one !== null && typeof one !== "string");
+    if (value !== undefined) return { what: JSON.stringify(value), path: part.path };
+    const types = [type].flat();
+    if (!types.includes("string")) return { what: `its type is ${types.join(", ")}`, path: part.path };
+  }
+  return undefined;
 }
 
 /** What the schema says of the property, where that does not allow the name. A type of both would be `never`. */

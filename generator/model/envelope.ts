@@ -1,10 +1,11 @@
-import { child, follow, objectOf, type Node } from "../document/reference.js";
+import { child, objectOf, type Node } from "../document/reference.js";
 import {
   branchesOf,
   constOf,
   constsOf,
   declarationsOf,
   heirsOf,
+  partsOf,
   propertiesOf,
   type SchemaProperty,
 } from "../document/schema.js";
@@ -96,18 +97,35 @@ export function sentinelOf(text: string | undefined): string | undefined {
 
 /** What the data of a server-sent event holds, when it is JSON: its `contentSchema`, or any schema that is no string. */
 function payloadOf(document: Document, data: Node): Node | undefined {
-  const resolved = follow(document, data);
-  if (resolved === undefined) {
-    return undefined;
+  const parts = partsOf(document, data);
+  const content = parts.map((part) => child(part, "contentSchema") ?? child(part, "x-jsonschema-contentSchema"));
+  const schema = content.find((one) => one !== undefined);
+  if (schema !== undefined || parts.length === 0) {
+    return schema;
   }
-  const content = child(resolved, "contentSchema") ?? child(resolved, "x-jsonschema-contentSchema");
-  if (content !== undefined) {
-    return content;
+  // An optional field is an alternative to `null`, which a text cannot be.
+  const [alternative, ...others] = branchesOf(document, data) ?? [];
+  if (alternative !== undefined && others.length === 0) {
+    return payloadOf(document, alternative);
   }
-  const { type, contentMediaType = objectOf(resolved)["x-jsonschema-contentMediaType"] } = objectOf(resolved);
-  const holdsJson = typeof contentMediaType === "string" && /[/+]json\b/.test(contentMediaType);
-  const types = Array.isArray(type) ? type.filter((one) => one !== "null") : [type];
-  const isString = types.length > 0 && types.every((one) => one === "string");
-  const isText = isString || contentMediaType !== undefined || constOf(document, resolved) !== undefined;
-  return isText && !holdsJson ? undefined : data;
+  return isText(document, data) && !parts.some((part) => /[/+]json *(;|$)/i.test(mediaTypeOf(part) ?? ""))
+    ? undefined
+    : data;
+}
+
+/** Whether a schema allows nothing but strings, whichever of its parts or all of its alternatives say so. */
+function isText(document: Document, schema: Node): boolean {
+  const isString = (part: Node): boolean => {
+    const types = [objectOf(part)["type"]].flat().filter((one) => one !== "null");
+    return mediaTypeOf(part) !== undefined || (types.length > 0 && types.every((one) => one === "string"));
+  };
+  const isTold = (one: Node): boolean => partsOf(document, one).some(isString) || constsOf(document, one) !== undefined;
+  const branches = branchesOf(document, schema) ?? [];
+  return isTold(schema) || (branches.length > 0 && branches.every(isTold));
+}
+
+function mediaTypeOf(schema: Node): string | undefined {
+  const object = objectOf(schema);
+  const mediaType = object["contentMediaType"] ?? object["x-jsonschema-contentMediaType"];
+  return typeof mediaType === "string" ? mediaType : undefined;
 }

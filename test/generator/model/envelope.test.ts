@@ -153,3 +153,24 @@ describe("what is refused", () => {
     `);
   });
 });
+
+it.each([
+  ["an optional one", "{anyOf: [{type: string}, {type: 'null'}]}"],
+  ["one that a part says to be a string", "{allOf: [{type: string}, {minLength: 1}]}"],
+  ["one of several strings", "{oneOf: [{type: string, format: uuid}, {enum: [none]}]}"],
+  ["a list without a type", "{enum: [a, b]}"],
+  ["of a media type", "{contentMediaType: application/json-seq}"],
+])("data that is nothing but a string is text: %s", (_name, data) => {
+  const item = `itemSchema: {required: [data], properties: {data: ${data}, id: {type: string}}}`;
+  expect(summary(item)).toContain("text, nameless");
+});
+
+it("data that may be more than a string is JSON, and what an optional string holds is its content", () => {
+  const of = (data: string): string => `itemSchema: {required: [data], properties: {data: ${data}}}`;
+  const chat = "{$ref: '#/components/schemas/Event'}";
+  expect(summary(of("{anyOf: [{type: string}, {type: object}]}"))).not.toContain("text, nameless");
+  const content = `{type: string, contentMediaType: application/json, contentSchema: ${chat}}`;
+  for (const data of [`{anyOf: [${content}, {type: 'null'}]}`, `{allOf: [{type: string}, ${content}]}`, content]) {
+    expect(summary(of(data))).toContain("serverSentEvents, json\n  by type\n");
+  }
+});
