@@ -63,13 +63,13 @@ export function shapeItems(
   };
 }
 
-/** Of one schema with many names, the data may tell more. */
+/** Of one schema, whatever names it lists, the data may tell more. */
 function isToldByEvent(document: Document, carriers: readonly EnvelopeBranch[]): boolean {
   const [first] = carriers;
   if (carriers.length > 1 || first === undefined) return carriers.some(({ events }) => events !== undefined);
   const { events = [], payload } = first;
   const branches = payload && branchesOf(document, payload);
-  return events.length > 1 && !(branches && isToldApart(document, payload, branches));
+  return events.length > 0 && !(branches && isToldApart(document, payload, branches));
 }
 
 type Sentinel = Pick<EnvelopeBranch, "at" | "sentinel">;

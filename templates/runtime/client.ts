@@ -51,12 +51,14 @@ export type StreamFetchOptions<T, Fixed extends PropertyKey> = {
   [P in keyof T as P extends "method" | "parseAs" ? never : P]: P extends "body" ? Without<T[P], Fixed> : T[P];
 };
 
-/** The fields that the method itself sends are taken out of every branch of the body's type. */
+/** The fields that the method itself sends are taken out of every branch of the body's type. What has no fields is none. */
 type Without<T, Fixed extends PropertyKey> = [Fixed] extends [never]
   ? T
   : T extends object
-    ? { [P in keyof T as P extends Fixed ? never : P]: T[P] } & { readonly [P in Fixed]?: never }
-    : T;
+    ? T extends readonly unknown[]
+      ? never
+      : { [P in keyof T as P extends Fixed ? never : P]: T[P] } & { readonly [P in Fixed]?: never }
+    : Exclude<T, string | number | boolean | null>;
 
 /** Makes a client. Options are openapi-fetch's; those of `stream` are defaults for every stream. */
 export function createClient(options: ClientOptions = {}): Client {

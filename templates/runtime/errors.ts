@@ -5,7 +5,7 @@ import type { StreamOperation } from "./stream-operation.js";
 /**
  * What went wrong with a stream:
  * - `content-type`: the answer is no event stream
- * - `truncated`: the connection closed before the event that completes the stream
+ * - `truncated`: the connection closed before the event that completes the stream, or inside one
  * - `network`: no connection, or it broke
  * - `event`: the server sent an error event
  * - `decode`: an event is not JSON, or lacks its name or its text

@@ -64,12 +64,19 @@ export function createEventReader(call: Call): EventReader {
     return call.error("decode", `Event ${call.eventsReceived + 1} ${what}: ${excerpt(data)}`, cause ? { cause } : {});
   }
 
+  function truncated(where: string, cause?: unknown): Error {
+    const received = `events: ${call.eventsReceived}, unknown: ${skipped}`;
+    return call.error("truncated", `The connection closed ${where} (${received})`, cause ? { cause } : {});
+  }
+
   function json(): unknown {
     parsed ??= parseTogether(items);
     if (index < parsed.length) return parsed[index];
     try {
       return JSON.parse(items[index]!.data);
     } catch (cause) {
+      // What only the end of the body completes was cut, where it cannot be read.
+      if (ended) throw truncated("in the middle of an event", cause);
       throw problem("is not JSON", cause);
     }
   }
@@ -170,8 +177,7 @@ export function createEventReader(call: Call): EventReader {
       return false;
     }
     if (sentinel !== undefined || end || Object.values(events).includes("end")) {
-      const received = `events: ${call.eventsReceived}, unknown: ${skipped}`;
-      throw call.error("truncated", `The connection closed before the stream's end (${received})`);
+      throw truncated("before the stream's end");
     }
     complete();
     return true;

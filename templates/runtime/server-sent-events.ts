@@ -21,7 +21,8 @@ function createDecoder(): StreamDecoder {
   let newId = "";
   // A CR ended the last text, and its line: an LF at the start of the next text belongs to it.
   let afterCr = false;
-  // Of the lines of this event. Comments between them count: they keep the text around them in memory.
+  // Of the lines of this event. Comments after data count: they keep the text around them in memory. Others do not, for
+  // heartbeats may go on without a blank line.
   let size = 0;
 
   const decoder = {
@@ -47,7 +48,7 @@ function createDecoder(): StreamDecoder {
         }
         const line = rest + text.slice(start, end);
         rest = "";
-        size += line.length;
+        if (data !== undefined || line[0] !== ":") size += line.length;
         if (line) {
           // A line without a colon is a name with an empty value.
           const colon = line.indexOf(":");

@@ -99,6 +99,12 @@ test.each([
   expect(await (await read(descriptor, pieces)).collect()).toEqual([{ type: "word" }, { type: "end" }]);
   const error = await rejection((await read(descriptor, [pieces[0]!.replace(/\n.*/s, "\n")])).collect());
   expect(error).toMatchObject({ kind: "truncated", eventsReceived: 1 });
+  const cut = await rejection((await read(descriptor, [pieces[0]!])).collect());
+  expect(cut).toMatchObject({ kind: "truncated", eventsReceived: 1, partial: [{ type: "word" }] });
+  expect((cut as Error).message).toContain("The connection closed in the middle of an event (events: 1, unknown: 0)");
+  expect((cut as Error).cause).toBeInstanceOf(SyntaxError);
+  const whole = await rejection((await read(descriptor, [pieces[0]!, "\n", "x\n\x1e"])).collect());
+  expect(whole).toMatchObject({ kind: "decode", eventsReceived: 1 });
 });
 
 describe("completion", () => {
@@ -283,6 +289,14 @@ describe("maxEventSize", () => {
       { maxEventSize: 30 },
     );
     expect(await stream.collect()).toHaveLength(50);
+  });
+
+  test("does not bound the heartbeats before an event, wherever they are cut", async () => {
+    const beats = Array.from({ length: 50 }, () => ": beat\n");
+    for (const pieces of [beats, [beats.join("")]]) {
+      const stream = await read(PLAIN, [...pieces, "data: 1\n\n"], { maxEventSize: 30 });
+      expect(await stream.collect()).toEqual([1]);
+    }
   });
 });
 

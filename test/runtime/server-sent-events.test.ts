@@ -145,6 +145,8 @@ describe("the decoder", () => {
     ["an event with comments in it", ["data: a\n", ": c\n", ": c\n"], 13],
     ["a comment and its blank line", [": c\n\n"], 0],
     ["an unfinished comment", [": c\n\n: c"], 3],
+    ["heartbeats without a blank line", [":\n:\n", ": c\n"], 0],
+    ["comments before the data", [": c\n", "data: a\n"], 7],
     ["CR LF cut between events", ["data: a\r\n\r", "\n"], 0],
   ])("says how large is what it holds of %s", (_, texts, size) => {
     const decoder = serverSentEvents.createDecoder();

@@ -83,6 +83,10 @@ export function fixedFields(): void {
   // @ts-expect-error: the method sends it
   const flag: Fixed = { body: { text: "", stream: false } };
   void [one, other, wrong, flag];
+  type Any = StreamFetchOptions<{ body?: Body | string | string[] | null }, "stream">;
+  same<Any["body"], Fixed["body"] | undefined>(true);
+  same<StreamFetchOptions<{ body: unknown }, "stream">["body"], unknown>(true);
+  same<StreamFetchOptions<{ body: string | null }, never>["body"], string | null>(true);
 }
 
 export function errors(): void {
