@@ -1,6 +1,6 @@
 import { buildModel } from "./model/build-model.js";
 import { readClientConfig, versionWarnings } from "./client-config.js";
-import type { Diagnostic } from "./diagnostics/diagnostics.js";
+import { withWarnings, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { distributeUnions } from "./model/distribute-unions.js";
 import { emitApi } from "./emit/emit-api.js";
 import { emitManifest } from "./emit/emit-manifest.js";
@@ -39,7 +39,7 @@ export async function generate(request: Request): Promise<GeneratedPackage> {
   const config = readClientConfig(inputs.client, document);
   const unversioned = versionWarnings(inputs.client, document);
   const license = readLicense(inputs, config);
-  const { model, warnings } = buildModel(document);
+  const { model, warnings } = withWarnings(inputs.warnings, () => buildModel(document));
   const types = await emitTypes(document, lowerDocument(document, model));
   const files: readonly GeneratedFile[] = [
     ...verbatimFiles(),

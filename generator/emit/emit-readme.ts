@@ -50,7 +50,7 @@ function streaming(config: ClientConfig, document: Document, model: StreamingMod
       "| --- | --- |",
       "| `ApiError` | the API answered with a failure: `status`, `headers`, and the documented `body` after `is()` |",
       "| `StreamError`, kind `event` | the stream sent an error event: `event` |",
-      "| `StreamError`, kind `truncated` | the connection closed before the event that completes the stream |",
+      "| `StreamError`, kind `truncated` | the connection closed before the event that completes the stream, or inside one |",
       "| `StreamError`, kind `decode` | an event is not JSON, or lacks its name or its text: the field wanted, the fields seen |",
       "| `StreamError`, kind `network` | no connection, or a broken one: `cause` |",
       "| `StreamError`, kind `timeout` | nothing came for `idleTimeout`, or no event for `eventTimeout` |",

@@ -6,6 +6,7 @@ import { parseJson } from "../recording/json.js";
 import { streamFormatOf } from "../recording/recorded-answer.js";
 import type { Recording } from "../recording/recording.js";
 import { mediaTypeOf } from "../recording/sniff-format.js";
+import { hasNoEnd } from "../streams/ending.js";
 import { Evidence } from "./evidence.js";
 import { findDiscriminator } from "./find-discriminator.js";
 import { findSentinel, type Sentinel } from "./find-sentinel.js";
@@ -66,7 +67,7 @@ export function seeStream(recordings: readonly Recording[], known: Stream | unde
   if (first?.response === undefined) return undefined;
   const format = known?.format ?? formatIn(first)!;
   const bodies = streams.map((recording) => itemsIn(recording, format));
-  const sentinel = known ? knownSentinel(known) : findSentinel(bodies.map((items) => items.map(({ data }) => data)));
+  const sentinel = sentinelIn(bodies, known);
   const sent = bodies.map((items) => beforeSentinel(items, sentinel));
   const all = sent.flat();
   const naming: Naming = known ?? findNaming(all, format);
@@ -110,8 +111,11 @@ function itemsIn(recording: Recording, format: StreamFormatName): readonly Item[
     .map(({ event, data }) => ({ event, data, value: parseJson(data) }));
 }
 
-function knownSentinel({ sentinel }: Stream): Sentinel | undefined {
-  return sentinel === undefined ? undefined : { text: sentinel, count: 0 };
+/** Where the document says how the stream ends, or what data is text, nothing that is sent is another's. */
+function sentinelIn(bodies: readonly (readonly Item[])[], known: Stream | undefined): Sentinel | undefined {
+  if (known?.sentinel !== undefined) return { text: known.sentinel, count: 0 };
+  const isOpen = known === undefined || (known.item === "json" && hasNoEnd(known));
+  return isOpen ? findSentinel(bodies.map((items) => items.map(({ data }) => data))) : undefined;
 }
 
 function beforeSentinel(items: readonly Item[], sentinel: Sentinel | undefined): readonly Item[] {

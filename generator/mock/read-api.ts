@@ -1,4 +1,4 @@
-import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { suggest, withWarnings, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { folderOf, type Request as Inputs } from "../input/inputs.js";
 import { createValidator } from "../json-schema/validator.js";
 import { readMerged } from "../input/merged-inputs.js";
@@ -18,7 +18,7 @@ import { createSampler } from "./sampler.js";
  */
 export function readApi(request: Inputs): { readonly api: Api; readonly warnings: readonly Diagnostic[] } {
   const { document, ...inputs } = readMerged(request);
-  const { model, warnings } = buildModel(document);
+  const { model, warnings } = withWarnings(inputs.warnings, () => buildModel(document));
   const recordings = readFolder(recordingsFolder(folderOf(request)));
   const api: Api = {
     document,

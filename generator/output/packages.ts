@@ -8,7 +8,7 @@ import type { Request } from "../input/inputs.js";
 import type { StreamingModel } from "../model/model.js";
 import { compareOutput, writeOutputs, type Comparison, type Drift } from "./output.js";
 import type { Report } from "../report.js";
-import { isEndless } from "../streams/ending.js";
+import { hasNoEnd } from "../streams/ending.js";
 
 interface ComparedPackage extends GeneratedPackage {
   readonly request: Request;
@@ -43,7 +43,7 @@ export async function writePackages(requests: readonly Request[], isDryRun: bool
 
 /** Whoever publishes the client ought to know, though some streams do end so. */
 function endlessNote({ streams }: StreamingModel, request: Request): readonly string[] {
-  const names = streams.filter(isEndless).map(({ name }) => name);
+  const names = streams.filter(hasNoEnd).map(({ name }) => name);
   if (names.length === 0) return [];
   return [
     `  Nothing says what completes ${names.join(", ")}: a cut does not show. See: npx openapi-stream streams${inputText(request, true)}`,

@@ -9,7 +9,7 @@ import type { ReadStream } from "../model/read-streams.js";
 import { reasonOf, suspectAction, type Suspect } from "../model/suspects.js";
 import { schemaAction } from "../model/schema-action.js";
 import { itemText } from "../model/untyped.js";
-import { endingAction, isEndless } from "./ending.js";
+import { endingAction, hasNoEnd } from "./ending.js";
 
 /**
  * An Overlay for a document: an action for each stream that is untyped; and as comments, to be looked at before they are
@@ -43,7 +43,7 @@ export function adviceFor(document: Document, streams: readonly ReadStream[], su
   });
   const endless = streams.flatMap((read): readonly string[] => {
     const { found, stream } = read;
-    if (stream === undefined || !isEndless(stream)) return [];
+    if (stream === undefined || !hasNoEnd(stream)) return [];
     const action = endingAction(document, read, stream);
     const words = `Nothing says how ${operationName(found)} ends: it is complete once the connection closes, and a cut does not show.`;
     const guess =

@@ -12,8 +12,8 @@ const LAST_FIELD = /^(?:is_?)?(?:done|ended|stopped|completed?|finished|final|la
 /** Such as "terminated by a `data: [DONE]` message". */
 const SENTINEL = /\bdata: ?(\[[A-Z_]+\])/;
 
-/** Whether a cut shows: not where the stream is complete once the connection closes. */
-export function isEndless({ events, end, sentinel }: Stream): boolean {
+/** Whether nothing says how the stream ends: it is complete once the connection closes, and a cut does not show. */
+export function hasNoEnd({ events, end, sentinel }: Stream): boolean {
   return sentinel === undefined && end.length === 0 && events.every(({ role }) => role !== "end");
 }
 

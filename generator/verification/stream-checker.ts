@@ -1,4 +1,4 @@
-import { isEndless } from "../streams/ending.js";
+import { hasNoEnd } from "../streams/ending.js";
 import { isObject, type Document, type JsonValue, type Path } from "../document/source.js";
 import { createValidator } from "../json-schema/validator.js";
 import { placeOfEvents } from "../model/find-union.js";
@@ -92,7 +92,7 @@ export class StreamChecker {
   #lacksEnd(recording: Recording, names: ReadonlyMap<string, unknown>): boolean {
     const { end, events, format, item, sentinel } = this.#stream;
     const isNamed = events.some(({ name, role }) => role === "end" && names.has(name));
-    if (isEndless(this.#stream) || isNamed || recording.end.end !== "closed") return false;
+    if (hasNoEnd(this.#stream) || isNamed || recording.end.end !== "closed") return false;
     return !itemsOf(recording, STREAM_FORMATS[format]).some(({ data, event }) => {
       const payload = parseJson(data) ?? data;
       const value = item === "json" ? payload : { event: event || UNNAMED_EVENT, data: payload };

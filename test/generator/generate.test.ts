@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { diffLines } from "diff";
 import { describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.js";
+import { problemsOfPromise } from "./streams.js";
 import { compareOutput, OWNED_LIST } from "../../generator/output/output.js";
 
 const TEMPLATES = new URL("../../templates/", import.meta.url);
@@ -34,6 +35,24 @@ describe("the fixed point", async () => {
       await expect(text).toMatchFileSnapshot(new URL(path, TEMPLATES).pathname);
     },
   );
+});
+
+test("an Overlay with a wrong name is told beside the error that it would mend", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "openapi-stream-"));
+  try {
+    const responses = { 200: { description: "", content: { "text/event-stream": { schema: { type: "object" } } } } };
+    const paths = { "/chat": { post: { operationId: "chat", responses } } };
+    writeFileSync(
+      join(folder, "openapi.json"),
+      JSON.stringify({ openapi: "3.1.0", info: { title: "T", version: "1" }, paths }),
+    );
+    writeFileSync(join(folder, "events.yaml"), "overlay: 1.0.0\n");
+    const told = await problemsOfPromise(generate({ folder }));
+    expect(told).toContain("warning: events.yaml is an Overlay that is not applied");
+    expect(told).toContain(" - error: ");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 describe("the committed client", () => {

@@ -281,6 +281,19 @@ describe("a stream that a person has described", () => {
     );
   });
 
+  it("adds the sentinel of a stream whose events the document has", async () => {
+    const content = "{text/event-stream: {itemSchema: {type: object, properties: {x: {type: integer}}}}}";
+    const folder = api(documentWith(content, "3.2.0"), [recordingOf([{ x: 1 }, "[DONE]"])]);
+    expect(actionsOf(await inferred(folder))).toMatchInlineSnapshot(`
+      "  - target: $.paths['/chat'].post.responses['200'].content['text/event-stream']
+          update:
+            x-event-stream:
+              sentinel: '[DONE]' # last in 1 of 1 recordings
+      "
+    `);
+    expect(summaryOf(readMerged({ folder }).document)).toContain("sentinel [DONE]");
+  });
+
   it("learns from more recordings, and takes nothing back", async () => {
     const folder = api(documentWith("{}"), recordings);
     const first = await inferred(folder);

@@ -89,6 +89,16 @@ describe("seeStream: what is counted", () => {
     expect([stopped.sentinel?.text, counts(stopped)]).toEqual(["STOP", ["message 1 1"]]);
   });
 
+  it("finds the sentinel of a described stream, too, where nothing says how it ends and its data is JSON", () => {
+    const itemSchema = { type: "object", properties: { done: { type: "boolean" } } };
+    const recordings = [recordingOf([{ done: false }, "[DONE]"])];
+    expect(see(recordings, streamOf({ itemSchema })).sentinel).toEqual({ text: "[DONE]", count: 1 });
+    const end = { where: "/done", is: true };
+    expect(see(recordings, streamOf({ itemSchema, "x-event-stream": { end } })).sentinel).toBeUndefined();
+    const text = { type: "object", properties: { data: { type: "string" } } };
+    expect(see(recordings, streamOf({ itemSchema: text })).sentinel).toBeUndefined();
+  });
+
   it("counts every event once, in the order that names were first seen in", () => {
     const name = fc.constantFrom("start", "word", "tool", "end");
     fc.assert(
