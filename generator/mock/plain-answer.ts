@@ -2,7 +2,7 @@ import { child, children, follow, keyOf, objectOf, type Node } from "../document
 import type { Document, JsonValue } from "../document/source.js";
 import { successesOf } from "../model/find-streams.js";
 import { isStreamMediaType } from "../model/stream-format.js";
-import { isJsonMediaType } from "../recording/json.js";
+import { isJsonMediaType } from "../document/media-type.js";
 import type { Sampler } from "./sampler.js";
 import { wholeScript, type Script } from "./script.js";
 

@@ -2,8 +2,8 @@ import { child, children, followChild, keyOf, objectOf, type Node } from "../doc
 import { propertiesOf } from "../document/schema.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
 import { mediaTypeSchema } from "../model/request-body.js";
-import { bareMediaType } from "../model/stream-format.js";
-import { isJsonMediaType, parseJson } from "../recording/json.js";
+import { bareMediaType, isJsonMediaType } from "../document/media-type.js";
+import { parseJson } from "../recording/json.js";
 import { allows } from "./parameters.js";
 import { Problem } from "./problem.js";
 

@@ -1,3 +1,4 @@
+import { isJsonMediaType } from "../document/media-type.js";
 import { child, objectOf, type Node } from "../document/reference.js";
 import {
   branchesOf,
@@ -108,9 +109,7 @@ function payloadOf(document: Document, data: Node): Node | undefined {
   if (alternative !== undefined && others.length === 0) {
     return payloadOf(document, alternative);
   }
-  return isText(document, data) && !parts.some((part) => /[/+]json *(;|$)/i.test(mediaTypeOf(part) ?? ""))
-    ? undefined
-    : data;
+  return isText(document, data) && !parts.some((part) => isJsonMediaType(mediaTypeOf(part) ?? "")) ? undefined : data;
 }
 
 /** Whether a schema allows nothing but strings, whichever of its parts or all of its alternatives say so. */

@@ -4,7 +4,8 @@ import type { Document } from "../document/source.js";
 import { removeAction } from "../overlay/overlay-snippets.js";
 import { declaredItemSchema, itemSchemaOf } from "./item-schema.js";
 import { HTTP_METHODS, type HttpMethod, type StreamFormatName } from "./model.js";
-import { bareMediaType, formatOf } from "./stream-format.js";
+import { bareMediaType } from "../document/media-type.js";
+import { formatOf } from "./stream-format.js";
 import { fernStream, vendorRules, type VendorRules } from "./vendor-extensions.js";
 
 /** An operation that answers with a stream, as the document has it. */

@@ -1,3 +1,4 @@
+import { isJsonMediaType } from "../document/media-type.js";
 import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
 import { branchesOf, declarationsOf } from "../document/schema.js";
 import type { Document } from "../document/source.js";
@@ -30,7 +31,7 @@ export function mediaTypeSchema(document: Document, mediaType: Node): Node | und
 
 /** Whether the key of a Media Type Object is that of JSON. */
 export function isJsonKey(mediaType: Node): boolean {
-  return /^[^;]*[/+]json\b/i.test(keyOf(mediaType));
+  return isJsonMediaType(keyOf(mediaType));
 }
 
 /** What published documents call the boolean that asks for a stream. */

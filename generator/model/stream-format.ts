@@ -1,4 +1,5 @@
 import type { StreamFormatName } from "./model.js";
+import { bareMediaType } from "../document/media-type.js";
 
 /** By media types without parameters. */
 export const FORMATS: ReadonlyMap<string, StreamFormatName> = new Map([
@@ -29,9 +30,4 @@ export function formatOf(mediaType: string): StreamFormatName | undefined {
 /** Whether a key of `content` is one that the client reads as a stream. */
 export function isStreamMediaType(mediaType: string): boolean {
   return formatOf(mediaType) !== undefined;
-}
-
-/** A media type in lower case and without parameters. */
-export function bareMediaType(mediaType: string): string {
-  return (mediaType.split(";")[0] as string).trim().toLowerCase();
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
+import { isJsonMediaType } from "../document/media-type.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { isObject, type Document } from "../document/source.js";
 import type { StreamFormatName } from "./model.js";
@@ -50,7 +51,7 @@ export function fernStream(
 ): FernStream | undefined {
   const extension = child(operation, "x-fern-streaming");
   const content = children(child(response, "content"));
-  const json = content.find((mediaType) => /^[^;]*[/+]json\b/i.test(keyOf(mediaType)));
+  const json = content.find((mediaType) => isJsonMediaType(keyOf(mediaType)));
   if (extension === undefined || (extension.value !== true && !isObject(extension.value))) {
     return undefined;
   }

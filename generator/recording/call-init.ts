@@ -8,7 +8,8 @@ import { readParameters } from "./call-parameters.js";
 import type { CallInit } from "./client-runtime.js";
 import { flagProblem } from "./flags.js";
 import type { NamedOperation } from "./find-operation.js";
-import { isJsonMediaType, jsonFault, parseJson, type JsonFault } from "./json.js";
+import { isJsonMediaType } from "../document/media-type.js";
+import { jsonFault, parseJson, type JsonFault } from "./json.js";
 
 /** What the user says of one call, as it stands on the command line. */
 export interface CallFlags {

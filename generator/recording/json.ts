@@ -1,5 +1,4 @@
 import { isObject, type JsonValue } from "../document/source.js";
-import { bareMediaType } from "../model/stream-format.js";
 
 /** `undefined` for what is no JSON. */
 export function parseJson(text: string): JsonValue | undefined {
@@ -8,11 +7,6 @@ export function parseJson(text: string): JsonValue | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Whether what a media type stands for is one JSON text (RFC 6839, section 3.1). */
-export function isJsonMediaType(mediaType: string): boolean {
-  return /[/+]json$/.test(bareMediaType(mediaType));
 }
 
 /** The value at the reference tokens of a JSON Pointer (RFC 6901); `undefined` where there is none. */

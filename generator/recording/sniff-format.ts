@@ -1,5 +1,6 @@
 import type { StreamFormatName } from "../model/model.js";
-import { bareMediaType, formatOf } from "../model/stream-format.js";
+import { bareMediaType } from "../document/media-type.js";
+import { formatOf } from "../model/stream-format.js";
 import { STREAM_FORMATS } from "./client-runtime.js";
 
 /**
