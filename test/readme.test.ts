@@ -5,10 +5,13 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { createClient } from "../generated/index.js";
 import { EXIT_CODES } from "../generator/cli/run.js";
 import { KEYS } from "../generator/client-config.js";
+import type { JsonValue } from "../generator/document/source.js";
 import { mock } from "../generator/mock/mock.js";
+import { documentOf, summaryOf } from "./generator/streams.js";
 import { ROOT, run, temporaryFolder, type Finished } from "./support/run.js";
 
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
@@ -69,6 +72,30 @@ components: {schemas: {${schema}}}
       if (name === "delta") expect(JSON.parse(data)).toEqual({ text: expect.any(String) as string });
       if (name === "note") expect(data).toMatch(/^[^"{]+$/);
     }
+  });
+
+  test("What you write: an error that comes as `event: error` among events without a name", async () => {
+    const mediaType = blocks(README, "yaml").find((text) => text.includes("event: { const: error }"))!;
+    const document = documentOf({
+      openapi: "3.2.0",
+      info: { title: "Plain", version: "1.0.0" },
+      paths: {
+        "/chat": {
+          get: { operationId: "chat", responses: { 200: { description: "", content: parse(mediaType) as JsonValue } } },
+        },
+      },
+      components: {
+        schemas: {
+          Chunk: { type: "object", required: ["text"], properties: { text: { type: "string" } } },
+          Problem: { type: "object", properties: { message: { type: "string" } } },
+        },
+      },
+    });
+    expect(summaryOf(document)).toMatchInlineSnapshot(`
+      "chat: get /chat, text/event-stream as serverSentEvents, envelope
+        yield message: ChatMessage (Chunk at /components/schemas/Chunk) in message text=/data/text
+        throw error: ChatError (Problem at /components/schemas/Problem) in error"
+    `);
   });
 
   test("it has the keys of client.yaml, and what each is", () => {
