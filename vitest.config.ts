@@ -11,6 +11,7 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     // Most of the time would go into reading TypeScript and ts-morph anew for each file.
     isolate: false,
     // Not one less than there are processors: half of the tests wait for processes.

@@ -2,6 +2,7 @@ import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { overlayAction, removeAction, toYaml } from "../overlay/overlay-snippets.js";
 import { child, follow, objectOf, type Node } from "../document/reference.js";
 import {
+  branchesOf,
   componentOf,
   constsOf,
   declarationsOf,
@@ -27,6 +28,12 @@ export interface Discrimination {
   readonly property: string;
   /** By event name, in the order of the union. */
   readonly branches: readonly { readonly name: string; readonly schemas: readonly Node[] }[];
+}
+
+/** What a property may be that is no string, in words, and where the document says so. */
+interface Other {
+  readonly what: string;
+  readonly path: Path;
 }
 
 /**
@@ -146,17 +153,31 @@ function namesOf(
   return names;
 }
 
-/** What the schema allows the property to be that is no string, and where it says so. `null` is what does not come. */
-function notString(document: Document, schema: Node, name: string): { what: string; path: Path } | undefined {
+/** What the schema allows the property to be that is no string, and where it says so. */
+function notString(document: Document, schema: Node, name: string): Other | undefined {
   for (const part of declarationsOf(document, schema, name).flatMap((one) => partsOf(document, one))) {
-    const { const: constant = null, enum: listed, type = "string" } = objectOf(part);
-    const values = Array.isArray(listed) ? listed : [constant];
-    const value = values.find((one) => one !== null && typeof one !== "string");
-    if (value !== undefined) return { what: JSON.stringify(value), path: part.path };
-    const types = [type].flat();
-    if (!types.includes("string")) return { what: `its type is ${types.join(", ")}`, path: part.path };
+    // Of alternatives one that is a string will do: of the others nothing comes that has a name.
+    const alternatives = (branchesOf(document, part) ?? []).map((branch) => othersOf(document, branch));
+    const other =
+      otherOf(part) ?? (alternatives.every((others) => others.length > 0) ? alternatives[0]?.[0] : undefined);
+    if (other !== undefined) return other;
   }
   return undefined;
+}
+
+function othersOf(document: Document, schema: Node): readonly Other[] {
+  return partsOf(document, schema).flatMap((part) => otherOf(part) ?? []);
+}
+
+/** `null` beside a string is what does not come. Alone, it is no name. */
+function otherOf(part: Node): Other | undefined {
+  const { const: constant, enum: listed, type = "string" } = objectOf(part);
+  const values = constant !== undefined ? [constant] : Array.isArray(listed) ? listed : [];
+  const mayBeNull = values.some((value) => typeof value === "string");
+  const value = values.find((one) => typeof one !== "string" && !(one === null && mayBeNull));
+  if (value !== undefined) return { what: JSON.stringify(value), path: part.path };
+  const types = [type].flat();
+  return types.includes("string") ? undefined : { what: `its type is ${types.join(", ")}`, path: part.path };
 }
 
 /** What the schema says of the property, where that does not allow the name. A type of both would be `never`. */

@@ -62,6 +62,11 @@ function placesOf(document: JsonValue): readonly Place[] {
   return places;
 }
 
+/** Every mutation of a document that there is: thousands. */
+export function allMutationsOf(document: JsonValue): readonly Mutation[] {
+  return placesOf(document).flatMap(({ texts, values }) => [...texts, ...values]);
+}
+
 /**
  * Mutations of a document, another choice by each seed: for every key and every text one hostile text, and for some
  * places a value of another kind, until there are so many.
