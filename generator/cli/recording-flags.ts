@@ -26,8 +26,16 @@ export function recordingsAt(paths: readonly string[]): readonly string[] {
 /** The request of a verb that takes recordings: they stand in the folder of their API. */
 export function toRecordingsRequest(verb: string, paths: readonly string[], flags: InputFlags): Request {
   const missing = paths.filter((path) => !existsSync(path));
-  if (missing.length > 0)
-    throw new UsageError(`There is no recording, and no folder of recordings, ${missing.join(", ")}`);
+  if (missing.length > 0) {
+    const all = missing.join(", ");
+    const remedy = "Make a recording with `npx openapi-stream record <operationId>`";
+    throw new UsageError(`There is no recording, and no folder of recordings, ${all}. ${remedy}`);
+  }
+  const document = paths.find((path) => /\.(ya?ml|json)$/i.test(path));
+  if (document !== undefined) {
+    const remedy = `Of another document than a folder's: ${verb} --spec ${document}`;
+    throw new UsageError(`${document} is no recording. ${remedy}`);
+  }
   const folders = new Set(
     flags.spec === undefined ? paths.map(apiFolder).filter((folder) => folder !== undefined) : [],
   );

@@ -58,7 +58,7 @@ export async function infer(request: Request, paths: readonly string[], isWritte
     warnings.push(...step.warnings);
   }
   if (problems.length > 0) throw new DiagnosticsError(problems);
-  warnings.push(...(await contradictions(distributeUnions(documentWith(text)), files)));
+  warnings.push(...(await contradictions(request, distributeUnions(documentWith(text)), files)));
   if (isWritten && added.length > 0) {
     const path = resolve(overlay.file);
     mkdirSync(dirname(path), { recursive: true });
@@ -149,13 +149,17 @@ function noEvents(operationId: string, file: RecordingFile): Diagnostic {
 }
 
 /** What the document says otherwise. */
-async function contradictions(document: Document, files: readonly RecordingFile[]): Promise<readonly Diagnostic[]> {
+async function contradictions(
+  request: Request,
+  document: Document,
+  files: readonly RecordingFile[],
+): Promise<readonly Diagnostic[]> {
   const described = [...byOperation(files)].flatMap(([operationId, group]) => {
     const { stream } = describeStream(document, findOperation(document, operationId));
     return stream === undefined ? [] : group;
   });
-  const { verifications, problems } = await verifyRecordings(document, described);
+  const { verifications, problems } = await verifyRecordings(request, document, described);
   if (problems.length > 0) throw new DiagnosticsError(problems);
   const findings = verifications.flatMap((verification) => verification.findings);
-  return findings.map((finding) => ({ ...toDiagnostic(finding), severity: "warning" }));
+  return findings.map((finding) => ({ ...toDiagnostic(request, finding), severity: "warning" }));
 }

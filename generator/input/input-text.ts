@@ -1,17 +1,22 @@
 import type { Request } from "./inputs.js";
 
+/** How a verb that takes a folder or a document names the same files, with a blank before; empty for the usual ones. */
+export function inputText({ folder, spec, overlays }: Request): string {
+  const named = spec ?? folder;
+  return (named === undefined ? "" : ` ${quoted(named)}`) + overlayText(overlays);
+}
+
 /**
- * How a command of the same files names them, with a blank before; empty for the usual ones.
- *
- * @param takesFolders Whether the verb takes a folder or a document as its argument; else it takes `--spec`.
+ * The command of a verb that takes something else, such as a recording, of the same files. A recording in the folder of an
+ * API needs no word of where that is.
  */
-export function inputText({ folder, spec, overlays = [] }: Request, takesFolders: boolean): string {
-  const named = spec === undefined ? folder : spec;
-  const flag = spec === undefined || takesFolders ? "" : "--spec ";
-  const own = named === undefined || (folder !== undefined && !takesFolders) ? [] : [`${flag}${quoted(named)}`];
-  return [...own, ...(overlays.length > 0 ? [`--overlay ${overlays.map(quoted).join(" ")}`] : [])]
-    .map((text) => ` ${text}`)
-    .join("");
+export function commandText(verb: string, argument: string, { spec, overlays }: Request): string {
+  const specText = spec === undefined ? "" : ` --spec ${quoted(spec)}`;
+  return `npx openapi-stream ${verb} ${quoted(argument)}${specText}${overlayText(overlays)}`;
+}
+
+function overlayText(overlays: readonly string[] = []): string {
+  return overlays.length > 0 ? ` --overlay ${overlays.map(quoted).join(" ")}` : "";
 }
 
 /** POSIX, Shell Command Language, section 2.2. */

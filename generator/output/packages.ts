@@ -46,7 +46,7 @@ function endlessNote({ streams }: StreamingModel, request: Request): readonly st
   const names = streams.filter(hasNoEnd).map(({ name }) => name);
   if (names.length === 0) return [];
   return [
-    `  Nothing says what completes ${names.join(", ")}: a cut does not show. See: npx openapi-stream streams${inputText(request, true)}`,
+    `  Nothing says what completes ${names.join(", ")}: a cut does not show. See: npx openapi-stream streams${inputText(request)}`,
   ];
 }
 

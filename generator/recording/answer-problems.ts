@@ -1,4 +1,6 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
+import { commandText } from "../input/input-text.js";
+import type { Request } from "../input/inputs.js";
 import type { CallResult } from "./call-operation.js";
 import { answerWords, holdsEvents, isSuccess, streamFormatOf } from "./recorded-answer.js";
 import type { Recording } from "./recording.js";
@@ -19,6 +21,7 @@ export function notAnswered(operationId: string, { end }: Exchange, server: Loca
  * @param result What the client's runtime made of it, if the answer came through that.
  */
 export function answerProblems(
+  inputs: Request,
   file: string,
   recording: Recording,
   result: CallResult | undefined,
@@ -33,14 +36,14 @@ export function answerProblems(
     problems.push(problem("error", `The stream of ${request.operationId} broke off (${kind}): ${message}`, hint));
   } else if (result?.failure) {
     const { kind, message } = result.failure;
-    const hint = `The recording is whole. What differs from the document, line by line: npx openapi-stream verify ${file}`;
+    const hint = `The recording is whole. What differs from the document, line by line: ${commandText("verify", file, inputs)}`;
     problems.push(problem("warning", `A client would have failed (${kind}): ${message}`, hint));
   } else if (!holdsEvents(recording)) {
     problems.push(problem("warning", `The stream of ${request.operationId} holds no event`));
   }
   if (result && result.unknown.size > 0) {
     const names = [...result.unknown].map(([name, count]) => `${name || "(none)"} (${count})`).join(", ");
-    const hint = `What they hold can be added to the Overlay: npx openapi-stream infer --write ${file}`;
+    const hint = `What they hold can be added to the Overlay: ${commandText("infer --write", file, inputs)}`;
     problems.push(problem("warning", `The document does not know these events: ${names}`, hint));
   }
   return problems;

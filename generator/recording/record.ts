@@ -1,5 +1,5 @@
 import { folderOf, type Request as Inputs } from "../input/inputs.js";
-import { inputText } from "../input/input-text.js";
+import { commandText } from "../input/input-text.js";
 import { readMerged } from "../input/merged-inputs.js";
 import { serversOf } from "../model/servers.js";
 import type { Report } from "../report.js";
@@ -58,15 +58,13 @@ export async function record(
   }
   const recording = redact({ ...exchange, request: { operationId, ...exchange.request } }, operation.path, secrets);
   const file = writeRecording(inputs.out ?? recordingsFolder(folderOf(inputs)), recording);
-  const problems = answerProblems(file, recording, stream && result);
+  const problems = answerProblems(inputs, file, recording, stream && result);
   const passed = problems.every(({ severity }) => severity !== "error");
   const isNew = stream === undefined && holdsEvents(recording) && (passed || "error" in recording.end);
   return {
     lines: [`${file}: ${view.summary}, ${endWords(recording.end)}`],
     notes: isNew
-      ? [
-          `The document does not say what the events are. Next: npx openapi-stream infer --write ${file}${inputText(inputs, false)}`,
-        ]
+      ? [`The document does not say what the events are. Next: ${commandText("infer --write", file, inputs)}`]
       : [],
     result: { file, end: recording.end },
     warnings: [...warnings, ...problems],

@@ -1,5 +1,7 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
 import { locateInside, toJsonPointer, type Document } from "../document/source.js";
+import { commandText } from "../input/input-text.js";
+import type { Request } from "../input/inputs.js";
 import { parseYaml } from "../document/parse-yaml.js";
 import type { RecordedItem } from "../recording/items.js";
 import type { RecordingFile } from "../recording/recording-files.js";
@@ -99,8 +101,9 @@ function messageOf({ event, problem }: Observation, pointer: string, count: numb
 }
 
 /** A finding as it is printed, located twice. */
-export function toDiagnostic({ severity, rule, message, recorded, declared }: Finding): Diagnostic {
-  const hint = HINTS[rule]?.(recorded.file);
+export function toDiagnostic(inputs: Request, finding: Finding): Diagnostic {
+  const { severity, rule, message, recorded, declared } = finding;
+  const hint = HINTS[rule]?.(recorded.file, inputs);
   const related = { message: PLACES[rule] ?? "Declared here", location: declared };
   return {
     severity: severity === "error" ? "error" : "warning",
@@ -117,15 +120,15 @@ const PLACES: Readonly<Partial<Record<Rule, string>>> = {
   "unknown-event": "The events are declared here",
 };
 
-const HINTS: Readonly<Partial<Record<Rule, (recording: string) => string>>> = {
-  "unknown-event": (recording) => `A client skips it. ${addingText(recording)}`,
+const HINTS: Readonly<Partial<Record<Rule, (recording: string, inputs: Request) => string>>> = {
+  "unknown-event": (recording, inputs) => `A client skips it. ${addingText(recording, inputs)}`,
   "undeclared-field": addingText,
   "missing-end": () => "Was the stream cut, or does `end` name what the server does not send?",
   "after-end": () => "Does `end` name an event after which others may come?",
 };
 
-function addingText(recording: string): string {
-  return `\`npx openapi-stream infer --write ${recording}\` adds it to the Overlay.`;
+function addingText(recording: string, inputs: Request): string {
+  return `\`${commandText("infer --write", recording, inputs)}\` adds it to the Overlay.`;
 }
 
 function lineCount({ recording }: RecordingFile): number {

@@ -1,5 +1,7 @@
 import { dirname } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
+import { commandText } from "../input/input-text.js";
+import type { Request } from "../input/inputs.js";
 import { answerWords, holdsEvents } from "../recording/recorded-answer.js";
 import { locateRequest, type RecordingFile } from "../recording/recording-files.js";
 
@@ -10,6 +12,7 @@ import { locateRequest, type RecordingFile } from "../recording/recording-files.
  * @param problems Why the document does not.
  */
 export function strays(
+  inputs: Request,
   operationId: string,
   files: readonly RecordingFile[],
   problems: readonly Diagnostic[],
@@ -17,25 +20,25 @@ export function strays(
   const others = files.filter(({ recording }) => !holdsEvents(recording));
   const first = files.find((file) => !others.includes(file));
   return [
-    ...others.map((file) => noStream(operationId, file)),
-    ...(first ? [undescribed(operationId, first), ...problems] : []),
+    ...others.map((file) => noStream(inputs, operationId, file)),
+    ...(first ? [undescribed(inputs, operationId, first), ...problems] : []),
   ];
 }
 
-function noStream(operationId: string, file: RecordingFile): Diagnostic {
+function noStream(inputs: Request, operationId: string, file: RecordingFile): Diagnostic {
   return {
     severity: "error",
     message: `This recording of ${operationId} holds no event stream: ${answerWords(file.recording)}`,
-    hint: `Remove it, or record it again: npx openapi-stream record ${operationId}`,
+    hint: `Remove it, or record it again: ${commandText("record", operationId, inputs)}`,
     location: locateRequest(file),
   };
 }
 
-function undescribed(operationId: string, file: RecordingFile): Diagnostic {
+function undescribed(inputs: Request, operationId: string, file: RecordingFile): Diagnostic {
   return {
     severity: "error",
     message: `The document does not say what the events of ${operationId} are`,
-    hint: `Its recordings can: \`npx openapi-stream infer --write ${dirname(file.file)}\` adds what they show to the Overlay.`,
+    hint: `Its recordings can: \`${commandText("infer --write", dirname(file.file), inputs)}\` adds what they show to the Overlay.`,
     location: locateRequest(file),
   };
 }

@@ -22,7 +22,7 @@ import { StreamChecker } from "./stream-checker.js";
 export async function verify(inputs: Inputs, paths: readonly string[], format?: string): Promise<Report> {
   const { document, warnings } = readMerged(inputs);
   const files = readRecordings(paths.length > 0 ? paths : [recordingsFolder(folderOf(inputs))]);
-  const { verifications, problems } = await verifyRecordings(document, files);
+  const { verifications, problems } = await verifyRecordings(inputs, document, files);
   // Where nothing is verified, the files are what is wrong.
   if (verifications.length === 0) throw new DiagnosticsError(problems);
   const findings = verifications.flatMap((one) => one.findings);
@@ -30,7 +30,7 @@ export async function verify(inputs: Inputs, paths: readonly string[], format?: 
   return {
     lines: isMarkdown ? markdownLines(verifications) : verifications.map(summaryOf),
     result: verifications.map(toJson),
-    warnings: [...warnings, ...problems, ...(isMarkdown ? [] : findings.map(toDiagnostic))],
+    warnings: [...warnings, ...problems, ...(isMarkdown ? [] : findings.map((one) => toDiagnostic(inputs, one)))],
     passed: problems.length === 0 && findings.every(({ severity }) => severity !== "error"),
   };
 }
@@ -43,20 +43,29 @@ export interface Verifications {
 }
 
 /** What recordings show, by operation. What cannot be verified keeps nothing else from being so. */
-export async function verifyRecordings(document: Document, files: readonly RecordingFile[]): Promise<Verifications> {
+export async function verifyRecordings(
+  inputs: Inputs,
+  document: Document,
+  files: readonly RecordingFile[],
+): Promise<Verifications> {
   const problems: Diagnostic[] = [];
   const verifications: Verification[] = [];
   for (const [operationId, group] of byOperation(files)) {
-    const checker = collect(problems, () => checkerOf(document, operationId, group));
+    const checker = collect(problems, () => checkerOf(inputs, document, operationId, group));
     if (checker) verifications.push(await verifyStream(document, checker, operationId, group));
   }
   return { verifications, problems };
 }
 
-function checkerOf(document: Document, operationId: string, files: readonly RecordingFile[]): StreamChecker {
+function checkerOf(
+  inputs: Inputs,
+  document: Document,
+  operationId: string,
+  files: readonly RecordingFile[],
+): StreamChecker {
   const { stream, problems } = describeStream(document, findRecorded(document, operationId, files[0]!));
   if (stream) return new StreamChecker(document, stream);
-  throw new DiagnosticsError(strays(operationId, files, problems));
+  throw new DiagnosticsError(strays(inputs, operationId, files, problems));
 }
 
 async function verifyStream(

@@ -29,12 +29,19 @@ it("the folder of an API, or its document, stands for its recordings", () => {
   expect(recordingsAt([beside])).toEqual([beside]);
   expect(toRecordingsRequest("infer", recordingsAt([folder]), {})).toEqual({ folder });
   expect(() => toRecordingsRequest("infer", recordingsAt([empty.replace("/openapi.yaml", "")]), {})).toThrow(
-    /no folder of recordings, .*d\/recordings$/,
+    /no folder of recordings, .*d\/recordings\. Make a recording with `npx openapi-stream record <operationId>`$/,
   );
 });
 
 it("a path that is not there is named, whatever else is missing", () => {
   expect(() => toRecordingsRequest("verify", ["nothere", "recordings"], {})).toThrow(
     "There is no recording, and no folder of recordings, nothere, recordings",
+  );
+});
+
+it("a document of another name is named by --spec", () => {
+  const gateway = write("f/gateway.yaml", "");
+  expect(() => toRecordingsRequest("verify", recordingsAt([gateway]), {})).toThrow(
+    /gateway\.yaml is no recording\. Of another document than a folder's: verify --spec .*gateway\.yaml$/,
   );
 });

@@ -25,7 +25,7 @@ function lines(problems: readonly Diagnostic[]): readonly string[] {
 }
 
 function told(recording: Recording, result?: CallResult): readonly string[] {
-  return lines(answerProblems(FILE, recording, result));
+  return lines(answerProblems({}, FILE, recording, result));
 }
 
 describe("notAnswered", () => {
@@ -59,7 +59,7 @@ describe("answerProblems", () => {
     const words = [`error: chat answered with status ${status}, text/event-stream, data: {"a":1}`];
     expect(told(recording)).toEqual(words);
     expect(told({ ...recording, end: BROKEN }, ofClient("status", new Map([["x", 1]])))).toEqual(words);
-    expect(answerProblems(FILE, recording, undefined)[0]?.hint).toContain(`remove ${FILE}.`);
+    expect(answerProblems({}, FILE, recording, undefined)[0]?.hint).toContain(`remove ${FILE}.`);
   });
 
   it("refuses what is no stream: by how it begins, or as the client sees it", () => {
@@ -68,7 +68,7 @@ describe("answerProblems", () => {
     expect(told(other)).toEqual(words);
     expect(told(other, ofClient("content-type"))).toEqual(words);
     expect(told({ ...other, end: BROKEN })).toEqual(words);
-    expect(answerProblems(FILE, other, undefined)[0]?.hint).toMatch(
+    expect(answerProblems({}, FILE, other, undefined)[0]?.hint).toMatch(
       /^What asks for the stream: .*'accept: text\/event-stream'\? Then remove recordings\/chat-1\.jsonl\.$/,
     );
   });
@@ -88,7 +88,7 @@ describe("answerProblems", () => {
   });
 
   it("tells of a stream that broke off, and not of what the client says of that, nor that it is empty", () => {
-    expect(answerProblems(FILE, { ...EVENTS, end: BROKEN }, ofClient("network"))).toEqual([
+    expect(answerProblems({}, FILE, { ...EVENTS, end: BROKEN }, ofClient("network"))).toEqual([
       {
         severity: "error",
         message: "The stream of chat broke off (network): reset",
@@ -98,7 +98,7 @@ describe("answerProblems", () => {
   });
 
   it("warns of what a client would fail with, and says how to see it line by line", () => {
-    expect(answerProblems(FILE, EVENTS, ofClient("decode"))).toEqual([
+    expect(answerProblems({}, FILE, EVENTS, ofClient("decode"))).toEqual([
       {
         severity: "warning",
         message: "A client would have failed (decode): decode it is",
@@ -126,7 +126,7 @@ describe("answerProblems", () => {
     ]);
     const one = ofClient("network", new Map([["image", 1]]));
     expect(told({ ...EVENTS, end: BROKEN }, one)).toHaveLength(2);
-    const hints = answerProblems(FILE, EVENTS, ofClient(undefined, unknown)).map(({ hint }) => hint);
+    const hints = answerProblems({}, FILE, EVENTS, ofClient(undefined, unknown)).map(({ hint }) => hint);
     expect(hints).toEqual([`What they hold can be added to the Overlay: npx openapi-stream infer --write ${FILE}`]);
   });
 });

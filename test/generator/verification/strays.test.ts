@@ -18,7 +18,7 @@ function files(...recordings: readonly Recording[]): readonly RecordingFile[] {
 }
 
 function told(...recordings: readonly Recording[]): readonly string[] {
-  return strays("chat", files(...recordings), [WHY]).map(({ severity, message, location }) => {
+  return strays({}, "chat", files(...recordings), [WHY]).map(({ severity, message, location }) => {
     return `${severity} ${location ? `${location.file}:${location.line}:${location.column} ` : ""}${message}`;
   });
 }
@@ -27,7 +27,7 @@ const UNDESCRIBED = "The document does not say what the events of chat are";
 
 describe("strays", () => {
   it("says of each recording without an event what came instead, and that it is to go", () => {
-    const [first, ...more] = strays("chat", files(recordingOf("<html>", HTML)), [WHY]);
+    const [first, ...more] = strays({}, "chat", files(recordingOf("<html>", HTML)), [WHY]);
     expect(more).toEqual([]);
     expect(formatDiagnostic(first!)).toBe(
       `chat-1.jsonl:1:1 - error: This recording of chat holds no event stream: status 200, text/html, <html>.
@@ -54,8 +54,10 @@ describe("strays", () => {
       `error chat-1.jsonl:1:1 ${UNDESCRIBED}`,
       "error Its schema is empty",
     ]);
-    const [{ hint } = {}] = strays("chat", files(recordingOf(EVENTS)), []);
-    expect(hint).toBe("Its recordings can: `npx openapi-stream infer --write .` adds what they show to the Overlay.");
+    const [{ hint } = {}] = strays({ spec: "a.yaml" }, "chat", files(recordingOf(EVENTS)), []);
+    expect(hint).toBe(
+      "Its recordings can: `npx openapi-stream infer --write . --spec a.yaml` adds what they show to the Overlay.",
+    );
   });
 
   it("points at the first recording that has events, after those that have none", () => {
@@ -69,6 +71,6 @@ describe("strays", () => {
   });
 
   it("has nothing to say where there is no recording, whatever is wrong with the document", () => {
-    expect(strays("chat", [], [WHY])).toEqual([]);
+    expect(strays({}, "chat", [], [WHY])).toEqual([]);
   });
 });
