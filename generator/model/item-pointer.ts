@@ -2,7 +2,7 @@ import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { Node } from "../document/reference.js";
 import { fieldsOf, schemasAt } from "../document/schema.js";
-import { parsePointer, type Document } from "../document/source.js";
+import { parsePointer, toJsonPointer, type Document } from "../document/source.js";
 
 /** What the parts of one `x-event-stream` are read against, and where their problems go. */
 export interface Reading {
@@ -31,7 +31,10 @@ export function refuse(
 export function readPointer(reading: Reading, at: Node, events: readonly ShapedEvent[]): readonly string[] | undefined {
   const tokens = typeof at.value === "string" ? parsePointer(at.value) : undefined;
   if (tokens === undefined || tokens.length === 0) {
-    refuse(reading, at, "Expected a JSON Pointer into the item, such as /choices/0/delta/content");
+    const meant = typeof at.value === "string" ? pointerOf(at.value) : [];
+    const isThere = meant.length > 0 && events.some((event) => reachedBy(reading, event, meant).length > 0);
+    const hint = isThere ? `Did you mean "${toJsonPointer(meant)}"?` : undefined;
+    refuse(reading, at, "Expected a JSON Pointer into the item, such as /choices/0/delta/content", hint);
     return undefined;
   }
   if (events.some((event) => reachedBy(reading, event, tokens).length > 0)) {
@@ -56,6 +59,11 @@ export function readPointer(reading: Reading, at: Node, events: readonly ShapedE
         : known,
   );
   return undefined;
+}
+
+/** What a path in the words of a programming language may mean: `choices[0].delta`, or `$.choices[0].delta`. */
+function pointerOf(path: string): readonly string[] {
+  return path.split(/[.[\]$]+/).filter((token) => token !== "");
 }
 
 /** The schemas that a pointer reaches in an event; a text is reached without one. */

@@ -207,6 +207,7 @@ function readSentinel(reading: Reading, node: Node | undefined): string | undefi
   if (node === undefined || (typeof node.value === "string" && node.value !== "")) {
     return node?.value as string | undefined;
   }
-  refuse(reading, node, "`sentinel` must be the text that ends the stream, compared whole, such as '[DONE]'");
+  const problem = "`sentinel` must be the text that ends the stream, compared whole, such as '[DONE]'";
+  refuse(reading, node, problem, Array.isArray(node.value) ? "Without quotes, YAML takes [ ] for a list." : undefined);
   return undefined;
 }

@@ -37,9 +37,19 @@ describe("a pointer into an item", () => {
     expect(read("/usage/tokens", [event("token", "done")])).toEqual(["usage", "tokens"]);
   });
 
-  it.each([["text"], [""], [3], [null], [{}]])("is not %j", (pointer) => {
+  it.each([["nothing.here"], [""], [3], [null], [{}]])("is not %j", (pointer) => {
     expect(read(pointer, [event("token")])).toBe(
       "Expected a JSON Pointer into the item, such as /choices/0/delta/content",
+    );
+  });
+
+  it.each([
+    ["text", "/text"],
+    ["choices[0].delta", "/choices/0/delta"],
+    ["$.usage.tokens", "/usage/tokens"],
+  ])("is not %j: what it may mean is told", (path, pointer) => {
+    expect(read(path, [event("token", "done")])).toBe(
+      `Expected a JSON Pointer into the item, such as /choices/0/delta/content | Did you mean "${pointer}"?`,
     );
   });
 

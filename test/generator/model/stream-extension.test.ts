@@ -5,6 +5,12 @@ import { SCHEMAS, ENVELOPE, useChat } from "./chat.js";
 
 const { problems, read } = useChat();
 
+it("a sentinel in brackets without quotes is told that YAML reads a list", () => {
+  const text = problems(`${ENVELOPE}\nx-event-stream: {sentinel: [DONE]}`);
+  expect(text).toContain("compared whole, such as '[DONE]'.");
+  expect(text).toContain("Without quotes, YAML takes [ ] for a list.");
+});
+
 describe("what is refused", () => {
   it("an extension that is none", () => {
     expect(problems(`${ENVELOPE}\nx-event-stream: done`)).toMatchInlineSnapshot(`
@@ -59,6 +65,8 @@ describe("what is refused", () => {
            |                                   ^
         19 |                 error: 3
         20 |                 text: [token]
+
+        Did you mean "/type"?
 
       openapi.yaml:18:50 - error: No schema of this stream has the field "nowhere" of /nowhere.
 
