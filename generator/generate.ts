@@ -9,7 +9,7 @@ import { emitReadme } from "./emit/emit-readme.js";
 import { emitTypes } from "./emit/emit-types.js";
 import { formatTypeScript } from "./emit/format.js";
 import { BANNER, type GeneratedFile } from "./emit/generated-file.js";
-import { outputFolder, readInputs, readLicense, type Request } from "./input/inputs.js";
+import { outputFolder, readInputs, readLicense, type InputRequest } from "./input/inputs.js";
 import { lowerDocument } from "./emit/lower.js";
 import type { StreamingModel } from "./model/model.js";
 import { applyInputs } from "./input/merged-inputs.js";
@@ -31,7 +31,7 @@ export interface GeneratedPackage {
  *
  * @throws {DiagnosticsError} with all that is wrong at the first stage that something is wrong with.
  */
-export async function generate(request: Request): Promise<GeneratedPackage> {
+export async function generate(request: InputRequest): Promise<GeneratedPackage> {
   const inputs = readInputs(request);
   const published = applyInputs(inputs);
   const faults = validate(published, inputs.overlays);

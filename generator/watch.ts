@@ -1,6 +1,6 @@
 import { existsSync, statSync, watch, type FSWatcher } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
-import { inputFiles, type Request } from "./input/inputs.js";
+import { inputFiles, type InputRequest } from "./input/inputs.js";
 
 /** An editor writes a file in several steps, each of which is an event. */
 const QUIET_MS = 100;
@@ -13,7 +13,7 @@ const QUIET_MS = 100;
  * It ends, and lets the process end, when `signal` aborts.
  */
 export function watchInputs(
-  requests: readonly Request[],
+  requests: readonly InputRequest[],
   onChange: (files: readonly string[]) => void,
   signal: AbortSignal,
 ): void {
@@ -42,7 +42,7 @@ export function watchInputs(
 }
 
 /** What to compare of each input file, to see whether it was written; `undefined` for a file that is not there. */
-function statesOf(requests: readonly Request[]): ReadonlyMap<string, string | undefined> {
+function statesOf(requests: readonly InputRequest[]): ReadonlyMap<string, string | undefined> {
   const files = new Set(requests.flatMap((request) => inputFiles(request).map((file) => resolve(file))));
   return new Map(
     [...files].map((file) => {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { displayName } from "../document/display-name.js";
-import type { Request } from "../input/inputs.js";
+import type { InputRequest } from "../input/inputs.js";
 import { toRequests, withInputs, type InputFlags } from "./input-flags.js";
 import type { OutputFlags } from "./output-flags.js";
 import { fail, run } from "./run.js";
@@ -29,7 +29,7 @@ export function addGenerate(program: Command): void {
 
 /** Runs at once and after every change, whatever an earlier run came to, until Ctrl-C. */
 async function watchAll(
-  requests: readonly Request[],
+  requests: readonly InputRequest[],
   { quiet }: OutputFlags,
   generateAll: () => Promise<void>,
 ): Promise<void> {

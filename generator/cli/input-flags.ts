@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import type { Command } from "commander";
-import type { Request } from "../input/inputs.js";
+import type { InputRequest } from "../input/inputs.js";
 import type { OutputFlags } from "./output-flags.js";
 import { UsageError } from "./usage-error.js";
 
@@ -31,7 +31,7 @@ export function withFiles(command: Command): Command {
 }
 
 /** One request a folder, or a document. */
-export function toRequests(paths: readonly string[], flags: InputFlags): readonly Request[] {
+export function toRequests(paths: readonly string[], flags: InputFlags): readonly InputRequest[] {
   const isOneFile = flags.spec !== undefined || flags.client !== undefined || flags.overlay !== undefined;
   if (flags.spec !== undefined && paths.length > 0) {
     throw new UsageError("Name a folder or a document with --spec, not both");
@@ -56,7 +56,7 @@ function isFile(path: string): boolean {
 }
 
 /** The request of a verb that takes one folder. */
-export function toRequest(verb: string, folders: readonly string[], flags: InputFlags): Request {
+export function toRequest(verb: string, folders: readonly string[], flags: InputFlags): InputRequest {
   const [request, second] = toRequests(folders, flags);
   if (request === undefined || second !== undefined) {
     throw new UsageError(`${verb} takes one folder, or one document`);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { Command } from "commander";
 import { apiFolderAt } from "../input/api-folder.js";
-import type { Request } from "../input/inputs.js";
+import type { InputRequest } from "../input/inputs.js";
 import { recordingsFolder, recordingsIn } from "../recording/recordings-folder.js";
 import { toRequest, withFiles, type InputFlags } from "./input-flags.js";
 import { UsageError } from "./usage-error.js";
@@ -24,7 +24,7 @@ export function recordingsAt(paths: readonly string[]): readonly string[] {
 }
 
 /** The request of a verb that takes recordings: they stand in the folder of their API. */
-export function toRecordingsRequest(verb: string, paths: readonly string[], flags: InputFlags): Request {
+export function toRecordingsRequest(verb: string, paths: readonly string[], flags: InputFlags): InputRequest {
   const missing = paths.filter((path) => !existsSync(path));
   if (missing.length > 0) {
     const all = missing.join(", ");

@@ -5,7 +5,7 @@ import { children, follow, followChild, keyOf, objectOf } from "../document/refe
 import { isUntyped } from "../document/schema.js";
 import { printableLine } from "../diagnostics/printable.js";
 import type { Document } from "../document/source.js";
-import { folderOf, readInputs, type Request } from "../input/inputs.js";
+import { folderOf, readInputs, type InputRequest } from "../input/inputs.js";
 import { merge } from "../input/merged-inputs.js";
 import { commonPrefix, ComponentNames } from "../model/component-names.js";
 import { distributeUnions } from "../model/distribute-unions.js";
@@ -40,7 +40,7 @@ interface Step {
  * @param isWritten Whether the Overlay is written; else its text is what is reported.
  * @throws {DiagnosticsError} with what is wrong with the files.
  */
-export async function infer(request: Request, paths: readonly string[], isWritten: boolean): Promise<Report> {
+export async function infer(request: InputRequest, paths: readonly string[], isWritten: boolean): Promise<Report> {
   const inputs = readInputs(request);
   const files = readRecordings(paths.length > 0 ? paths : [recordingsFolder(folderOf(request))]);
   const overlay = overlayToAddTo(request, inputs);
@@ -150,7 +150,7 @@ function noEvents(operationId: string, file: RecordingFile): Diagnostic {
 
 /** What the document says otherwise. */
 async function contradictions(
-  request: Request,
+  request: InputRequest,
   document: Document,
   files: readonly RecordingFile[],
 ): Promise<readonly Diagnostic[]> {

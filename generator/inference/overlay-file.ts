@@ -4,7 +4,7 @@ import { DiagnosticsError } from "../diagnostics/diagnostics.js";
 import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
 import { parseDocument, type Document } from "../document/source.js";
-import { folderOf, type Inputs, type Request } from "../input/inputs.js";
+import { folderOf, type Inputs, type InputRequest } from "../input/inputs.js";
 import { titleOf } from "../model/title.js";
 import { newOverlay } from "./overlay-text.js";
 
@@ -24,7 +24,7 @@ const NEW = "streaming.overlay.yaml";
  *
  * @throws {DiagnosticsError} when nothing can be added to it.
  */
-export function overlayToAddTo(request: Request, { spec, overlays }: Inputs): OverlayFile {
+export function overlayToAddTo(request: InputRequest, { spec, overlays }: Inputs): OverlayFile {
   const isOut = ({ file }: Document): boolean => resolve(file) === resolve(request.out!);
   const index = request.out === undefined ? overlays.length - 1 : overlays.findIndex(isOut);
   const known = overlays[index];

@@ -1,7 +1,7 @@
-import type { Request } from "./inputs.js";
+import type { InputRequest } from "./inputs.js";
 
 /** How a verb that takes a folder or a document names the same files, with a blank before; empty for the usual ones. */
-export function inputText({ folder, spec, overlays }: Request): string {
+export function inputText({ folder, spec, overlays }: InputRequest): string {
   const named = spec ?? folder;
   return (named === undefined ? "" : ` ${quoted(named)}`) + overlayText(overlays);
 }
@@ -10,7 +10,7 @@ export function inputText({ folder, spec, overlays }: Request): string {
  * The command of a verb that takes something else, such as a recording, of the same files. A recording in the folder of an
  * API needs no word of where that is.
  */
-export function commandText(verb: string, argument: string, { spec, overlays }: Request): string {
+export function commandText(verb: string, argument: string, { spec, overlays }: InputRequest): string {
   const specText = spec === undefined ? "" : ` --spec ${quoted(spec)}`;
   return `npx openapi-stream ${verb} ${quoted(argument)}${specText}${overlayText(overlays)}`;
 }

@@ -10,7 +10,7 @@ import { SPEC_NAMES } from "./api-folder.js";
 import { extendedBy, extendedFile, otherExtends, overlaysFor } from "./extends.js";
 
 /** Which files to read and where to write: a folder, or what the flags say instead. Paths are the user's. */
-export interface Request {
+export interface InputRequest {
   /** The folder of one API. With `spec` given, the folder of that. */
   readonly folder?: string;
   readonly spec?: string;
@@ -33,7 +33,7 @@ const URL_START = /^[a-z][a-z0-9+.-]+:\/\//i;
 const OVERLAY = /\.overlay\.(ya?ml|json)$/;
 
 /** The folder of the API: that of its document, where that was named. */
-export function folderOf({ folder, spec }: Request): string {
+export function folderOf({ folder, spec }: InputRequest): string {
   return folder ?? (spec === undefined ? "spec" : dirname(spec));
 }
 
@@ -42,7 +42,7 @@ export function folderOf({ folder, spec }: Request): string {
  *
  * @throws {DiagnosticsError} with every file that is missing or cannot be parsed.
  */
-export function readInputs(request: Request): Inputs {
+export function readInputs(request: InputRequest): Inputs {
   const folder = folderOf(request);
   const named = [request.folder, request.spec, request.client, ...(request.overlays ?? [])];
   const urls = named.filter((name) => name !== undefined && URL_START.test(name)) as readonly string[];
@@ -78,7 +78,7 @@ export function readInputs(request: Request): Inputs {
 }
 
 /** The files whose change can change what is generated, whether they are there or not. */
-export function inputFiles(request: Request): readonly string[] {
+export function inputFiles(request: InputRequest): readonly string[] {
   const folder = folderOf(request);
   const overlays = request.overlays ?? overlaysIn(folder);
   const read = overlays.flatMap((file) => (existsSync(file) ? (collect([], () => readDocument(file)) ?? []) : []));
@@ -163,7 +163,7 @@ function specIn(folder: string, problems: Diagnostic[]): string | undefined {
 }
 
 /** Where to write: the flag, else `out` of `client.yaml`, else `generated`. */
-export function outputFolder(request: Request, inputs: Inputs, config: ClientConfig): string {
+export function outputFolder(request: InputRequest, inputs: Inputs, config: ClientConfig): string {
   if (request.out !== undefined) {
     return request.out || ".";
   }

@@ -1,4 +1,4 @@
-import { readInputs, type Request } from "./inputs.js";
+import { readInputs, type InputRequest } from "./inputs.js";
 import { applyInputs } from "./merged-inputs.js";
 import type { Report } from "../report.js";
 
@@ -7,7 +7,7 @@ import type { Report } from "../report.js";
  *
  * @throws {DiagnosticsError} with what is wrong with the files.
  */
-export async function mergedReport(request: Request): Promise<Report> {
+export async function mergedReport(request: InputRequest): Promise<Report> {
   const inputs = readInputs(request);
   const document = applyInputs(inputs);
   const { stringify } = await import("yaml");

@@ -1,7 +1,7 @@
 import { withWarnings } from "../diagnostics/diagnostics.js";
 import { checkDocument, checkIsOpenapi } from "../document/check-document.js";
 import { isObject, type Document } from "../document/source.js";
-import { readInputs, type Inputs, type Request } from "./inputs.js";
+import { readInputs, type Inputs, type InputRequest } from "./inputs.js";
 import { distributeUnions } from "../model/distribute-unions.js";
 import { applyOverlays } from "../overlay/overlay.js";
 import { validate } from "../validation/validate.js";
@@ -18,7 +18,7 @@ export interface MergedInputs extends Inputs {
  *
  * @throws {DiagnosticsError} with what is wrong with the files, and with the document.
  */
-export function readMerged(request: Request): MergedInputs {
+export function readMerged(request: InputRequest): MergedInputs {
   const inputs = readInputs(request);
   const document = withWarnings(inputs.warnings, () => {
     const merged = merge(inputs.spec, inputs.overlays);

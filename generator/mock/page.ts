@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { generate } from "../generate.js";
-import type { Request as Inputs } from "../input/inputs.js";
+import type { InputRequest } from "../input/inputs.js";
 import { createValidator } from "../json-schema/validator.js";
 import type { Api } from "./answer.js";
 import { pageData } from "./page-data.js";
@@ -16,7 +16,7 @@ export const PAGE_PATH = "/_ui/";
  *
  * @throws {DiagnosticsError} with what keeps the client from being generated.
  */
-export async function withPage(api: Api, inputs: Inputs, respond: Responder): Promise<Responder> {
+export async function withPage(api: Api, inputs: InputRequest, respond: Responder): Promise<Responder> {
   const { files: client } = await generate(inputs);
   const { name } = JSON.parse(client.find(({ path }) => path === "package.json")?.text ?? "{}") as { name: string };
   const sampler = createSampler(api.document, createValidator(api.document, "request"), "request");

@@ -1,5 +1,5 @@
 import { suggest, withWarnings, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { folderOf, type Request as Inputs } from "../input/inputs.js";
+import { folderOf, type InputRequest } from "../input/inputs.js";
 import { createValidator } from "../json-schema/validator.js";
 import { readMerged } from "../input/merged-inputs.js";
 import { buildModel } from "../model/build-model.js";
@@ -16,7 +16,7 @@ import { createSampler } from "./sampler.js";
  *
  * @throws {DiagnosticsError} with all that is wrong with them.
  */
-export function readApi(request: Inputs): { readonly api: Api; readonly warnings: readonly Diagnostic[] } {
+export function readApi(request: InputRequest): { readonly api: Api; readonly warnings: readonly Diagnostic[] } {
   const { document, ...inputs } = readMerged(request);
   const { model, warnings } = withWarnings(inputs.warnings, () => buildModel(document));
   const recordings = readFolder(recordingsFolder(folderOf(request)));

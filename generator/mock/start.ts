@@ -1,6 +1,6 @@
 import { counted } from "../counted.js";
 import { printableLine } from "../diagnostics/printable.js";
-import type { Request } from "../input/inputs.js";
+import type { InputRequest } from "../input/inputs.js";
 import type { Stream } from "../model/model.js";
 import { titleOf } from "../model/title.js";
 import type { Report } from "../report.js";
@@ -25,7 +25,7 @@ interface StartOptions extends Manner {
  * @throws Error of code `EADDRINUSE`, where the port is taken.
  */
 export async function startMock(
-  request: Request,
+  request: InputRequest,
   { port, ui, log, ...manner }: StartOptions,
 ): Promise<{ readonly report: Report; readonly server: MockServer }> {
   const { api, warnings } = readApi(request);

@@ -4,14 +4,14 @@ import { printable } from "../diagnostics/printable.js";
 import { PUBLISHED_FOLDER } from "../emit/emit-manifest.js";
 import { generate, type GeneratedPackage } from "../generate.js";
 import { inputText } from "../input/input-text.js";
-import type { Request } from "../input/inputs.js";
+import type { InputRequest } from "../input/inputs.js";
 import type { StreamingModel } from "../model/model.js";
 import { compareOutput, writeOutputs, type Comparison, type Drift } from "./output.js";
 import type { Report } from "../report.js";
 import { hasNoEnd } from "../streams/ending.js";
 
 interface ComparedPackage extends GeneratedPackage {
-  readonly request: Request;
+  readonly request: InputRequest;
   readonly comparison: Comparison;
 }
 
@@ -20,7 +20,7 @@ interface ComparedPackage extends GeneratedPackage {
  *
  * @throws {DiagnosticsError} with what is wrong with any of them.
  */
-export async function writePackages(requests: readonly Request[], isDryRun: boolean): Promise<Report> {
+export async function writePackages(requests: readonly InputRequest[], isDryRun: boolean): Promise<Report> {
   const packages = await comparePackages(requests);
   if (!isDryRun) {
     writeOutputs(packages.map(({ out, comparison }) => ({ folder: out, drifts: comparison.drifts })));
@@ -42,7 +42,7 @@ export async function writePackages(requests: readonly Request[], isDryRun: bool
 }
 
 /** Whoever publishes the client ought to know, though some streams do end so. */
-function endlessNote({ streams }: StreamingModel, request: Request): readonly string[] {
+function endlessNote({ streams }: StreamingModel, request: InputRequest): readonly string[] {
   const names = streams.filter(hasNoEnd).map(({ name }) => name);
   if (names.length === 0) return [];
   return [
@@ -56,7 +56,7 @@ function endlessNote({ streams }: StreamingModel, request: Request): readonly st
  *
  * @throws {DiagnosticsError} with what is wrong with any of the requests.
  */
-export async function checkPackages(requests: readonly Request[]): Promise<Report> {
+export async function checkPackages(requests: readonly InputRequest[]): Promise<Report> {
   const packages = await comparePackages(requests);
   const drifts = packages.flatMap(({ comparison }) => comparison.drifts);
   const published = publishedForeign(packages, "error");
@@ -84,7 +84,7 @@ function driftLines({ out, files, comparison: { drifts } }: ComparedPackage): re
   ];
 }
 
-async function comparePackages(requests: readonly Request[]): Promise<readonly ComparedPackage[]> {
+async function comparePackages(requests: readonly InputRequest[]): Promise<readonly ComparedPackage[]> {
   const problems: Diagnostic[] = [];
   const packages: ComparedPackage[] = [];
   for (const request of requests) {

@@ -1,6 +1,6 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
 import { commandText } from "../input/input-text.js";
-import type { Request } from "../input/inputs.js";
+import type { InputRequest } from "../input/inputs.js";
 import type { CallResult } from "./call-operation.js";
 import { answerWords, holdsEvents, isSuccess, streamFormatOf } from "./recorded-answer.js";
 import type { Recording } from "./recording.js";
@@ -21,7 +21,7 @@ export function notAnswered(operationId: string, { end }: Exchange, server: Loca
  * @param result What the client's runtime made of it, if the answer came through that.
  */
 export function answerProblems(
-  inputs: Request,
+  inputs: InputRequest,
   file: string,
   recording: Recording,
   result: CallResult | undefined,

@@ -1,4 +1,4 @@
-import { folderOf, type Request as Inputs } from "../input/inputs.js";
+import { folderOf, type InputRequest } from "../input/inputs.js";
 import { commandText } from "../input/input-text.js";
 import { readMerged } from "../input/merged-inputs.js";
 import { serversOf } from "../model/servers.js";
@@ -34,7 +34,7 @@ export interface RecordFlags extends CallFlags {
  * @throws {DiagnosticsError} with what is wrong with the files or the flags.
  */
 export async function record(
-  inputs: Inputs,
+  inputs: InputRequest,
   flags: RecordFlags,
   show: (line: string) => void,
   signal: AbortSignal,

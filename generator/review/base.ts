@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
-import { folderOf, type Request } from "../input/inputs.js";
+import { folderOf, type InputRequest } from "../input/inputs.js";
 import { findBaseCommit, short } from "./base-commit.js";
 import { checkOut } from "./checkout.js";
 import { git } from "./git.js";
@@ -22,7 +22,7 @@ export interface Base {
  *
  * @throws {DiagnosticsError} where there is no such thing, or with what is wrong with it.
  */
-export function readBase(request: Request, name: string | undefined): Base {
+export function readBase(request: InputRequest, name: string | undefined): Base {
   const stats = name === undefined ? undefined : statSync(name, { throwIfNoEntry: false });
   if (name !== undefined && stats !== undefined) {
     // Another document under the same flags; a folder brings its own Overlays and client.yaml.
@@ -44,7 +44,7 @@ export function readBase(request: Request, name: string | undefined): Base {
 }
 
 /** What is wrong with the base is wrong with files that the user cannot open as they are named. */
-function readEarlier(request: Request, name: string, fileName: (file: string) => string): Revision {
+function readEarlier(request: InputRequest, name: string, fileName: (file: string) => string): Revision {
   try {
     return readRevision(request);
   } catch (error) {

@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { DiagnosticsError } from "../diagnostics/diagnostics.js";
-import { folderOf, inputFiles, type Request } from "../input/inputs.js";
+import { folderOf, inputFiles, type InputRequest } from "../input/inputs.js";
 import { mustGit } from "./git.js";
 
 /** The files of a request as a commit has them, in a folder of their own until that is disposed of. */
 export interface Checkout extends Disposable {
   /** The same request in that folder; `undefined` where the commit has no document there. */
-  readonly request: Request | undefined;
+  readonly request: InputRequest | undefined;
   /** The path in the repository of a file in that folder; `undefined` of any other file. */
   repositoryPath(file: string): string | undefined;
 }
@@ -21,7 +21,7 @@ const READABLE = /\.(ya?ml|json)$/i;
  *
  * @throws {DiagnosticsError} where a file of the request is outside of the repository.
  */
-export function checkOut(request: Request, commit: string): Checkout {
+export function checkOut(request: InputRequest, commit: string): Checkout {
   const anchor = resolve(folderOf(request));
   const top = mustGit(anchor, ["rev-parse", "--show-toplevel"]).trim();
   const prefix = mustGit(anchor, ["rev-parse", "--show-prefix"]).trim();
@@ -40,7 +40,7 @@ export function checkOut(request: Request, commit: string): Checkout {
     const inside = relative(root, resolve(file));
     return inside.split(sep)[0] === ".." || isAbsolute(inside) ? undefined : toPosix(inside);
   };
-  const moved: Request = {
+  const moved: InputRequest = {
     ...(request.spec === undefined ? { folder: there(folderOf(request)) } : { spec: there(request.spec) }),
     ...(request.overlays !== undefined && { overlays: request.overlays.map(there) }),
     ...(request.client !== undefined && { client: there(request.client) }),

@@ -1,4 +1,4 @@
-import type { Request } from "../input/inputs.js";
+import type { InputRequest } from "../input/inputs.js";
 import type { Report } from "../report.js";
 import { readBase } from "./base.js";
 import { formatGitHub } from "./format-github.js";
@@ -26,7 +26,7 @@ export interface ReviewOptions {
  *
  * @throws {DiagnosticsError} with what is wrong with the files, or with the base.
  */
-export function reviewClient(request: Request, { base, format, failOn, workspace = "" }: ReviewOptions): Report {
+export function reviewClient(request: InputRequest, { base, format, failOn, workspace = "" }: ReviewOptions): Report {
   const head = readRevision(request);
   const review = judgeClient(head, readBase(request, base));
   const passed = failOn === undefined || passes(review, failOn);

@@ -1,7 +1,7 @@
 import { readClientConfig, type ClientConfig } from "../client-config.js";
 import type { Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import type { Inputs, Request } from "../input/inputs.js";
+import type { Inputs, InputRequest } from "../input/inputs.js";
 import { readMerged } from "../input/merged-inputs.js";
 import { buildModel } from "../model/build-model.js";
 import { declaredId, findOperations } from "../model/find-streams.js";
@@ -21,7 +21,7 @@ export interface Revision {
  *
  * @throws {DiagnosticsError} with what is wrong with them.
  */
-export function readRevision(request: Request): Revision {
+export function readRevision(request: InputRequest): Revision {
   const { document, ...inputs } = readMerged(request);
   const config = readClientConfig(inputs.client, document);
   return { inputs, document, model: buildModel(document).model, config };

@@ -1,5 +1,5 @@
 import { collect, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { readInputs, type Request } from "../input/inputs.js";
+import { readInputs, type InputRequest } from "../input/inputs.js";
 import { warnOfOmissions } from "../model/omissions.js";
 import { distributeUnions } from "../model/distribute-unions.js";
 import { readStreams } from "../model/read-streams.js";
@@ -17,7 +17,7 @@ import { listStream, listSuspect, otherProblems, type Listing } from "./listing.
  *
  * @throws {DiagnosticsError} with what keeps a document from being read at all.
  */
-export function listStreams(requests: readonly Request[]): Report {
+export function listStreams(requests: readonly InputRequest[]): Report {
   const listings = requests.map(listDocument);
   const warnings = listings.flatMap(({ problems }) => problems);
   return {
@@ -28,7 +28,7 @@ export function listStreams(requests: readonly Request[]): Report {
   };
 }
 
-function listDocument(request: Request): { readonly listing: Listing; readonly problems: readonly Diagnostic[] } {
+function listDocument(request: InputRequest): { readonly listing: Listing; readonly problems: readonly Diagnostic[] } {
   const inputs = readInputs(request);
   const problems: Diagnostic[] = [...inputs.warnings];
   // Where the Overlays do not fit the document, that is what they are to be made to fit.

@@ -1,7 +1,7 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
 import { locateInside, toJsonPointer, type Document } from "../document/source.js";
 import { commandText } from "../input/input-text.js";
-import type { Request } from "../input/inputs.js";
+import type { InputRequest } from "../input/inputs.js";
 import { parseYaml } from "../document/parse-yaml.js";
 import type { RecordedItem } from "../recording/items.js";
 import type { RecordingFile } from "../recording/recording-files.js";
@@ -101,7 +101,7 @@ function messageOf({ event, problem }: Observation, pointer: string, count: numb
 }
 
 /** A finding as it is printed, located twice. */
-export function toDiagnostic(inputs: Request, finding: Finding): Diagnostic {
+export function toDiagnostic(inputs: InputRequest, finding: Finding): Diagnostic {
   const { severity, rule, message, recorded, declared } = finding;
   const hint = HINTS[rule]?.(recorded.file, inputs);
   const related = { message: PLACES[rule] ?? "Declared here", location: declared };
@@ -120,14 +120,14 @@ const PLACES: Readonly<Partial<Record<Rule, string>>> = {
   "unknown-event": "The events are declared here",
 };
 
-const HINTS: Readonly<Partial<Record<Rule, (recording: string, inputs: Request) => string>>> = {
+const HINTS: Readonly<Partial<Record<Rule, (recording: string, inputs: InputRequest) => string>>> = {
   "unknown-event": (recording, inputs) => `A client skips it. ${addingText(recording, inputs)}`,
   "undeclared-field": addingText,
   "missing-end": () => "Was the stream cut, or does `end` name what the server does not send?",
   "after-end": () => "Does `end` name an event after which others may come?",
 };
 
-function addingText(recording: string, inputs: Request): string {
+function addingText(recording: string, inputs: InputRequest): string {
   return `\`${commandText("infer --write", recording, inputs)}\` adds it to the Overlay.`;
 }
 

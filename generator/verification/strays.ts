@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { commandText } from "../input/input-text.js";
-import type { Request } from "../input/inputs.js";
+import type { InputRequest } from "../input/inputs.js";
 import { answerWords, holdsEvents } from "../recording/recorded-answer.js";
 import { locateRequest, type RecordingFile } from "../recording/recording-files.js";
 
@@ -12,7 +12,7 @@ import { locateRequest, type RecordingFile } from "../recording/recording-files.
  * @param problems Why the document does not.
  */
 export function strays(
-  inputs: Request,
+  inputs: InputRequest,
   operationId: string,
   files: readonly RecordingFile[],
   problems: readonly Diagnostic[],
@@ -25,7 +25,7 @@ export function strays(
   ];
 }
 
-function noStream(inputs: Request, operationId: string, file: RecordingFile): Diagnostic {
+function noStream(inputs: InputRequest, operationId: string, file: RecordingFile): Diagnostic {
   return {
     severity: "error",
     message: `This recording of ${operationId} holds no event stream: ${answerWords(file.recording)}`,
@@ -34,7 +34,7 @@ function noStream(inputs: Request, operationId: string, file: RecordingFile): Di
   };
 }
 
-function undescribed(inputs: Request, operationId: string, file: RecordingFile): Diagnostic {
+function undescribed(inputs: InputRequest, operationId: string, file: RecordingFile): Diagnostic {
   return {
     severity: "error",
     message: `The document does not say what the events of ${operationId} are`,

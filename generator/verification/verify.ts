@@ -1,6 +1,6 @@
 import { collect, DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import type { Document } from "../document/source.js";
-import { folderOf, type Request as Inputs } from "../input/inputs.js";
+import { folderOf, type InputRequest } from "../input/inputs.js";
 import { readMerged } from "../input/merged-inputs.js";
 import { printableLine } from "../diagnostics/printable.js";
 import { counted } from "../counted.js";
@@ -19,7 +19,7 @@ import { StreamChecker } from "./stream-checker.js";
  * @param paths Files and folders; none: the recordings of the API.
  * @throws {DiagnosticsError} with what is wrong with the files.
  */
-export async function verify(inputs: Inputs, paths: readonly string[], format?: string): Promise<Report> {
+export async function verify(inputs: InputRequest, paths: readonly string[], format?: string): Promise<Report> {
   const { document, warnings } = readMerged(inputs);
   const files = readRecordings(paths.length > 0 ? paths : [recordingsFolder(folderOf(inputs))]);
   const { verifications, problems } = await verifyRecordings(inputs, document, files);
@@ -44,7 +44,7 @@ export interface Verifications {
 
 /** What recordings show, by operation. What cannot be verified keeps nothing else from being so. */
 export async function verifyRecordings(
-  inputs: Inputs,
+  inputs: InputRequest,
   document: Document,
   files: readonly RecordingFile[],
 ): Promise<Verifications> {
@@ -58,7 +58,7 @@ export async function verifyRecordings(
 }
 
 function checkerOf(
-  inputs: Inputs,
+  inputs: InputRequest,
   document: Document,
   operationId: string,
   files: readonly RecordingFile[],

@@ -6,7 +6,7 @@ import { toWorkflowCommand } from "../../../generator/diagnostics/github.js";
 import { toJson } from "../../../generator/diagnostics/json.js";
 import type { GeneratedFile } from "../../../generator/emit/generated-file.js";
 import { generate, type GeneratedPackage } from "../../../generator/generate.js";
-import type { Request } from "../../../generator/input/inputs.js";
+import type { InputRequest } from "../../../generator/input/inputs.js";
 
 /** The name that hostile texts call as if it were code. A name that is made of such a text has more in it. */
 const CANARY = "canary";
@@ -20,7 +20,7 @@ export interface Outcome {
 }
 
 /** What comes of a request: a package, or errors. Anything else that is thrown is a fault of ours, and passes through. */
-export async function outcomeOf(request: Request): Promise<Outcome> {
+export async function outcomeOf(request: InputRequest): Promise<Outcome> {
   try {
     const generated = await generate(request);
     return { generated, diagnostics: generated.warnings };

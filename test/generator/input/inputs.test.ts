@@ -3,7 +3,13 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readClientConfig } from "../../../generator/client-config.js";
 import { formatDiagnostic } from "../../../generator/diagnostics/diagnostics.js";
-import { inputFiles, outputFolder, readInputs, readLicense, type Request } from "../../../generator/input/inputs.js";
+import {
+  inputFiles,
+  outputFolder,
+  readInputs,
+  readLicense,
+  type InputRequest,
+} from "../../../generator/input/inputs.js";
 import { problemsOf, useFolder } from "../documents.js";
 import { documentOf } from "../streams.js";
 
@@ -11,7 +17,7 @@ const { write } = useFolder();
 // The files of a request are the user's, relative to the working directory: here they are given whole.
 const at = (name: string): string => resolve(process.cwd(), name);
 
-function read(request: Request): readonly (string | undefined)[] {
+function read(request: InputRequest): readonly (string | undefined)[] {
   const { spec, overlays, client } = readInputs(request);
   return [spec.file, ...overlays.map(({ file }) => file), client?.file];
 }

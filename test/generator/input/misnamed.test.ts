@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { readInputs, type Request } from "../../../generator/input/inputs.js";
+import { readInputs, type InputRequest } from "../../../generator/input/inputs.js";
 import { useFolder } from "../documents.js";
 
 const { write } = useFolder();
 
-function warnings(request: Request): readonly string[] {
+function warnings(request: InputRequest): readonly string[] {
   return readInputs(request).warnings.map(({ message, location }) => `${location?.file}: ${message}`);
 }
 
