@@ -96,3 +96,13 @@ export function objectOf(node: Node | undefined): JsonObject {
 export function nodeAt(document: Document, path: Node["path"]): Node {
   return path.reduce<Node>((node, key) => child(node, key) as Node, { value: document.value, path: [] });
 }
+
+/** The member of `components.schemas` that a reference names, or that the schema itself is. */
+export function componentOf(schema: Node): string | undefined {
+  return componentAt(parsePointer(referenceOf(schema.value) ?? "") ?? []) ?? componentAt(schema.path);
+}
+
+function componentAt(path: Path): string | undefined {
+  const [components, schemas, name] = path;
+  return path.length === 3 && components === "components" && schemas === "schemas" ? String(name) : undefined;
+}

@@ -7,8 +7,19 @@ import { MADE_OF } from "../model/source-path.js";
 import { parametersOf } from "../model/parameters.js";
 import { bodyOf, mediaTypeSchema } from "../model/request-body.js";
 import { LIMITS, PROMISES } from "./promises.js";
-import { child, children, follow, keyOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
-import { branchesOf, componentOf, propertiesOf } from "../document/schema.js";
+import {
+  child,
+  children,
+  componentOf,
+  follow,
+  keyOf,
+  nodeAt,
+  objectOf,
+  target,
+  type Node,
+} from "../document/reference.js";
+import { propertiesOf } from "../document/schema-properties.js";
+import { branchesOf } from "../document/schema-unions.js";
 import { isObject, type Document } from "../document/source.js";
 import { typeText } from "./type-text.js";
 

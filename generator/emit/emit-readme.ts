@@ -1,7 +1,7 @@
 import type { ClientConfig } from "../client-config.js";
 import { toLiteral, toMarkdown, toPropertyName, toStringLiteral, toTableCode } from "../document/escape.js";
 import { children, follow, nodeAt, objectOf, target } from "../document/reference.js";
-import { isAlwaysAt } from "../document/schema.js";
+import { isAlwaysAt } from "../document/schema-pointer.js";
 import type { Stream, StreamEvent, StreamingModel } from "../model/model.js";
 import { serversOf } from "../model/servers.js";
 import { operationInit } from "./operation-init.js";

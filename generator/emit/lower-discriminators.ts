@@ -1,5 +1,16 @@
-import { child, children, follow, objectOf, referenceOf, target, type Node } from "../document/reference.js";
-import { branchesOf, componentOf, constsOf, declarationsOf, heirsOf, unionListOf } from "../document/schema.js";
+import {
+  child,
+  children,
+  componentOf,
+  follow,
+  objectOf,
+  referenceOf,
+  target,
+  type Node,
+} from "../document/reference.js";
+import { constsOf } from "../document/schema-consts.js";
+import { declarationsOf } from "../document/schema-properties.js";
+import { branchesOf, heirsOf, unionListOf } from "../document/schema-unions.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
 import { isDefault, readMapping } from "../model/discriminator-object.js";
 import { isMutableObject, memberObject, type Mutable, type MutableObject, type Visited } from "./mutable.js";

@@ -1,5 +1,5 @@
 import { child, children, follow, objectOf, type Node } from "../document/reference.js";
-import { propertiesOf } from "../document/schema.js";
+import { propertiesOf } from "../document/schema-properties.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
 import { isMutableObject, memberObject, type Mutable, type MutableObject } from "./mutable.js";
 

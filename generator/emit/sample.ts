@@ -1,4 +1,7 @@
-import { branchesOf, constOf, isObjectSchema, propertiesOf } from "../document/schema.js";
+import { constOf } from "../document/schema-consts.js";
+import { isObjectSchema } from "../document/schema-kind.js";
+import { propertiesOf } from "../document/schema-properties.js";
+import { branchesOf } from "../document/schema-unions.js";
 import { child, follow, objectOf, type Node } from "../document/reference.js";
 import type { Document, JsonValue } from "../document/source.js";
 

@@ -1,5 +1,6 @@
-import { child, children, follow, objectOf, referenceOf, type Node } from "../document/reference.js";
-import { componentOf, propertiesOf, unionListOf } from "../document/schema.js";
+import { child, children, componentOf, follow, objectOf, referenceOf, type Node } from "../document/reference.js";
+import { propertiesOf } from "../document/schema-properties.js";
+import { unionListOf } from "../document/schema-unions.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
 
 const MAX_DEPTH = 6;

@@ -1,5 +1,5 @@
 import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
-import { isUntyped } from "../document/schema.js";
+import { isUntyped } from "../document/schema-kind.js";
 import type { Document } from "../document/source.js";
 import { placeOfSchemas } from "../model/schema-action.js";
 import { isStreamMediaType } from "../model/stream-format.js";

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { collect, DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { children, follow, followChild, keyOf, objectOf } from "../document/reference.js";
-import { isUntyped } from "../document/schema.js";
+import { isUntyped } from "../document/schema-kind.js";
 import { printableLine } from "../diagnostics/printable.js";
 import type { Document } from "../document/source.js";
 import { folderOf, readInputs, type InputRequest } from "../input/inputs.js";

@@ -1,5 +1,5 @@
 import { nodeAt } from "../document/reference.js";
-import { schemasAt } from "../document/schema.js";
+import { schemasAt } from "../document/schema-pointer.js";
 import type { Document } from "../document/source.js";
 import { schemasOf, type Stream, type StreamEvent } from "../model/model.js";
 

@@ -1,5 +1,5 @@
 import type { Node } from "../document/reference.js";
-import { schemasAt } from "../document/schema.js";
+import { schemasAt } from "../document/schema-pointer.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
 import { valueAtPointer } from "../recording/json.js";
 

@@ -1,5 +1,5 @@
 import { follow, objectOf, type Node } from "../document/reference.js";
-import { propertiesOf } from "../document/schema.js";
+import { propertiesOf } from "../document/schema-properties.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
 import { withoutKeys } from "../emit/operation-init.js";
 import { bodyOf } from "../model/request-body.js";

@@ -1,5 +1,6 @@
 import { child, children, follow, objectOf, type Node } from "../document/reference.js";
-import { branchesOf, propertiesOf } from "../document/schema.js";
+import { propertiesOf } from "../document/schema-properties.js";
+import { branchesOf } from "../document/schema-unions.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
 import type { OperationParameter } from "../model/parameters.js";
 

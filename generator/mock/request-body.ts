@@ -1,5 +1,5 @@
 import { child, children, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
-import { propertiesOf } from "../document/schema.js";
+import { propertiesOf } from "../document/schema-properties.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
 import { mediaTypeSchema } from "../model/request-body.js";
 import { bareMediaType, isJsonMediaType } from "../document/media-type.js";

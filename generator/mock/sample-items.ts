@@ -1,5 +1,6 @@
 import { nodeAt, type Node } from "../document/reference.js";
-import { isNullable, schemasAt } from "../document/schema.js";
+import { isNullable } from "../document/schema-kind.js";
+import { schemasAt } from "../document/schema-pointer.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
 import { schemasOf, type EventMatch, type Stream, type StreamEvent } from "../model/model.js";
 import { declares, planEvents, type PlannedEvent } from "./event-order.js";

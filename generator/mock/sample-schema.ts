@@ -1,6 +1,8 @@
 import { toKeywords, type Direction } from "../json-schema/to-json-schema.js";
-import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
-import { componentOf, constsOf, propertiesOf, unionListOf } from "../document/schema.js";
+import { child, children, componentOf, follow, keyOf, objectOf, type Node } from "../document/reference.js";
+import { constsOf } from "../document/schema-consts.js";
+import { propertiesOf } from "../document/schema-properties.js";
+import { unionListOf } from "../document/schema-unions.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
 import { readMapping } from "../model/discriminator-object.js";
 

@@ -1,6 +1,6 @@
 import { toPascalCase } from "../document/escape.js";
-import { child, children, follow, referenceOf, target, type Node } from "../document/reference.js";
-import { componentOf, unionListOf } from "../document/schema.js";
+import { child, children, componentOf, follow, referenceOf, target, type Node } from "../document/reference.js";
+import { unionListOf } from "../document/schema-unions.js";
 import { toPointer, type Document, type Path } from "../document/source.js";
 import { ComponentNames } from "./component-names.js";
 import { declaredId, successesOf, type FoundOperation } from "./find-streams.js";

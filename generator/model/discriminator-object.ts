@@ -1,12 +1,8 @@
-import { child, children, follow, keyOf, objectOf, target, type Node } from "../document/reference.js";
-import {
-  branchesOf,
-  componentOf,
-  constsOf,
-  mappedReference,
-  partsOf,
-  type SchemaProperty,
-} from "../document/schema.js";
+import { child, children, componentOf, follow, keyOf, objectOf, target, type Node } from "../document/reference.js";
+import { constsOf } from "../document/schema-consts.js";
+import { partsOf } from "../document/schema-parts.js";
+import type { SchemaProperty } from "../document/schema-properties.js";
+import { branchesOf, mappedReference } from "../document/schema-unions.js";
 import type { Document, JsonValue } from "../document/source.js";
 
 /**

@@ -1,17 +1,10 @@
 import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { overlayAction, removeAction, toYaml } from "../overlay/overlay-snippets.js";
-import { child, follow, objectOf, type Node } from "../document/reference.js";
-import {
-  branchesOf,
-  componentOf,
-  constsOf,
-  declarationsOf,
-  isNullable,
-  partsOf,
-  propertiesOf,
-  type SchemaProperty,
-} from "../document/schema.js";
-import type { Document, Path } from "../document/source.js";
+import { child, componentOf, follow, type Node } from "../document/reference.js";
+import { constsOf } from "../document/schema-consts.js";
+import { isNullable } from "../document/schema-kind.js";
+import { declarationsOf, propertiesOf, type SchemaProperty } from "../document/schema-properties.js";
+import type { Document } from "../document/source.js";
 import { constantText } from "./constant-text.js";
 import {
   discriminatorOf,
@@ -21,6 +14,7 @@ import {
   valuesOf,
   type Mapping,
 } from "./discriminator-object.js";
+import { notString } from "./not-string.js";
 import { sourcePath, writtenOf } from "./source-path.js";
 
 /** What tells the branches of a union apart. */
@@ -28,12 +22,6 @@ export interface Discrimination {
   readonly property: string;
   /** By event name, in the order of the union. */
   readonly branches: readonly { readonly name: string; readonly schemas: readonly Node[] }[];
-}
-
-/** What a property may be that is no string, in words, and where the document says so. */
-interface Other {
-  readonly what: string;
-  readonly path: Path;
 }
 
 /**
@@ -151,33 +139,6 @@ function namesOf(
     });
   }
   return names;
-}
-
-/** What the schema allows the property to be that is no string, and where it says so. */
-function notString(document: Document, schema: Node, name: string): Other | undefined {
-  for (const part of declarationsOf(document, schema, name).flatMap((one) => partsOf(document, one))) {
-    // Of alternatives one that is a string will do: of the others nothing comes that has a name.
-    const alternatives = (branchesOf(document, part) ?? []).map((branch) => othersOf(document, branch));
-    const other =
-      otherOf(part) ?? (alternatives.every((others) => others.length > 0) ? alternatives[0]?.[0] : undefined);
-    if (other !== undefined) return other;
-  }
-  return undefined;
-}
-
-function othersOf(document: Document, schema: Node): readonly Other[] {
-  return partsOf(document, schema).flatMap((part) => otherOf(part) ?? []);
-}
-
-/** `null` beside a string is what does not come. Alone, it is no name. */
-function otherOf(part: Node): Other | undefined {
-  const { const: constant, enum: listed, type = "string" } = objectOf(part);
-  const values = constant !== undefined ? [constant] : Array.isArray(listed) ? listed : [];
-  const mayBeNull = values.some((value) => typeof value === "string");
-  const value = values.find((one) => typeof one !== "string" && !(one === null && mayBeNull));
-  if (value !== undefined) return { what: JSON.stringify(value), path: part.path };
-  const types = [type].flat();
-  return types.includes("string") ? undefined : { what: `its type is ${types.join(", ")}`, path: part.path };
 }
 
 /** What the schema says of the property, where that does not allow the name. A type of both would be `never`. */

@@ -1,5 +1,6 @@
-import { child, children, follow, referenceOf, type Node } from "../document/reference.js";
-import { branchesOf, componentOf, constOf, heirsOf } from "../document/schema.js";
+import { child, children, componentOf, follow, referenceOf, type Node } from "../document/reference.js";
+import { constOf } from "../document/schema-consts.js";
+import { branchesOf, heirsOf } from "../document/schema-unions.js";
 import { isObject, toPointer, type Document, type JsonObject, type JsonValue, type Path } from "../document/source.js";
 import { ComponentNames } from "./component-names.js";
 import { isToldApart } from "./discriminator.js";

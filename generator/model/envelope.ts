@@ -1,15 +1,9 @@
 import { isJsonMediaType } from "../document/media-type.js";
 import { child, objectOf, type Node } from "../document/reference.js";
-import {
-  branchesOf,
-  constOf,
-  constsOf,
-  declarationsOf,
-  heirsOf,
-  partsOf,
-  propertiesOf,
-  type SchemaProperty,
-} from "../document/schema.js";
+import { constOf, constsOf } from "../document/schema-consts.js";
+import { partsOf } from "../document/schema-parts.js";
+import { declarationsOf, propertiesOf, type SchemaProperty } from "../document/schema-properties.js";
+import { branchesOf, heirsOf } from "../document/schema-unions.js";
 import type { Document } from "../document/source.js";
 import { discriminatorOf, propertyNameOf, readMapping, valuesOf, type Mapping } from "./discriminator-object.js";
 import { writtenOf } from "./source-path.js";

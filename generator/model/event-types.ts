@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { toPascalCase } from "../document/escape.js";
-import { nodeAt, objectOf, target, type Node } from "../document/reference.js";
-import { componentOf, constsOf, isNullable, isObjectSchema, propertiesOf } from "../document/schema.js";
+import { componentOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
+import { constsOf } from "../document/schema-consts.js";
+import { isNullable, isObjectSchema } from "../document/schema-kind.js";
+import { propertiesOf } from "../document/schema-properties.js";
 import { isObject, toPointer, type Document, type JsonValue, type Path } from "../document/source.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventSchema, EventType } from "./model.js";

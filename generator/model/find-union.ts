@@ -1,5 +1,5 @@
 import { child, children, follow, nodeAt, type Node } from "../document/reference.js";
-import { unionListOf } from "../document/schema.js";
+import { unionListOf } from "../document/schema-unions.js";
 import { toPointer, type Document, type Path } from "../document/source.js";
 import { itemSchemaOf } from "./item-schema.js";
 import type { Stream } from "./model.js";

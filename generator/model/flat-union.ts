@@ -1,5 +1,8 @@
 import { child, children, follow, objectOf, referenceOf, type Node } from "../document/reference.js";
-import { constOf, heirsOf, partsOf, propertiesOf, unionListOf } from "../document/schema.js";
+import { constOf } from "../document/schema-consts.js";
+import { partsOf } from "../document/schema-parts.js";
+import { propertiesOf } from "../document/schema-properties.js";
+import { heirsOf, unionListOf } from "../document/schema-unions.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
 
 /** A union of events without the unions in it, and without what is around it. */

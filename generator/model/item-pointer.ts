@@ -1,7 +1,7 @@
 import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { Node } from "../document/reference.js";
-import { fieldsOf, schemasAt } from "../document/schema.js";
+import { fieldsOf, schemasAt } from "../document/schema-pointer.js";
 import { parsePointer, toJsonPointer, type Document } from "../document/source.js";
 
 /** What the parts of one `x-event-stream` are read against, and where their problems go. */

@@ -3,7 +3,8 @@ import { discriminate, isToldApart } from "./discriminator.js";
 import { envelopeOf, sentinelOf, type EnvelopeBranch } from "./envelope.js";
 import { UNNAMED_EVENT, type StreamFormatName } from "./model.js";
 import { follow, objectOf, type Node } from "../document/reference.js";
-import { branchesOf, constOf, heirsOf } from "../document/schema.js";
+import { constOf } from "../document/schema-consts.js";
+import { branchesOf, heirsOf } from "../document/schema-unions.js";
 import type { Document } from "../document/source.js";
 
 /** What the items of a stream are, and by what they are told apart. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { follow, type Node } from "../document/reference.js";
-import { branchesOf, componentOf, propertiesOf } from "../document/schema.js";
+import { componentOf, follow, type Node } from "../document/reference.js";
+import { propertiesOf } from "../document/schema-properties.js";
+import { branchesOf } from "../document/schema-unions.js";
 import type { Document } from "../document/source.js";
 import { constantText } from "./constant-text.js";
 import { overlayAction, toYaml } from "../overlay/overlay-snippets.js";

@@ -1,6 +1,7 @@
 import { isJsonMediaType } from "../document/media-type.js";
 import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
-import { branchesOf, declarationsOf } from "../document/schema.js";
+import { declarationsOf } from "../document/schema-properties.js";
+import { branchesOf } from "../document/schema-unions.js";
 import type { Document } from "../document/source.js";
 
 /** The schemas of an operation's request body, one a media type; of its JSON media types only where `isJson`. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { child, children, follow, followChild, keyOf, objectOf } from "../document/reference.js";
-import { partsOf } from "../document/schema.js";
+import { partsOf } from "../document/schema-parts.js";
 import type { Document } from "../document/source.js";
 import { operationName, type FoundStream } from "./find-streams.js";
 import { parametersOf, type OperationParameter } from "./parameters.js";

@@ -6,7 +6,7 @@ import { nearDiscriminator } from "./near-discriminator.js";
 import type { FoundStream } from "./find-streams.js";
 import { isScalar, readRequest, type Scalar } from "./stream-request.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
-import { isAlwaysAt } from "../document/schema.js";
+import { isAlwaysAt } from "../document/schema-pointer.js";
 import { isObject, type Document } from "../document/source.js";
 
 /** What `x-event-stream` says of a stream, beside `itemSchema`: the things for which OpenAPI has no words. */

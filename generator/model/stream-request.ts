@@ -1,6 +1,6 @@
 import { suggest } from "../diagnostics/diagnostics.js";
 import { children, keyOf, type Node } from "../document/reference.js";
-import { fieldsOf } from "../document/schema.js";
+import { fieldsOf } from "../document/schema-pointer.js";
 import { isObject, type JsonValue } from "../document/source.js";
 import { refuse, type Reading } from "./item-pointer.js";
 import { bodySchemas, streamFlag } from "./request-body.js";

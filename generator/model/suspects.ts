@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { child, children, follow, keyOf, referenceOf, type Node } from "../document/reference.js";
-import { isUntyped } from "../document/schema.js";
+import { isUntyped } from "../document/schema-kind.js";
 import type { Document, Path } from "../document/source.js";
 import type { EventComponent } from "./component-guesses.js";
 import {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { follow, keyOf, objectOf, type Node } from "../document/reference.js";
-import { isUntyped } from "../document/schema.js";
+import { isUntyped } from "../document/schema-kind.js";
 import { toPointer, type Document } from "../document/source.js";
 import { isOpenApi30 } from "../document/openapi-version.js";
 import { envelopeOf } from "./envelope.js";

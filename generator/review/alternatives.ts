@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { child, children, target, type Node } from "../document/reference.js";
-import { componentOf } from "../document/schema.js";
+import { child, children, componentOf, target, type Node } from "../document/reference.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
 import { isAnnotation } from "./annotations.js";
 

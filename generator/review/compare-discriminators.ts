@@ -1,6 +1,7 @@
 import { toMarkdownCode } from "../document/escape.js";
-import { child, children, follow, keyOf, target, type Node } from "../document/reference.js";
-import { componentOf, constOf, propertiesOf } from "../document/schema.js";
+import { child, children, componentOf, follow, keyOf, target, type Node } from "../document/reference.js";
+import { constOf } from "../document/schema-consts.js";
+import { propertiesOf } from "../document/schema-properties.js";
 import type { Document } from "../document/source.js";
 import type { Both, Finding } from "./finding.js";
 import { findingOf, valuesText, type Schemas, type Walk } from "./walk.js";

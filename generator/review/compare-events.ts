@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
 import { nodeAt, type Node } from "../document/reference.js";
-import { propertiesOf } from "../document/schema.js";
+import { propertiesOf } from "../document/schema-properties.js";
 import { toPointer, type Document } from "../document/source.js";
 import type { Stream, StreamEvent } from "../model/model.js";
 import { compareContents } from "./compare-schemas.js";

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
-import { child, children, objectOf, target, type Node } from "../document/reference.js";
-import { componentOf } from "../document/schema.js";
+import { child, children, componentOf, objectOf, target, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { KINDS, type Alternative } from "./alternatives.js";
 import { isAnnotation } from "./annotations.js";

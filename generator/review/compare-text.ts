@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode, toMarkdownPointer } from "../document/escape.js";
 import { nodeAt } from "../document/reference.js";
-import { schemasAt } from "../document/schema.js";
+import { schemasAt } from "../document/schema-pointer.js";
 import type { Stream, StreamEvent } from "../model/model.js";
 import type { MatchedEvents } from "./compare-events.js";
 import type { Both, Finding } from "./finding.js";

@@ -1,5 +1,6 @@
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
-import { branchesOf, propertiesOf } from "../document/schema.js";
+import { propertiesOf } from "../document/schema-properties.js";
+import { branchesOf } from "../document/schema-unions.js";
 import { toJsonPointer, type Document } from "../document/source.js";
 import { overlayAction, toYaml } from "../overlay/overlay-snippets.js";
 import type { Stream } from "../model/model.js";

@@ -1,6 +1,6 @@
 import { suggest } from "../diagnostics/diagnostics.js";
 import { child, children, objectOf, type Node } from "../document/reference.js";
-import { propertiesOf } from "../document/schema.js";
+import { propertiesOf } from "../document/schema-properties.js";
 import type { Document } from "../document/source.js";
 import type { Fault } from "./fault.js";
 

@@ -1,6 +1,7 @@
 import { suggest } from "../diagnostics/diagnostics.js";
 import { child, children, keyOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
-import { constOf, propertiesOf } from "../document/schema.js";
+import { constOf } from "../document/schema-consts.js";
+import { propertiesOf } from "../document/schema-properties.js";
 import { isObject, kindOf, type Document } from "../document/source.js";
 import { toYaml } from "../overlay/overlay-snippets.js";
 import { grammarOf, isKeyOfSomeVersion, type NodeType, type PropertyType, type ScalarType } from "./grammar.js";

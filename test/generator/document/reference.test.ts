@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import {
   child,
   children,
+  componentOf,
   follow,
   followChild,
   keyOf,
@@ -10,7 +11,9 @@ import {
   referenceOf,
   target,
 } from "../../../generator/document/reference.js";
+import type { JsonValue } from "../../../generator/document/source.js";
 import { documentOf } from "../streams.js";
+import { own, ref, schema } from "./schemas.js";
 
 const document = documentOf({
   list: ["a", { b: 1 }],
@@ -95,4 +98,19 @@ it("referenceOf and objectOf take anything", () => {
     {},
     { a: 1 },
   ]);
+});
+
+it.each<[JsonValue, string | undefined]>([
+  [ref("A"), "A"],
+  [ref("a~1b~0c"), "a/b~c"],
+  [ref("%41"), "A"],
+  [ref("50%"), "50%"],
+  [ref("A/properties/type"), undefined],
+  [{}, undefined],
+])("the component of %j is %s", (value, name) => {
+  expect(componentOf(own(value))).toBe(name);
+});
+
+it("a component is its own", () => {
+  expect([componentOf(schema("A")), componentOf(schema("A/properties/type"))]).toEqual(["A", undefined]);
 });

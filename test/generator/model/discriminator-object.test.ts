@@ -7,7 +7,7 @@ import {
   readMapping,
   valuesOf,
 } from "../../../generator/model/discriminator-object.js";
-import { propertiesOf } from "../../../generator/document/schema.js";
+import { propertiesOf } from "../../../generator/document/schema-properties.js";
 import { documentOf } from "../streams.js";
 
 const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nodeAt } from "../../../generator/document/reference.js";
-import { propertiesOf } from "../../../generator/document/schema.js";
+import { propertiesOf } from "../../../generator/document/schema-properties.js";
 import { buildModel } from "../../../generator/model/build-model.js";
 import { distributeUnions } from "../../../generator/model/distribute-unions.js";
 import { chatYaml, summaryOf } from "../streams.js";

@@ -1,0 +1,65 @@
+import { child, children, follow, referenceOf, target, type Node } from "./reference.js";
+import { isObject, toPointer, type Document, type JsonValue } from "./source.js";
+
+/** The list of a union's members, where the schema itself is one. */
+export function unionListOf(schema: Node): Node | undefined {
+  return child(schema, "oneOf") ?? child(schema, "anyOf");
+}
+
+/**
+ * The branches of a union, nested unions flattened and each branch once; `undefined` when the schema is no union. `null`
+ * is no branch.
+ */
+export function branchesOf(document: Document, schema: Node, seen = new Set<JsonValue>()): readonly Node[] | undefined {
+  const resolved = follow(document, schema);
+  // Beside a reference, as in OpenAPI 3.2's own example, a union narrows what is referred to.
+  const union = [schema, resolved].find((one) => one && unionListOf(one));
+  const members = union && unionListOf(union);
+  if (union === undefined || members === undefined) {
+    return undefined;
+  }
+  seen.add(union.value);
+  return children(members).flatMap((member) => {
+    const branch = follow(document, member)?.value;
+    if (branch === undefined || seen.has(branch) || (isObject(branch) && branch["type"] === "null")) {
+      return [];
+    }
+    const nested = branchesOf(document, member, seen);
+    seen.add(branch);
+    return nested ?? [member];
+  });
+}
+
+/**
+ * The schemas that stand for a base schema which has a discriminator and no union: what its mapping names, or else the
+ * components that inherit from it by `allOf` (OpenAPI, "Models with Polymorphism Support"), as references.
+ */
+export function heirsOf(document: Document, schema: Node): readonly Node[] | undefined {
+  const base = follow(document, schema);
+  const discriminator = base && child(base, "discriminator");
+  if (base === undefined || discriminator === undefined) {
+    return undefined;
+  }
+  const mapped = children(child(discriminator, "mapping")).flatMap(({ value, path }): Node[] => {
+    const reference = mappedReference(value);
+    return target(document, reference) === undefined ? [] : [{ value: { $ref: reference }, path }];
+  });
+  const heirs = mapped.length > 0 ? mapped : componentsFrom(document, base);
+  return heirs.length > 0 ? heirs : undefined;
+}
+
+/** The reference that a value of a mapping is, or that the component has which it names. */
+export function mappedReference(mapped: JsonValue): string {
+  const text = String(mapped);
+  return text.includes("/") ? text : toPointer(["components", "schemas", text]);
+}
+
+function componentsFrom(document: Document, base: Node): readonly Node[] {
+  return children(target(document, "#/components/schemas")).flatMap((heir): Node[] => {
+    const isHeir = children(child(heir, "allOf")).some((part) => {
+      const reference = referenceOf(part.value);
+      return reference !== undefined && target(document, reference)?.path.join("/") === base.path.join("/");
+    });
+    return isHeir ? [{ value: { $ref: toPointer(heir.path) }, path: heir.path }] : [];
+  });
+}
