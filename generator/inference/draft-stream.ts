@@ -1,4 +1,5 @@
-import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
+import { openApiVersionOf } from "../document/openapi-version.js";
+import { child, children, follow, followChild, keyOf, type Node } from "../document/reference.js";
 import { isUntyped } from "../document/schema-kind.js";
 import type { Document } from "../document/source.js";
 import { placeOfSchemas } from "../model/schema-action.js";
@@ -32,8 +33,7 @@ export function draftStream(
 
 /** OpenAPI 3.1 and 3.2 differ in what can be said, not in what is said by it; 3.0 is another matter. */
 function raiseVersion(document: Document): readonly DraftAction[] {
-  const { openapi } = objectOf({ value: document.value, path: [] });
-  if (typeof openapi !== "string" || !openapi.startsWith("3.1.")) return [];
+  if (openApiVersionOf(document) !== "3.1") return [];
   const comment = "`itemSchema`, the words for the items of a stream, is OpenAPI 3.2.";
   return [{ path: [], update: { openapi: "3.2.0" }, comment }];
 }

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { objectOf } from "../document/reference.js";
+import { openApiVersionOf } from "../document/openapi-version.js";
 import type { Document } from "../document/source.js";
 import { ComponentGuesses } from "../model/component-guesses.js";
 import { operationName } from "../model/find-streams.js";
@@ -58,15 +58,14 @@ export function adviceFor(document: Document, streams: readonly ReadStream[], su
   return actions.length === 0 ? "" : `${head(document)}\n${actions.join("\n\n").replace(/^(?=.)/gm, "  ")}\n`;
 }
 
-function head({ file, value }: Document): string {
-  const name = basename(file);
-  const { openapi } = objectOf({ value, path: [] });
+function head(document: Document): string {
+  const name = basename(document.file);
   return [
     "overlay: 1.0.0",
     `info: {title: ${JSON.stringify(`What ${name} leaves empty`)}, version: 1.0.0}`,
     `extends: ${JSON.stringify(`./${name}`)}`,
     "actions:",
-    ...(/^3\.1\b/.test(String(openapi))
+    ...(openApiVersionOf(document) === "3.1"
       ? [`  # itemSchema is OpenAPI 3.2.\n  - target: $\n    update: {openapi: 3.2.0}\n`]
       : []),
   ].join("\n");

@@ -16,20 +16,20 @@ export interface ScalarType {
 }
 
 /**
- * What may stand where in a document of a version: Redocly's tables. Their own walk is not used: it resolves every
+ * What may stand where in a document of a version, such as `3.1`: Redocly's tables. Their own walk is not used: it resolves every
  * reference first, which costs half a second for three megabytes, and it does not know OpenAPI 3.2, whose keys are added
  * here. Redocly 2 knows them, for 28 MB and a second of loading.
  */
 export function grammarOf(version: string): NodeType {
   const { normalizeTypes, Oas3Types, Oas3_1Types } = loadTables();
-  const types: Readonly<Record<string, object>> = version.startsWith("3.0") ? Oas3Types : Oas3_1Types;
+  const types: Readonly<Record<string, object>> = version === "3.0" ? Oas3Types : Oas3_1Types;
   const all = Object.fromEntries(
     [...new Set([...Object.keys(types), ...Object.keys(ADDED)])].map((name) => [
       name,
       extended(types[name] as RawType, ADDED[name]),
     ]),
   );
-  if (/^3\.[2-9]/.test(version)) {
+  if (version !== "3.0" && version !== "3.1") {
     all["Response"] = { ...(all["Response"] as RawType), required: [] };
   }
   return normalizeTypes(all as Parameters<Redocly["normalizeTypes"]>[0])["Root"] as NodeType;

@@ -2,6 +2,7 @@ import { suggest } from "../diagnostics/diagnostics.js";
 import { child, children, keyOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
 import { constOf } from "../document/schema-consts.js";
 import { propertiesOf } from "../document/schema-properties.js";
+import { openApiVersionOf } from "../document/openapi-version.js";
 import { isObject, kindOf, type Document } from "../document/source.js";
 import { toYaml } from "../overlay/overlay-snippets.js";
 import { grammarOf, isKeyOfSomeVersion, type NodeType, type PropertyType, type ScalarType } from "./grammar.js";
@@ -13,10 +14,10 @@ import { scalarProblem } from "./scalar.js";
 /** Every place where a document is not as its version of OpenAPI has it, in the order of the document. */
 export function faultsOf(document: Document): readonly Fault[] {
   const { value } = document;
-  const version = isObject(value) ? value["openapi"] : undefined;
+  const version = openApiVersionOf(document);
   const faults: Fault[] = [];
-  if (typeof version === "string" && version.startsWith("3.")) {
-    visit({ document, version: version.slice(0, 3), faults }, { value, path: [] }, grammarOf(version), false);
+  if (version?.startsWith("3.")) {
+    visit({ document, version, faults }, { value, path: [] }, grammarOf(version), false);
   }
   return faults;
 }

@@ -4,9 +4,9 @@ import { grammarOf, isKeyOfSomeVersion, type NodeType } from "../../../generator
 
 it("is that of the document's version", () => {
   const keysOf = (version: string): readonly string[] => Object.keys(grammarOf(version).properties);
-  expect(keysOf("3.0.3")).not.toContain("webhooks");
-  expect(keysOf("3.1.0")).toContain("webhooks");
-  expect(keysOf("3.2.0")).toEqual(keysOf("3.1.0"));
+  expect(keysOf("3.0")).not.toContain("webhooks");
+  expect(keysOf("3.1")).toContain("webhooks");
+  expect(keysOf("3.2")).toEqual(keysOf("3.1"));
 });
 
 it("says of every object what may stand in it, all the way down", () => {
@@ -18,7 +18,7 @@ it("says of every object what may stand in it, all the way down", () => {
     seen.add(name);
     [...Object.values(properties ?? {}), items, additionalProperties].forEach(visit);
   };
-  visit(grammarOf("3.2.0"));
+  visit(grammarOf("3.2"));
   expect([...seen]).toEqual(
     expect.arrayContaining([
       "Root",
