@@ -1,7 +1,8 @@
 import { suggest } from "../diagnostics/diagnostics.js";
 import { children, keyOf, type Node } from "../document/reference.js";
-import { fieldsOf } from "../document/schema-pointer.js";
+import { fieldsOf, schemasAt } from "../document/schema-pointer.js";
 import { isObject, type JsonValue } from "../document/source.js";
+import { allowsScalar } from "./allows-scalar.js";
 import { refuse, type Reading } from "./item-pointer.js";
 import { bodySchemas, streamFlag } from "./request-body.js";
 
@@ -22,7 +23,8 @@ export function readRequest(
   vendorFlag: string | undefined,
 ): Readonly<Record<string, Scalar>> | undefined {
   const { document } = reading;
-  const fields = bodySchemas(document, operation).flatMap((schema) => fieldsOf(document, schema));
+  const bodies = bodySchemas(document, operation);
+  const fields = bodies.flatMap((schema) => fieldsOf(document, schema));
   if (node === undefined) {
     const declared = fields.find((field) => field === vendorFlag);
     const flag = declared === undefined ? streamFlag(document, operation) : undefined;
@@ -34,15 +36,19 @@ export function readRequest(
     return undefined;
   }
   for (const entry of children(node)) {
-    if (!fields.includes(keyOf(entry))) {
-      const near = suggest(keyOf(entry), fields);
-      refuse(
-        reading,
-        entry,
-        `The request body has no field "${keyOf(entry)}"`,
-        near ? `Did you mean "${near}"?` : "Add it to the request body's schema in the Overlay.",
-        "key",
-      );
+    const name = keyOf(entry);
+    const schemas = bodies.flatMap((schema) => schemasAt(document, schema, [name]));
+    if (!fields.includes(name)) {
+      const near = suggest(name, fields);
+      const hint = near ? `Did you mean "${near}"?` : "Add it to the request body's schema in the Overlay.";
+      refuse(reading, entry, `The request body has no field "${name}"`, hint, "key");
+    } else if (!schemas.some((schema) => allowsScalar(document, schema, entry.value as Scalar))) {
+      reading.problems.push({
+        severity: "error",
+        message: `The field "${name}" of the request body cannot be ${JSON.stringify(entry.value)}`,
+        location: document.locate(entry.path),
+        related: schemas.slice(0, 1).map(({ path }) => ({ message: "Its schema", location: document.locate(path) })),
+      });
     }
   }
   return Object.keys(node.value).length === 0 ? undefined : (node.value as Record<string, Scalar>);

@@ -144,9 +144,13 @@ function serverProblems(
   const parsed = url !== undefined && /^https?:/i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
   const open = given === undefined ? (first?.open ?? []) : [];
   if (parsed !== undefined && open.length === 0) {
-    const hint = "Send user and password as --header 'authorization: Basic ...'.";
-    const hasUser = parsed.username !== "" || parsed.password !== "";
-    return hasUser ? [flagProblem("The server's URL holds a user name", hint)] : [];
+    // Both may be secret, and paths are put behind the URL as it is.
+    const user = "Send user and password as --header 'authorization: Basic ...'.";
+    const query = "Give what the operation has parameters for with --param, and leave the rest out.";
+    return [
+      ...(parsed.username + parsed.password === "" ? [] : [flagProblem("The server's URL holds a user name", user)]),
+      ...(/[?#]/.test(url!) ? [flagProblem("The server's URL holds a query or a fragment", query)] : []),
+    ];
   }
   const message =
     open.length > 0

@@ -16,7 +16,7 @@ function read(request: JsonValue | undefined, flag?: string) {
 
 describe("the body fields that ask for the stream", () => {
   it.each([
-    ["those of the extension", { mode: "live", stream: null }, undefined, { mode: "live", stream: null }],
+    ["those of the extension", { mode: "live", stream: false }, undefined, { mode: "live", stream: false }],
     ["none, where the extension says so", {}, "live", undefined],
     ["the boolean that is called so", undefined, undefined, { stream: true }],
     ["the one that another generator's extension names", undefined, "live", { live: true }],
@@ -31,6 +31,7 @@ describe("the body fields that ask for the stream", () => {
       { stream: { deep: true } },
       "`request` must be an object of body fields and their values, such as {stream: true}. ",
     ],
+    [{ stream: "true" }, 'The field "stream" of the request body cannot be "true". '],
     [{ streem: true }, 'The request body has no field "streem". Did you mean "stream"?'],
   ])("%j is refused", (request, problem) => {
     expect(read(request).problems).toEqual([problem]);

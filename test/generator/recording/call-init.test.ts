@@ -130,6 +130,9 @@ describe("prepareCall", () => {
 
         Send user and password as --header 'authorization: Basic ...'."
     `);
+    const queries = ["http://a/?key=k3y", "http://a#b"].map((server) => problemsOf(() => prepare("read", { server })));
+    expect(queries.join("\n")).not.toContain("k3y");
+    expect(queries).toEqual(Array(2).fill(expect.stringContaining("The server's URL holds a query or a fragment")));
     expect(problemsOf(() => prepare("form", { body: "@nowhere.txt" }))).toContain("cannot be read: nowhere.txt");
     const required = YAML.replace("{content: {application/json", "{required: true, content: {application/json");
     expect(problemsOf(() => prepare("chat", {}, required))).toMatchInlineSnapshot(`
