@@ -23,12 +23,7 @@ export function outcomeOf(
   switch (failure?.kind) {
     case undefined:
       return next
-        ? one(
-            "after-end",
-            "Events come after the one that ends the stream: no client sees them",
-            endPath(mediaType),
-            next,
-          )
+        ? one("after-end", "Events come after the end of the stream: no client sees them", endPath(mediaType), next)
         : [];
     case "event":
       return [];

@@ -100,23 +100,22 @@ export class StreamChecker {
     });
   }
 
-  /** The items that a client counts as events. */
+  /** The items that a client counts as events, and those behind the stream's end. */
   #itemsOf(recording: Recording): readonly RecordedItem[] {
     const items = itemsOf(recording, STREAM_FORMATS[this.#stream.format]);
-    const end = items.findIndex(({ data }) => data === this.#stream.sentinel);
-    const sent = end === -1 ? items : items.slice(0, end);
-    return sent.filter(({ data, event }) => data !== "" || this.#isText(event));
+    return items.filter(({ data, event }) => this.#isEvent(data, event));
   }
 
   #countOf(recording: Recording): number {
-    const { format, sentinel } = this.#stream;
     let count = 0;
-    let isOver = false;
-    eachItem(recording, STREAM_FORMATS[format], (data, event) => {
-      isOver ||= data === sentinel;
-      if (!isOver && (data !== "" || this.#isText(event))) count++;
+    eachItem(recording, STREAM_FORMATS[this.#stream.format], (data, event) => {
+      if (this.#isEvent(data, event)) count++;
     });
     return count;
+  }
+
+  #isEvent(data: string, event: string): boolean {
+    return data !== this.#stream.sentinel && (data !== "" || this.#isText(event));
   }
 
   #isText(event: string): boolean {

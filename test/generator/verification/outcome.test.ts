@@ -14,7 +14,7 @@ describe("a stream as a whole", () => {
     [
       "what comes after the end",
       [recordingOf(sse(DONE, TOKEN))],
-      ["error chat-1.jsonl:3:46 Events come after the one that ends the stream: no client sees them @13"],
+      ["error chat-1.jsonl:3:46 Events come after the end of the stream: no client sees them @13"],
     ],
     [
       "another answer",

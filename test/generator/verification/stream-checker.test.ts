@@ -79,6 +79,9 @@ x-event-stream: {end: note}`,
     expect(await found(text, recordingOf(sse("a", "[DONE]")), recordingOf(sse("a")))).toEqual([
       "error chat-2.jsonl:4:1 The server closed without the event that ends the stream (1 of 2 recordings) @13",
     ]);
+    expect(await found(text, recordingOf(sse("a", "[DONE]", "b", "[DONE]")))).toEqual([
+      "error chat-1.jsonl:3:44 Events come after the end of the stream: no client sees them @13",
+    ]);
     const lines = chatYaml(
       "schema: {$ref: '#/components/schemas/Failed'}\nx-event-stream: {end: {where: /why}}",
       SCHEMAS,
