@@ -43,14 +43,19 @@ export function nameStreams(
     if (stream.isLeftOut) {
       return {};
     }
-    if (isIdentifier(name) && twin === undefined) {
+    if (isMethodName(name) && twin === undefined) {
       first.set(name, stream);
       return { name: { name, operationId: given ?? name } };
     }
     const byPath = toCamelCase(pathWords(stream));
-    const other = isIdentifier(byPath) && !isTaken.has(byPath) ? byPath : "another-name";
+    const other = isMethodName(byPath) && !isTaken.has(byPath) ? byPath : "another-name";
     return { problem: unnamed(document, stream, name, other, twin) };
   });
+}
+
+/** An object that has `then` is taken for a promise wherever it is awaited. */
+function isMethodName(name: string): boolean {
+  return isIdentifier(name) && name !== "then";
 }
 
 function pathWords({ method, path }: FoundStream): string {

@@ -88,6 +88,13 @@ describe("the name of a stream's method", () => {
     );
   });
 
+  it("an operationId that would make a promise of all streams", () => {
+    const text = chatYaml(ENVELOPE, SCHEMAS).replace("operationId: chat", "operationId: then");
+    expect(problemsOf(() => buildModel(read("openapi.yaml", text)))).toContain(
+      'No method can be named after the operationId "then"',
+    );
+  });
+
   it("an operationId that is no name", () => {
     const text = chatYaml(ENVELOPE, SCHEMAS).replace("operationId: chat", "operationId: '1 + 1'");
     expect(`\n${problemsOf(() => buildModel(read("openapi.yaml", text)))}\n`).toMatchInlineSnapshot(`
