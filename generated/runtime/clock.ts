@@ -31,7 +31,10 @@ const TICK = 200;
  *
  * @param limits In milliseconds; 0 is none.
  */
-export function createClock(limits: Readonly<Record<TimeLimit, number>>, onTimeout: (limit: TimeLimit) => void): Clock {
+export function createClock(
+  limits: Readonly<Record<TimeLimit, number>>,
+  onTimeout: (limit: TimeLimit, missing: string) => void,
+): Clock {
   const idleLimit = limits.idleTimeout || Infinity;
   const eventLimit = limits.eventTimeout || Infinity;
   let idle = 0;
@@ -39,7 +42,7 @@ export function createClock(limits: Readonly<Record<TimeLimit, number>>, onTimeo
   let isWaiting = false;
   let timer: Timer | undefined;
 
-  const onIdle = (): void => onTimeout("idleTimeout");
+  const onIdle = (): void => onTimeout("idleTimeout", "bytes");
 
   function arm(started: Timer): void {
     timer = started;
@@ -51,7 +54,7 @@ export function createClock(limits: Readonly<Record<TimeLimit, number>>, onTimeo
     if (!isWaiting) return clock.close();
     // The first tick may come at once.
     if (idle >= idleLimit) onIdle();
-    else if (event >= eventLimit) onTimeout("eventTimeout");
+    else if (event >= eventLimit) onTimeout("eventTimeout", "event");
     idle += TICK;
     event += TICK;
   }

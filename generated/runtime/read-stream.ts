@@ -104,15 +104,16 @@ function createStream<E>(call: Call, response: Response, start: string): ReadStr
     throwIfClosed: call.throwIfClosed,
     [Symbol.asyncIterator]() {
       use();
-      const iterator: AsyncIterableIterator<E> = {
+      return {
         next,
         async return(value?: unknown) {
           call.close();
           return { value, done: true };
         },
-        [Symbol.asyncIterator]: () => iterator,
+        [Symbol.asyncIterator]() {
+          return this;
+        },
       };
-      return iterator;
     },
     collect: () => gather<E[]>([], (event, all) => (all.push(event), all)),
     // Nothing, where the document names no text: nor does the type of the stream have it.

@@ -11,8 +11,8 @@ export function retryDelay(headers: Headers, attempt: number, max: number): numb
   max = Math.min(max, 2 ** 31 - 1);
   const value = headers.get("retry-after") ?? "";
   // Some send fractions. Date.parse would take any number for a year that is long past, whatever is around it.
-  const date = value.includes(":") ? Date.parse(value) : Number.NaN;
-  const asked = /^[\d.]+$/.test(value) ? Number(value) * 1000 : date - Date.now();
+  const date = value.includes(":") ? value : "";
+  const asked = /^[\d.]+$/.test(value) ? Number(value) * 1000 : Date.parse(date) - Date.now();
   if (asked > max) return undefined;
   const delay = Number.isNaN(asked) ? 500 * 2 ** attempt : Math.max(asked, 0);
   return Math.min(delay * (1 + Math.random() / 4), max);

@@ -34,11 +34,13 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
   // A middleware knows its call by nothing else than the fetch that the call was made with.
   const calls = new WeakMap<object, Call>();
   const sent = new WeakMap<Response, Request>();
+  // Hears of it twice: before all others, and after them. This is sent then, whatever they made of it.
+  const onRequest: Middleware["onRequest"] = ({ options, request }) => {
+    const call = calls.get(options.fetch);
+    if (call) call.requests.push((call.request = request));
+  };
   client.use({
-    onRequest({ options, request }) {
-      const call = calls.get(options.fetch);
-      if (call) call.requests.push((call.request = request));
-    },
+    onRequest,
     onResponse({ options, response }) {
       const call = calls.get(options.fetch);
       if (!call) return undefined;
@@ -77,11 +79,6 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
         pending--;
         if ((pending === 0 || request === call.request) && !isAnswered) call.clock.stop();
       }
-    }
-
-    // The last of all to hear of it: this is sent, whatever the others made of it.
-    function onRequest({ request }: { readonly request: Request }): void {
-      call.request = request;
     }
 
     calls.set(fetchForCall, call);

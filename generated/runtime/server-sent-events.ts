@@ -36,7 +36,7 @@ function createDecoder(): StreamDecoder {
         if (text) afterCr = text.endsWith("\r");
         text = text.replace(/\r\n?/g, "\n");
       }
-      for (let end; start < text.length && (end = text.indexOf("\n", start)) !== -1; start = end + 1) {
+      for (let end; (end = text.indexOf("\n", start)) >= 0; start = end + 1) {
         // Nearly every event is one line of data and the blank line. Read at once, for speed alone.
         if (!size && !rest && text[end + 1] === "\n" && isData(text, start)) {
           const item = { data: text.slice(start + 6, end), event, id: newId, size: end - start };
@@ -66,7 +66,7 @@ function createDecoder(): StreamDecoder {
           size = 0;
         }
       }
-      if (start < text.length) rest += text.slice(start);
+      rest += text.slice(start);
       decoder.size = size + rest.length;
       return items ?? NONE;
     },

@@ -85,9 +85,8 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
   const call: Call = {
     operation,
     settings,
-    clock: createClock(settings, (name) => {
-      const what = name === "idleTimeout" ? "bytes" : "event";
-      call.fail(call.error("timeout", `No ${what} for ${settings[name]} ms (${name})`));
+    clock: createClock(settings, (limit, missing) => {
+      call.fail(call.error("timeout", `No ${missing} for ${settings[limit]} ms (${limit})`));
     }),
     signal,
     failure,
@@ -97,9 +96,8 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
     eventsReceived: 0,
     lastEventId: "",
     isOpen() {
-      if (!end) return true;
       if (end === "failed") throw signal.reason;
-      return false;
+      return !end;
     },
     throwIfClosed() {
       if (end === "closed") throw signal.reason;

@@ -59,14 +59,14 @@ export function createEventReader(call: Call): EventReader {
     return lastNamed;
   }
 
-  function problem(what: string, cause?: unknown): Error {
+  function problem(what: string, more?: ErrorOptions): Error {
     const { data } = items[index]!;
-    return call.error("decode", `Event ${call.eventsReceived + 1} ${what}: ${excerpt(data)}`, cause ? { cause } : {});
+    return call.error("decode", `Event ${call.eventsReceived + 1} ${what}: ${excerpt(data)}`, more);
   }
 
-  function truncated(where: string, cause?: unknown): Error {
+  function truncated(where: string, more?: ErrorOptions): Error {
     const received = `events: ${call.eventsReceived}, unknown: ${skipped}`;
-    return call.error("truncated", `The connection closed ${where} (${received})`, cause ? { cause } : {});
+    return call.error("truncated", `The connection closed ${where} (${received})`, more);
   }
 
   function json(): unknown {
@@ -76,12 +76,13 @@ export function createEventReader(call: Call): EventReader {
       return JSON.parse(items[index]!.data);
     } catch (cause) {
       // What only the end of the body completes was cut, where it cannot be read.
-      if (ended) throw truncated("in the middle of an event", cause);
-      throw problem("is not JSON", cause);
+      if (ended) throw truncated("in the middle of an event", { cause });
+      throw problem("is not JSON", { cause });
     }
   }
 
-  function stringAt(value: unknown, pointer: Pointer, isOptional?: boolean): string {
+  function stringAt(value: unknown, pointer: Pointer | undefined, isOptional?: boolean): string {
+    if (!pointer) return "";
     let found = value;
     let around: unknown;
     for (const token of pointer) {
@@ -99,10 +100,10 @@ export function createEventReader(call: Call): EventReader {
     call.clock.restart();
   }
 
-  function skip({ event, data, id }: RawItem): undefined {
+  function skip({ size: _size, ...event }: RawItem): undefined {
     count();
     skipped++;
-    onUnknownEvent({ event, data, id }, operation.operationId);
+    onUnknownEvent(event, operation.operationId);
   }
 
   function complete(): undefined {
@@ -146,8 +147,7 @@ export function createEventReader(call: Call): EventReader {
     if (!known) return skip(raw);
     const { text: pointer } = known;
     const first = pointer?.length === 1 ? fields?.[pointer[0]!] : undefined;
-    if (typeof first === "string") reader.text = first;
-    else reader.text = pointer ? stringAt(value, pointer, isBare) : "";
+    reader.text = typeof first === "string" ? first : stringAt(value, pointer, isBare);
     count();
     return { value, done: false };
   }

@@ -1,4 +1,8 @@
-interface Callbacks extends Set<() => void>, EventListenerObject {}
+class Callbacks extends Set<() => void> implements EventListenerObject {
+  handleEvent(): void {
+    for (const callback of this) callback();
+  }
+}
 
 const listening = new WeakMap<AbortSignal, Callbacks>();
 
@@ -9,18 +13,11 @@ const listening = new WeakMap<AbortSignal, Callbacks>();
  * @returns Stops listening.
  */
 export function listen(signal: AbortSignal, callback: () => void): () => void {
-  const callbacks = listening.get(signal) ?? createCallbacks();
+  const callbacks = listening.get(signal) ?? new Callbacks();
   listening.set(signal, callbacks.add(callback));
   signal.addEventListener("abort", callbacks);
   return () => {
     callbacks.delete(callback);
     if (callbacks.size === 0) signal.removeEventListener("abort", callbacks);
   };
-}
-
-function createCallbacks(): Callbacks {
-  const callbacks: Callbacks = Object.assign(new Set<() => void>(), {
-    handleEvent: () => callbacks.forEach((callback) => callback()),
-  });
-  return callbacks;
 }

@@ -2,7 +2,6 @@ import type { RawItem } from "./stream-operation.js";
 
 // The text of few items, which are large then, is not worth copying.
 const FEW = 16;
-const NONE: readonly unknown[] = [];
 
 /**
  * The JSON of many items at once: one array of them is parsed in three quarters of the time that they take one by one.
@@ -13,15 +12,15 @@ const NONE: readonly unknown[] = [];
  * none. So each item is one object or several, and it is one where there are as many objects as items.
  */
 export function parseTogether(items: readonly RawItem[]): readonly unknown[] {
-  if (items.length < FEW) return NONE;
+  if (items.length < FEW) return [];
   const texts: string[] = [];
   for (const { data } of items) if (data[0] === "{") texts.push(data);
   const text = texts.join(",\n");
-  if (texts.length < items.length || text.includes("[")) return NONE;
+  if (texts.length < items.length || text.includes("[")) return [];
   try {
     const values = JSON.parse(`[${text}]`) as readonly unknown[];
-    return values.length === items.length ? values : NONE;
+    return values.length === items.length ? values : [];
   } catch {
-    return NONE;
+    return [];
   }
 }

@@ -22,8 +22,8 @@ export function createUtf8Decoder(): Utf8Decoder {
       // An empty chunk changes nothing.
       isCut = !(last || bytes!.at(-1)! < 0x80);
     }
-    if (begun || text === "") return text;
-    begun = true;
+    if (begun) return text;
+    begun = text !== "";
     return text.replace(/^\uFEFF/, "");
   };
 }
