@@ -16,15 +16,17 @@ export type StreamOpener = (operation: StreamOperation, init?: StreamInit) => Pr
  *
  * @param clientOptions What the client was made with.
  * @param streamOptions Defaults.
+ * @throws RangeError where one of these is no limit.
  */
 export function createStreamOpener(
   client: Client<paths>,
   clientOptions: StreamInit,
-  streamOptions?: StreamOptions,
+  streamOptions: StreamOptions = {},
 ): StreamOpener {
   const send = createSender(client, clientOptions);
-  return (operation, init = {}) => {
-    const [settings, rest] = splitInit(init, streamOptions);
+  const [defaults] = splitInit(streamOptions);
+  return async (operation, init = {}) => {
+    const [settings, rest] = splitInit(init, defaults);
     const { signal, duplex } = { ...clientOptions, ...rest };
     const call = createCall(operation, settings, signal);
     // A body that is a stream, for which fetch asks for `duplex`, can be sent only once.

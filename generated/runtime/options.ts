@@ -7,7 +7,7 @@ export interface UnknownEvent {
   readonly id: string;
 }
 
-/** How a stream is asked for and read. */
+/** How a stream is asked for and read. A limit is a number from 0 up: for anything else there is a RangeError. */
 export interface StreamOptions {
   /**
    * How long the server may send nothing at all, in milliseconds, from the call on; then `StreamError` of kind
@@ -17,7 +17,7 @@ export interface StreamOptions {
   readonly idleTimeout?: number | undefined;
   /**
    * How long the server may send no event, though it sends comments, in milliseconds of waiting for it; then
-   * `StreamError` of kind `timeout`. 0: for ever.
+   * `StreamError` of kind `timeout`. One that the document does not know is an event. 0: for ever.
    * @default 0
    */
   readonly eventTimeout?: number | undefined;
@@ -52,15 +52,22 @@ const DEFAULTS: StreamSettings = {
   onUnknownEvent() {},
 };
 
-/** Takes the stream options out of a call's init, for openapi-fetch would put them on the Request. */
+/**
+ * Takes the stream options out of a call's init, for openapi-fetch would put them on the Request.
+ *
+ * @throws RangeError where a limit is none.
+ */
 export function splitInit<T extends StreamOptions>(
   init: T,
-  defaults: StreamOptions = {},
+  defaults: StreamSettings = DEFAULTS,
 ): readonly [settings: StreamSettings, rest: Omit<T, keyof StreamOptions>] {
   const settings: Record<string, unknown> = {};
   const rest = { ...init } as Record<string, unknown>;
   for (const key of Object.keys(DEFAULTS) as (keyof StreamSettings)[]) {
-    settings[key] = init[key] ?? defaults[key] ?? DEFAULTS[key];
+    const value = init[key] ?? defaults[key];
+    // NaN, as of a variable that is not set, would be no limit at all.
+    if (typeof value === "number" && !(value >= 0)) throw new RangeError(`${key} must be 0 or more, not ${value}`);
+    settings[key] = value;
     delete rest[key];
   }
   return [settings as unknown as StreamSettings, rest as unknown as Omit<T, keyof StreamOptions>];

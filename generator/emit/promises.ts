@@ -14,7 +14,10 @@ export const PROMISES: readonly (readonly [what: string, sees: string])[] = [
   ["the connection closes without it", "`StreamError`, kind `truncated`"],
   ["the connection breaks, or there is none", "`StreamError`, kind `network`, with `cause`"],
   ["an error event", "`StreamError`, kind `event`, with the typed event"],
-  ["an event with empty data, where JSON is expected", "ignored: the heartbeat of some servers"],
+  [
+    "an event with empty data, where JSON is expected",
+    "ignored: the heartbeat of some servers; under a name that fails or ends the stream, it is as data that is not JSON",
+  ],
   [
     "data that is not JSON, or lacks its event's name or its text",
     "`StreamError`, kind `decode`, with the start of the data, the field wanted, the fields seen",

@@ -126,8 +126,11 @@ export function createEventReader(call: Call): EventReader {
       if (!known) return raw.data || raw.event ? skip(raw) : undefined;
     }
     const value = item(raw, reading);
-    // A heartbeat.
-    if (value === undefined) return undefined;
+    // A heartbeat, but not where an event of this name fails or ends the stream.
+    if (value === undefined) {
+      if (known && known.role !== "yield") throw problem("has no data");
+      return undefined;
+    }
     // Fields are asked for here, and by `stringAt` only where that fails: an engine is quick where one place of the code
     // always wants the same field.
     const fields = (typeof value === "object" ? value : undefined) as Readonly<Record<string, unknown>> | undefined;

@@ -41,6 +41,17 @@ describe("JSON items", () => {
 });
 
 describe("an envelope", () => {
+  test.each(["throw", "end"] as const)("of a name that is to %s, with empty data, is no heartbeat", async (role) => {
+    const events = { message: "yield", note: "yield", done: role } as const;
+    const stream = await read({ ...PLAIN, item: envelopeItem, events }, [
+      "event: note\ndata:\n\nevent: done\ndata:\n\n",
+    ]);
+    expect(await rejection(stream.collect())).toMatchObject({
+      kind: "decode",
+      message: expect.stringMatching(/^Event 1 has no data: ""/),
+    });
+  });
+
   const descriptor = {
     ...PLAIN,
     operationId: "talk",

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createClient } from "../../templates/index.js";
 import { splitInit } from "../../templates/runtime/options.js";
 
 test("the defaults are those that are documented", () => {
@@ -13,7 +14,10 @@ test("the defaults are those that are documented", () => {
 });
 
 test("a call's options win over the client's, and undefined is none", () => {
-  const [settings] = splitInit({ idleTimeout: 1, retries: undefined }, { idleTimeout: 2, retries: 3, eventTimeout: 4 });
+  const [settings] = splitInit(
+    { idleTimeout: 1, retries: undefined },
+    splitInit({ idleTimeout: 2, retries: 3, eventTimeout: 4 })[0],
+  );
   expect(settings).toMatchObject({ idleTimeout: 1, retries: 3, eventTimeout: 4 });
 });
 
@@ -22,3 +26,13 @@ test("stream options are taken out, and nothing else", () => {
   const [, rest] = splitInit({ ...init, onUnknownEvent() {} });
   expect(rest).toEqual({ body: 1 });
 });
+
+test.each([Number.NaN, -1, -Infinity])(
+  "a limit of %d is refused, by the client at once, and by a call",
+  async (value) => {
+    const error = new RangeError(`idleTimeout must be 0 or more, not ${value}`);
+    expect(() => createClient({ stream: { idleTimeout: value } })).toThrow(error);
+    await expect(createClient().stream.echo({ body: { text: "a" }, idleTimeout: value })).rejects.toThrow(error);
+    expect(splitInit({ idleTimeout: 0, maxRetryDelay: Infinity })[0]).toMatchObject({ maxRetryDelay: Infinity });
+  },
+);

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { LIMITS, PROMISES } from "../../generator/emit/promises.js";
 import { ApiError, createClient, StreamError, type StreamInit } from "../../templates/index.js";
+import { envelopeItem } from "../../templates/runtime/items.js";
 import { splitInit } from "../../templates/runtime/options.js";
-import { rejection } from "./reading.js";
+import { PLAIN, read, rejection } from "./reading.js";
 import { begin, END, ERROR, serve, until, WORD, type Answer, type TestServer } from "./server.js";
 
 const INIT = { body: { text: "hello" } } as const;
@@ -107,6 +108,11 @@ const KEPT: Readonly<Record<string, () => Promise<void>>> = {
   },
   "an event with empty data, where JSON is expected": async () => {
     expect(await outcome(end("data:\n\n", WORD, "event: ping\ndata\n\n", END))).toHaveLength(2);
+    const named = { ...PLAIN, item: envelopeItem, events: { message: "yield", failed: "throw", done: "end" } } as const;
+    const results = ["failed", "done"].map(async (name) =>
+      (await read(named, [`event: ${name}\ndata:\n\n`])).collect(),
+    );
+    for (const result of results) expect(await rejection(result)).toMatchObject({ kind: "decode" });
   },
   "data that is not JSON, or lacks its event's name or its text": async () => {
     const error = await outcome(end(WORD, 'data: {"type":"word","content":"x"}\n\n'));
