@@ -51,7 +51,7 @@ export function compareClients(ends: Both<Revision>): Comparison {
   const general = [
     ...comparePackages(ends),
     ...compareEventTypes(ends, streams),
-    ...compareComponents(ends),
+    ...compareComponents(ends, streams),
     ...compareSecuritySchemes({ base: ends.base.document, head: ends.head.document }),
     ...compareUnreached(readers),
   ];

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
 import { child, children, keyOf, target, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import type { EventType, Stream, StreamingModel } from "../model/model.js";
+import { schemasOf, type EventType, type Stream, type StreamEvent, type StreamingModel } from "../model/model.js";
 import { matchEvents } from "./compare-events.js";
 import { placesOf, type Both, type Finding } from "./finding.js";
-import { MADE_OF } from "../model/source-path.js";
-import { reachedFrom } from "./references.js";
+import { MADE_OF, sourcePath } from "../model/source-path.js";
+import { pointerOf, reachedFrom } from "./references.js";
 import type { Revision } from "./revision.js";
 
 /** Compares what `client.yaml` says of the package. The version is judged apart. */
@@ -30,7 +30,7 @@ export function compareEventTypes(ends: Both<Revision>, streams: readonly Both<S
   const documents = { base: ends.base.document, head: ends.head.document };
   const [before, after] = [namesOf(ends.base.model), namesOf(ends.head.model)];
   const findings = new Map<string, Finding>();
-  for (const { base, head } of streams.flatMap((both) => matchEvents(documents, both).pairs)) {
+  for (const { base, head } of stayingEvents(ends, streams)) {
     const [from, to] = [nodeOf(base.type), nodeOf(head.type)];
     if (!after.has(base.type.name)) {
       const what = `is called ${toMarkdownCode(head.type.name)} now`;
@@ -42,6 +42,10 @@ export function compareEventTypes(ends: Both<Revision>, streams: readonly Both<S
     }
   }
   return [...findings.values()];
+}
+
+function stayingEvents({ base, head }: Both<Revision>, streams: readonly Both<Stream>[]): readonly Both<StreamEvent>[] {
+  return streams.flatMap((both) => matchEvents({ base: base.document, head: head.document }, both).pairs);
 }
 
 function namesOf({ eventTypes }: StreamingModel): ReadonlySet<string> {
@@ -56,18 +60,19 @@ function nodeOf({ schema }: EventType): Node | undefined {
 const SECTIONS = ["schemas", "responses", "parameters", "requestBodies", "headers", "pathItems"];
 
 /**
- * Compares the names that `components` has. One of an event goes with the event, and one that is new and in use comes
- * with what uses it.
+ * Compares the names that `components` has. One that is gone is told once, whatever tells it, and one that is new and in
+ * use comes with what uses it.
  */
-export function compareComponents({ base, head }: Both<Revision>): readonly Finding[] {
+export function compareComponents(ends: Both<Revision>, streams: readonly Both<Stream>[]): readonly Finding[] {
+  const { base, head } = ends;
   const documents = { base: base.document, head: head.document };
-  const ofEvents = new Set(base.model.eventTypes.map(({ schema }) => schema?.path.join("/")));
+  const told = toldOfEvents(ends, streams);
   const paths = target(head.document, "#/paths");
   const used = reachedFrom(head.document, paths === undefined ? [] : [paths]);
   return SECTIONS.flatMap((section) => {
     const [before, after] = [membersOf(base.document, section), membersOf(head.document, section)];
-    const gone = [...before].filter(([name, { path }]) => !after.has(name) && !ofEvents.has(path.join("/")));
-    const added = [...after].filter(([name, { path }]) => !before.has(name) && !used.has(path.join("/")));
+    const gone = [...before].filter(([name, { path }]) => !after.has(name) && !told.has(pointerOf(path)));
+    const added = [...after].filter(([name, { path }]) => !before.has(name) && !used.has(pointerOf(path)));
     const subject = (name: string): string => `components[${JSON.stringify(section)}][${JSON.stringify(name)}]`;
     return [
       ...gone.map(([name, node]): Finding => {
@@ -80,6 +85,26 @@ export function compareComponents({ base, head }: Both<Revision>): readonly Find
       }),
     ];
   });
+}
+
+/** The pointers of those schemas of events that can go without a finding of their own. */
+function toldOfEvents(ends: Both<Revision>, streams: readonly Both<Stream>[]): ReadonlySet<string> {
+  const pointersOf = (type: EventType): readonly string[] =>
+    schemasOf(type).map(({ path }) => pointerOf(sourcePath(ends.base.document, path)));
+  const typesAfter = namesOf(ends.head.model);
+  const staying = stayingEvents(ends, streams);
+  const inUse = new Set(staying.flatMap(({ base }) => pointersOf(base.type)));
+  const told = staying.flatMap(({ base, head }) => {
+    const { name, schema, envelope } = base.type;
+    // The type of an envelope, or of several schemas, is no component, though it may have the name of one.
+    const isTypeGone = schema !== undefined && envelope === undefined && !typesAfter.has(name);
+    // An inline schema has a name in the client's `components`, which can be that of the component that it was.
+    const names = [...schemasOf(head.type).map(({ component }) => component), ...(isTypeGone ? [name] : [])];
+    const pointers = new Set(names.map((one) => pointerOf(["components", "schemas", one])));
+    return pointersOf(base.type).filter((pointer) => pointers.has(pointer));
+  });
+  const goneWithEvents = ends.base.model.eventTypes.flatMap(pointersOf).filter((pointer) => !inUse.has(pointer));
+  return new Set([...goneWithEvents, ...told]);
 }
 
 /** Those that somebody wrote. */
