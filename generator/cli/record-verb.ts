@@ -25,7 +25,7 @@ export function addRecord(program: Command): void {
     .option("--header <name: value>", "a header; ${NAME} is read from the environment; repeatable", more)
     .option(
       "--redact <name>",
-      "a header, parameter or body field that is secret, in addition to the built-in ones; repeatable",
+      "a header, parameter or body field of the request that is secret, in addition to the built-in ones; repeatable",
       more,
     )
     .option("--from <file>", "record what curl has printed (best with --include), instead of a call")

@@ -49,6 +49,13 @@ export function answerProblems(
   return problems;
 }
 
+/** What may be secret in an answer: nobody else will look at it before it is committed. */
+export function secretsKept(file: string, fields: readonly string[]): readonly Diagnostic[] {
+  if (fields.length === 0) return [];
+  const message = `The answer has fields that are called as secrets are: ${fields.join(", ")}`;
+  return [problem("warning", message, `What a server sends is kept as it came. Look at ${file} before you commit it.`)];
+}
+
 /** An answer that is no event stream, or tells of a failure. */
 function otherAnswer(file: string, recording: Recording, result: CallResult | undefined): Diagnostic | undefined {
   const { request, chunks, end } = recording;

@@ -3,7 +3,7 @@ import { commandText } from "../input/input-text.js";
 import { readMerged } from "../input/merged-inputs.js";
 import { serversOf } from "../model/servers.js";
 import type { Report } from "../report.js";
-import { answerProblems, notAnswered } from "./answer-problems.js";
+import { answerProblems, notAnswered, secretsKept } from "./answer-problems.js";
 import { askForStream } from "./ask-for-stream.js";
 import { prepareCall, type CallFlags } from "./call-init.js";
 import { callOperation } from "./call-operation.js";
@@ -12,7 +12,7 @@ import { endWords, LiveView } from "./live-view.js";
 import { holdsEvents } from "./recorded-answer.js";
 import { writeRecording } from "./recording-files.js";
 import { recordingsFolder } from "./recordings-folder.js";
-import { redact, secretsOf } from "./secrets.js";
+import { redact, secretFieldsIn, secretsOf } from "./secrets.js";
 import { readTranscript } from "./transcript.js";
 
 /** What the user says of one recording. */
@@ -67,7 +67,7 @@ export async function record(
       ? [`The document does not say what the events are. Next: ${commandText("infer --write", file, inputs)}`]
       : [],
     result: { file, end: recording.end },
-    warnings: [...warnings, ...problems],
+    warnings: [...warnings, ...problems, ...secretsKept(file, secretFieldsIn(recording, secrets))],
     passed,
   };
 }

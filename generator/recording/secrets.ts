@@ -22,6 +22,9 @@ const SECRET_NAMES: ReadonlySet<string> = new Set(
    sig signature token xapikey`.split(/\s+/),
 );
 
+/** What models send, and no secret: a piece of a text, and what vouches for a thought. */
+const COMMON_IN_STREAMS: ReadonlySet<string> = new Set(["token", "signature"]);
+
 // Shorter ones stand in too many words.
 const SHORTEST = 6;
 
@@ -68,6 +71,19 @@ export function redact(recording: Recording, path: string, secrets: Secrets): Re
     chunks: chunks.map((chunk) => ("text" in chunk ? { ...chunk, text: redactText(chunk.text, secrets) } : chunk)),
     end: "error" in end ? { ...end, error: { ...end.error, message: redactText(end.error.message, secrets) } } : end,
   };
+}
+
+/**
+ * The fields of an answer's JSON that are called as secrets are. They are kept as they came, for what a server sends is
+ * what a recording is for, and it may be cut anywhere.
+ */
+export function secretFieldsIn({ chunks }: Recording, secrets: Secrets): readonly string[] {
+  const text = chunks.map((chunk) => ("text" in chunk ? chunk.text : "")).join("");
+  const names = [...text.matchAll(/"([^"\\]{1,100})"\s*:/g)].map(([, name = ""]) => name);
+  const isSecret = (name: string): boolean =>
+    secrets.names.has(name.toLowerCase()) ||
+    (isSecretName(name, secrets) && !COMMON_IN_STREAMS.has(name.toLowerCase()));
+  return [...new Set(names)].filter(isSecret);
 }
 
 /** Hides the secret texts that stand in a text. */

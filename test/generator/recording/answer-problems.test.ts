@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatDiagnostic, type Diagnostic } from "../../../generator/diagnostics/diagnostics.js";
-import { answerProblems, notAnswered } from "../../../generator/recording/answer-problems.js";
+import { answerProblems, notAnswered, secretsKept } from "../../../generator/recording/answer-problems.js";
 import type { CallResult } from "../../../generator/recording/call-operation.js";
 import type { ClientFailure } from "../../../generator/recording/client-runtime.js";
 import type { RecordedResponse, Recording } from "../../../generator/recording/recording.js";
@@ -129,4 +129,13 @@ describe("answerProblems", () => {
     const hints = answerProblems({}, FILE, EVENTS, ofClient(undefined, unknown)).map(({ hint }) => hint);
     expect(hints).toEqual([`What they hold can be added to the Overlay: npx openapi-stream infer --write ${FILE}`]);
   });
+});
+
+it("what may be secret in an answer is named, with the file to look at", () => {
+  expect(secretsKept(FILE, [])).toEqual([]);
+  const [diagnostic] = secretsKept(FILE, ["access_token", "appid"]);
+  expect(formatDiagnostic(diagnostic!))
+    .toBe(`warning: The answer has fields that are called as secrets are: access_token, appid.
+
+  What a server sends is kept as it came. Look at ${FILE} before you commit it.`);
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { recordingText, type Recording } from "../../../generator/recording/recording.js";
-import { redact, redactText, secretsOf } from "../../../generator/recording/secrets.js";
+import { redact, redactText, secretFieldsIn, secretsOf } from "../../../generator/recording/secrets.js";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { documentOf } from "../streams.js";
 import { recordings } from "./recordings.js";
@@ -98,4 +98,13 @@ describe("redact", () => {
       }),
     );
   });
+});
+
+it("fields of the answer that are called as secrets are, wherever it is cut, are named", () => {
+  const text =
+    'data: {"access_token": "x", "token": {"id": 1}, "app\u0069d": "a", "Session_ID":1, "text": "\\"password\\""}\n\n';
+  const at = text.indexOf("token");
+  const chunks = [text.slice(0, at), text.slice(at)].map((piece, index) => ({ text: piece, ms: index }));
+  expect(secretFieldsIn({ ...RECORDING, chunks }, SECRETS)).toEqual(["access_token", "appid", "Session_ID"]);
+  expect(secretFieldsIn(RECORDING, SECRETS)).toEqual([]);
 });
