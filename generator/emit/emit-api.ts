@@ -21,6 +21,7 @@ import {
 import { propertiesOf } from "../document/schema-properties.js";
 import { branchesOf } from "../document/schema-unions.js";
 import { isObject, type Document } from "../document/source.js";
+import { isNeverJson } from "../model/stream-format.js";
 import { typeText } from "./type-text.js";
 
 /** Fields of fields are listed as deep as a reader follows them. */
@@ -129,12 +130,9 @@ function failures(document: Document, operation: Node): readonly string[] {
       const [mediaType] = response === undefined ? [] : children(child(response, "content"));
       const schema = mediaType && mediaTypeSchema(document, mediaType);
       const { description } = objectOf(response);
-      return line(
-        `failure ${keyOf(entry)}`,
-        schema === undefined ? "no body" : typeText(document, schema),
-        true,
-        description,
-      );
+      const text = mediaType && isNeverJson(keyOf(mediaType)) ? " | string" : "";
+      const type = schema === undefined ? "no body" : typeText(document, schema) + text;
+      return line(`failure ${keyOf(entry)}`, type, true, description);
     });
 }
 

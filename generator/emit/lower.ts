@@ -1,7 +1,7 @@
 import type { EventSchema, StreamingModel } from "../model/model.js";
 import { findOperations, successesOf } from "../model/find-streams.js";
 import { MADE_OF } from "../model/source-path.js";
-import { isStreamMediaType } from "../model/stream-format.js";
+import { isNeverJson, isStreamMediaType } from "../model/stream-format.js";
 import { isOpenApi30 } from "../document/openapi-version.js";
 import { follow } from "../document/reference.js";
 import { parsePointer, toPointer, valueAt, type Document, type JsonObject } from "../document/source.js";
@@ -34,6 +34,7 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
   visitObjects(root, ({ object, path, isSchema, isNamed }) => {
     if (isNamed && path.at(-2) === "content") {
       lowerMediaType(root, object);
+      if (path.at(-4) === "responses") lowerFailure(object, String(path.at(-1)));
     } else if (isSchema) {
       discriminators.take({ object, path });
       lowerSchema(document, object, isOld);
@@ -115,7 +116,17 @@ function dropRepeatedOperationIds(root: MutableObject): void {
   }
 }
 
-/** `components.mediaTypes` and `itemSchema` are OpenAPI 3.2. The streams of failures keep the type of their items. */
+/**
+ * Of the streams only those of failures are left, whose bodies are read whole: text, where the server sends a stream; and
+ * what the document has, where it sends JSON all the same, as many do.
+ */
+function lowerFailure(object: MutableObject, mediaType: string): void {
+  if (object["schema"] !== undefined && isNeverJson(mediaType)) {
+    object["schema"] = { anyOf: [object["schema"], { type: "string" }] };
+  }
+}
+
+/** `components.mediaTypes` and `itemSchema` are OpenAPI 3.2. */
 function lowerMediaType(root: MutableObject, object: MutableObject): void {
   while (typeof object["$ref"] === "string") {
     const path = parsePointer(object["$ref"]) ?? [];

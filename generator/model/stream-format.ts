@@ -27,6 +27,12 @@ export function formatOf(mediaType: string): StreamFormatName | undefined {
   return FORMATS.get(name) ?? SUFFIXES.find(([suffix]) => suffix.test(name))?.[1];
 }
 
+/** Whether a body, read whole as a failure's is, is never JSON. One line of JSON Lines may be. */
+export function isNeverJson(mediaType: string): boolean {
+  const format = formatOf(mediaType);
+  return format !== undefined && format !== "jsonLines";
+}
+
 /** Whether a key of `content` is one that the client reads as a stream. */
 export function isStreamMediaType(mediaType: string): boolean {
   return formatOf(mediaType) !== undefined;

@@ -47,7 +47,7 @@ Kind: {oneOf: [{const: a}, {const: b}]}`,
   )
   .replace(
     "        '200':",
-    "        '429': {description: Slow down.}\n        default: {description: Else, content: {application/json: {schema: {$ref: '#/components/schemas/Kind'}}}}\n        '200':",
+    "        '429': {description: Slow down.}\n        '503': {description: Busy, content: {text/event-stream: {schema: {$ref: '#/components/schemas/Kind'}}}}\n        default: {description: Else, content: {application/json: {schema: {$ref: '#/components/schemas/Kind'}}}}\n        '200':",
   )
   .replace("components:\n", "  /plain: {get: {summary: Plain., responses: {}}}\ncomponents:\n");
 
@@ -70,6 +70,7 @@ it("API.md has a line for everything that users see", () => {
     - text() joins: \`a|b\` at \`/data/words/0/text\`
     - sends: \`{"stream":true}\`
     - \`failure 429\`: \`no body\`: Slow down.
+    - \`failure 503\`: \`Kind | string\`: Busy
     - \`failure default\`: \`Kind\`: Else
 
     ### Events

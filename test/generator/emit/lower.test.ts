@@ -59,6 +59,22 @@ components:
   });
 });
 
+it("the body of a failure that is a stream may come as its text", () => {
+  const text = chatYaml("itemSchema: {$ref: '#/components/schemas/A'}", CONSTS).replace(
+    "components:\n",
+    `        '400': {description: No, content: {text/event-stream: {schema: {$ref: '#/components/schemas/B'}}, application/jsonl: {schema: {type: number}}, application/json: {schema: {type: boolean}}}}
+components:\n`,
+  );
+  const { paths } = lower(text) as { paths: { "/chat": { post: { responses: JsonObject } } } };
+  expect(paths["/chat"].post.responses["400"]).toMatchObject({
+    content: {
+      "text/event-stream": { schema: { anyOf: [{ $ref: "#/components/schemas/B" }, { type: "string" }] } },
+      "application/jsonl": { schema: { type: "number" } },
+      "application/json": { schema: { type: "boolean" } },
+    },
+  });
+});
+
 it("an operation that answers JSON or a stream keeps its JSON", () => {
   const text = chatYaml("itemSchema: {$ref: '#/components/schemas/A'}", CONSTS).replace(
     "            text/event-stream:",

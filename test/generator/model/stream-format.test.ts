@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { FORMATS, formatOf, isStreamMediaType } from "../../../generator/model/stream-format.js";
+import { FORMATS, formatOf, isNeverJson, isStreamMediaType } from "../../../generator/model/stream-format.js";
 import { STREAM_FORMATS } from "../../../generator/recording/client-runtime.js";
 
 it.each([
@@ -19,6 +19,7 @@ it.each([
 ])("%s is read as %s", (mediaType, format) => {
   expect(formatOf(mediaType)).toBe(format);
   expect(isStreamMediaType(mediaType)).toBe(format !== undefined);
+  expect(isNeverJson(mediaType)).toBe(format === "serverSentEvents" || format === "jsonTextSequence");
 });
 
 it("every media type that the client knows is declared, and every declared one the client knows", () => {
