@@ -89,6 +89,7 @@ function draftText({ texts }: Evidence, _dialect: Dialect, isNullable: boolean):
   const values = [...(distinct ?? [])];
   const fewest = Math.min(...values.map(([, times]) => times));
   const isEnum =
+    !texts.isPieces &&
     values.length > 1 &&
     values.length <= MOST_VALUES &&
     count >= ENOUGH_FOR_ENUM &&

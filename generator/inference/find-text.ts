@@ -48,7 +48,7 @@ export function findText({ events, naming, recordings }: SeenStream): FoundText 
       // Evidence has all items of a list as one, and only the first is read.
       return { event, pointer, texts: isInList ? textsAt(recordings, pointer) : texts };
     })
-    .filter(({ texts }) => isPieces(texts));
+    .filter(({ texts }) => texts.isPieces);
   const [best] = found.sort((a, b) => rank(a.pointer) - rank(b.pointer) || b.texts.length - a.texts.length);
   if (best === undefined) return undefined;
   const { event, pointer, texts } = best;
@@ -77,16 +77,15 @@ function textsIn(
 
 function textsAt(recordings: readonly SeenRecording[], pointer: readonly string[]): TextEvidence {
   const texts = new TextEvidence();
-  for (const { value } of recordings.flatMap(({ events }) => events)) {
-    const text = valueAtPointer(value, pointer);
-    if (typeof text === "string") texts.add(text);
+  for (const { events } of recordings) {
+    const here = new TextEvidence();
+    for (const { value } of events) {
+      const text = valueAtPointer(value, pointer);
+      if (typeof text === "string") here.add(text);
+    }
+    texts.merge(here);
   }
   return texts;
-}
-
-function isPieces({ count, distinct, format, grown, length }: TextEvidence): boolean {
-  const isVaried = distinct === undefined || distinct.size * 2 >= count;
-  return count > 1 && length > 0 && isVaried && format === undefined && grown * 2 < count;
 }
 
 function rank(pointer: readonly string[]): number {

@@ -160,14 +160,19 @@ function nameIn({ event, value }: Item, { item, discriminator, named }: Naming):
 function gather(recordings: readonly SeenRecording[], texts: ReadonlySet<string | undefined>): readonly SeenEvent[] {
   const events = new Map<string, { count: number; most: number; evidence: Evidence }>();
   for (const recording of recordings) {
-    const here = new Map<string, number>();
+    // An answer by itself first: that a text came again in it says something, and that two answers are alike does not.
+    const here = new Map<string, Evidence>();
     for (const { name, value } of recording.events) {
+      const evidence = here.get(name) ?? new Evidence();
+      here.set(name, evidence);
+      evidence.add(value);
+    }
+    for (const [name, evidence] of here) {
       const event = events.get(name) ?? { count: 0, most: 0, evidence: new Evidence() };
       events.set(name, event);
-      here.set(name, (here.get(name) ?? 0) + 1);
-      event.count++;
-      event.most = Math.max(event.most, here.get(name)!);
-      event.evidence.add(value);
+      event.count += evidence.count;
+      event.most = Math.max(event.most, evidence.count);
+      event.evidence.merge(evidence);
     }
   }
   return [...events].map(([name, event]) => ({ name, isText: texts.has(name), ...event }));

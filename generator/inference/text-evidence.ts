@@ -14,13 +14,17 @@ const isUri = checkOf("uri");
 /** More different texts than these are no set of values. */
 const MAX_DISTINCT = 24;
 
-/** What was seen of texts at one place of events. */
+/** What was seen of texts at one place of events: of one answer what is added, of several what is merged. */
 export class TextEvidence {
   count = 0;
   /** Of all texts, in UTF-16 code units. */
   length = 0;
   /** How many texts begin with the one before, and are longer: such a text grows, and is sent as a whole each time. */
   grown = 0;
+  /** How many texts came after another one in their answer. */
+  #later = 0;
+  /** How many texts had come before in their answer. An answer that is recorded again repeats nothing in itself. */
+  #repeated = 0;
   #distinct: Map<string, number> | undefined = new Map();
   #formats: readonly string[] = Object.keys(FORMATS);
   #last: string | undefined;
@@ -35,7 +39,16 @@ export class TextEvidence {
     return this.count === 0 ? undefined : this.#formats[0];
   }
 
+  /** Whether they can be joined to a text: in an answer come several, mostly other ones, and none holds the one before. */
+  get isPieces(): boolean {
+    const isVaried = this.#distinct === undefined || this.#repeated * 2 <= this.count;
+    const grows = this.grown * 2 >= this.count;
+    return this.#later > 0 && this.length > 0 && isVaried && this.format === undefined && !grows;
+  }
+
   add(text: string): void {
+    if (this.count > 0) this.#later++;
+    if (this.#distinct?.has(text)) this.#repeated++;
     this.count++;
     this.length += text.length;
     if (this.#last !== undefined && text.length > this.#last.length && text.startsWith(this.#last)) this.grown++;
@@ -50,6 +63,8 @@ export class TextEvidence {
     this.count += other.count;
     this.length += other.length;
     this.grown += other.grown;
+    this.#later += other.#later;
+    this.#repeated += other.#repeated;
     if (other.#distinct === undefined) this.#distinct = undefined;
     for (const [text, count] of other.#distinct ?? []) this.#see(text, count);
   }

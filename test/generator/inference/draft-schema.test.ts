@@ -124,6 +124,22 @@ describe("draftSchema", () => {
     expect(inferred(repeat(20, ..."abcdefghi"))).not.toContain("enum");
   });
 
+  it("lists no values of an answer that was recorded over and over", () => {
+    const drafted = (...answers: readonly (readonly string[])[]): string => {
+      const evidence = new Evidence();
+      for (const texts of answers) {
+        const one = new Evidence();
+        for (const text of texts) one.add(text);
+        evidence.merge(one);
+      }
+      return draftLines(draftSchema(evidence, "all", "3.1")).join("\n");
+    };
+    expect(drafted(...repeat(15, ["Hello", "there"]))).not.toContain("enum");
+    // Values that end an answer are said once in each.
+    expect(drafted(...repeat(15, ["stop"], ["length"]))).toContain("enum: [length, stop]");
+    expect(drafted(...repeat(2, repeat(15, "user", "model")))).toContain("enum: [model, user]");
+  });
+
   it("knows formats that are not met by chance, where all texts have them", () => {
     expect(inferred(["2026-11-24T08:00:00Z", "2026-11-24T08:00:01.5+01:00"])).toContain("format: date-time # all 2");
     expect(inferred(["2026-11-24", "2026-02-28"])).toContain("format: date #");

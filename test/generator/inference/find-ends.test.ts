@@ -31,7 +31,9 @@ describe("what ends a stream", () => {
     expect(section(overlayOf(folder), "x-event-stream:")).toMatchInlineSnapshot(`
       "x-event-stream:
         end: done # last, and only there in 2 of 2 recordings
-        error: server_error # called so, and last in 1 of 4 recordings"
+        error: server_error # called so, and last in 1 of 4 recordings
+        text:
+          token: /content # 8 of 8 events, 16 characters"
     `);
     expect(warningsOf(report)).toEqual([
       "warning: The stream was cut, and how it ends is not known: reset (1 of 4 recordings)",

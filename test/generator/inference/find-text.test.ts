@@ -34,6 +34,24 @@ describe("findText", () => {
     ).toBe("message /text 6 20");
   });
 
+  it.each([1, 2, 3, 5, 40])("finds it in an answer that was recorded %i times", (times) => {
+    const answer = Array.from({ length: 21 }, (_, index) => `word${index} `);
+    const text = answer.join("");
+    const again = <T>(one: T): readonly T[] => Array.from({ length: times }, () => one);
+    const [count, length] = [times * 21, times * text.length];
+    expect(found(...again(each(answer, (token) => ({ token }))))).toBe(`message /token ${count} ${length}`);
+    expect(found(...again(each(answer, (token) => ({ choices: [{ token }] }))))).toBe(
+      `message /choices/0/token ${count} ${length}`,
+    );
+    const named = linesOf([...answer.map((content) => ({ type: "token", content })), { type: "end" }]);
+    expect(found(...again(named))).toBe(`token /content ${count} ${length}`);
+  });
+
+  it("takes nothing that comes once in an answer, however many there are", () => {
+    const answers = PIECES.map((title) => linesOf([{ step: 1 }, { title }]));
+    expect(found(...answers)).toBeUndefined();
+  });
+
   it("looks into objects, so deep and no deeper", () => {
     expect(found(each(PIECES, (e) => ({ a: { b: { c: { d: { e } } } } })))).toBe("message /a/b/c/d/e 3 10");
     expect(found(each(PIECES, (f) => ({ a: { b: { c: { d: { e: { f } } } } } })))).toBeUndefined();

@@ -28,6 +28,20 @@ it("a format is what all texts have", () => {
   expect(evidenceOf(["2026-11-24", "soon"]).format).toBeUndefined();
 });
 
+it("texts are pieces of one where most are new, however often they were all seen", () => {
+  const said = (...answers: readonly (readonly string[])[]): boolean => {
+    const evidence = new TextEvidence();
+    for (const texts of answers) evidence.merge(evidenceOf(texts));
+    return evidence.isPieces;
+  };
+  const answer = ["So ", "it ", "goes"];
+  expect(said(answer, answer, answer, answer)).toBe(true);
+  expect(said(["a", "a", "a"], ["a", "a", "a"])).toBe(false);
+  // The pieces of one answer came after each other.
+  expect(said(...answer.map((text) => [text]))).toBe(false);
+  expect(said(...answer.map((text) => [text]), answer)).toBe(true);
+});
+
 it("what was seen in two places is what would have been seen in one, but for growth between them", () => {
   for (const [first, second] of [
     [["2026-11-24"], ["2026-11-25"]],
