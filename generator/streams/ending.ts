@@ -8,6 +8,8 @@ import type { ReadStream } from "../model/read-streams.js";
 import { streamFlag } from "../model/request-body.js";
 
 const LAST = /(?:^|[._\-/ ])(?:done|end|ended|stop|stopped|completed?|finish(?:ed)?|final|closed?|eos)$/i;
+/** How else that may end which can be completed. */
+const OUTCOME = /(?:^|[._\-/ ])(?:incomplete|cancell?ed|aborted|expired)$/i;
 const FAILURE = /(?:^|[._\-/ ])(?:error|failed|failure|exception)$|^error[._\-/ ]/i;
 const LAST_FIELD = /^(?:is_?)?(?:done|ended|stopped|completed?|finished|final|last)$/i;
 /** Such as "terminated by a `data: [DONE]` message". */
@@ -36,7 +38,7 @@ function endLines(document: Document, operation: Node, stream: Stream, item: Nod
   const [last, ...others] = stream.named ? shortest(stream, LAST) : [];
   if (last !== undefined) {
     const comment = others.length === 0 ? "" : ` # or ${others.join(", ")}: the one that always comes last`;
-    return [`end: ${toYaml(last)}${comment}`];
+    return [`end: ${listOf([last, ...siblings(stream, last, OUTCOME)])}${comment}`];
   }
   const field = fieldOf(document, stream, item, LAST_FIELD, "boolean");
   if (field !== undefined) {
@@ -54,7 +56,9 @@ function errorLines(document: Document, stream: Stream, item: Node | undefined):
   const [failure] = stream.named ? shortest(stream, FAILURE) : [];
   const field = stream.named ? undefined : fieldOf(document, stream, item, /^error$/i);
   if (failure !== undefined) {
-    return [`error: ${toYaml(failure)}`];
+    const [last] = shortest(stream, LAST);
+    const others = last === undefined ? [] : siblings(stream, last, FAILURE).filter((name) => name !== failure);
+    return [`error: ${listOf([failure, ...others])}`];
   }
   return field === undefined ? [] : [`error: {where: ${pointerTo(field)}}`];
 }
@@ -70,6 +74,17 @@ function shortest({ events }: Stream, words: RegExp): readonly string[] {
   const lengthOf = (name: string): number => name.split(/[._\-/ ]/).length;
   const least = Math.min(...names.map(lengthOf));
   return names.filter((name) => lengthOf(name) === least);
+}
+
+/** `response.incomplete` ends what `response.completed` does, and `response.image.failed` something in it. */
+function siblings({ events }: Stream, name: string, words: RegExp): readonly string[] {
+  const stemOf = (text: string): string => text.replace(/[^._\-/ ]+$/, "");
+  return events.map((event) => event.name).filter((other) => words.test(other) && stemOf(other) === stemOf(name));
+}
+
+function listOf(names: readonly string[]): string {
+  const texts = names.map(toYaml);
+  return texts.length === 1 ? texts[0]! : `[${texts.join(", ")}]`;
 }
 
 /** A field of the JSON of a stream whose events have no names. */

@@ -31,6 +31,26 @@ describe("how a stream ends is guessed", () => {
       named("message-end", "content-end", "stream_failed"),
       "end: message-end # or content-end: the one that always comes last\nerror: stream_failed",
     ],
+    [
+      "by each outcome of what ends, and failures apart",
+      named("r.created", "r.completed", "r.failed", "r.incomplete", "r.call.incomplete", "r.call.failed", "error"),
+      "end: [r.completed, r.incomplete]\nerror: [error, r.failed]",
+    ],
+    [
+      "by outcomes without more of a name",
+      named("done", "incomplete", "failed"),
+      "end: [done, incomplete]\nerror: failed",
+    ],
+    [
+      "not by the outcome of something else",
+      named("message_end", "call_incomplete", "call_failed", "error"),
+      "end: message_end\nerror: error",
+    ],
+    [
+      "by outcomes that are no plain YAML",
+      named("a/done", "a/cancelled", "a/error"),
+      'end: ["a/done", "a/cancelled"]\nerror: "a/error"',
+    ],
     ["by a name that begins with its failure", named("token", "error_message"), "error: error_message"],
     ["not by a name that only begins so", named("done.not", "endless", "stopwatch"), undefined],
     [
