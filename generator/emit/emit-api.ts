@@ -1,6 +1,7 @@
 import type { ClientConfig } from "../client-config.js";
 import { toMarkdown, toMarkdownCode, toMarkdownPointer } from "../document/escape.js";
 import { findOperations } from "../model/find-streams.js";
+import { lacksSentinel } from "../model/lacks-sentinel.js";
 import { matchText } from "../model/match-text.js";
 import type { Stream, StreamEvent, StreamingModel } from "../model/model.js";
 import { MADE_OF } from "../model/source-path.js";
@@ -114,12 +115,17 @@ function rules(stream: Stream): readonly string[] {
     ...stream.error.map(matchText),
   ];
   return [
-    `- completes: ${ends.length > 0 ? ends.join(", ") : "when the connection closes: a cut does not show"}`,
+    `- completes: ${ends.length > 0 ? ends.join(", ") : closing(stream)}`,
     ...(errors.length > 0 ? [`- throws: ${errors.join(", ")}`] : []),
     ...(stream.text !== undefined ? [`- text() joins: ${toMarkdownPointer(stream.text)}`] : []),
     ...(textOf.length > 0 ? [`- text() joins: ${textOf.join(", ")}`] : []),
     ...(stream.request === undefined ? [] : [`- sends: ${toMarkdownCode(JSON.stringify(stream.request))}`]),
   ];
+}
+
+function closing(stream: Stream): string {
+  const text = lacksSentinel(stream) ? ", and a last text such as `[DONE]` is a `decode` error" : "";
+  return `when the connection closes: a cut does not show${text}`;
 }
 
 function failures(document: Document, operation: Node): readonly string[] {

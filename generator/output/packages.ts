@@ -5,6 +5,7 @@ import { PUBLISHED_FOLDER } from "../emit/emit-manifest.js";
 import { generate, type GeneratedPackage } from "../generate.js";
 import { inputText } from "../input/input-text.js";
 import type { InputRequest } from "../input/inputs.js";
+import { lacksSentinel } from "../model/lacks-sentinel.js";
 import type { StreamingModel } from "../model/model.js";
 import { compareOutput, writeOutputs, type Comparison, type Drift } from "./output.js";
 import type { Report } from "../report.js";
@@ -43,10 +44,12 @@ export async function writePackages(requests: readonly InputRequest[], isDryRun:
 
 /** Whoever publishes the client ought to know, though some streams do end so. */
 function endlessNote({ streams }: StreamingModel, request: InputRequest): readonly string[] {
-  const names = streams.filter(hasNoEnd).map(({ name }) => name);
-  if (names.length === 0) return [];
+  const endless = streams.filter(hasNoEnd);
+  if (endless.length === 0) return [];
+  const names = endless.map(({ name }) => name).join(", ");
+  const text = endless.some(lacksSentinel) ? " Where data is JSON, a last text such as [DONE] is an error." : "";
   return [
-    `  Nothing says what completes ${names.join(", ")}: a cut does not show. See: npx openapi-stream streams${inputText(request)}`,
+    `  Nothing says what completes ${names}: a cut does not show.${text} See: npx openapi-stream streams${inputText(request)}`,
   ];
 }
 

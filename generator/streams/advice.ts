@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { openApiVersionOf } from "../document/openapi-version.js";
 import type { Document } from "../document/source.js";
 import { ComponentGuesses } from "../model/component-guesses.js";
+import { lacksSentinel } from "../model/lacks-sentinel.js";
 import { operationName } from "../model/find-streams.js";
 import { overlayAction } from "../overlay/overlay-snippets.js";
 import type { ReadStream } from "../model/read-streams.js";
@@ -52,7 +53,8 @@ export function adviceFor(document: Document, streams: readonly ReadStream[], su
             `If an event does, beside its schema: x-event-stream: {end: ${stream.named ? "NAME" : "{where: /POINTER, is: VALUE}"}}`,
           ]
         : ["A guess:", action];
-    return [[words, ...guess].map(comment).join("\n")];
+    const text = lacksSentinel(stream) ? ["A last text such as [DONE] is an error, unless it is the `sentinel`."] : [];
+    return [[words, ...text, ...guess].map(comment).join("\n")];
   });
   const actions = [...untyped, ...described, ...suspected, ...endless];
   return actions.length === 0 ? "" : `${head(document)}\n${actions.join("\n\n").replace(/^(?=.)/gm, "  ")}\n`;

@@ -116,3 +116,23 @@ it("API.md has the first paragraph of a description, and leaves an article to th
   expect(api).toContain("`Token`: One word.\n- `message.text`: `string`, optional: Its text.\n");
   expect(api).not.toMatch(/On words|Texts/);
 });
+
+it.each([
+  [
+    "JSON in server-sent events",
+    chatYaml("schema: {type: object, properties: {text: {type: string}}}"),
+    "when the connection closes: a cut does not show, and a last text such as `[DONE]` is a `decode` error",
+  ],
+  [
+    "JSON Lines",
+    chatYaml("schema: {type: object, properties: {text: {type: string}}}").replace(
+      "text/event-stream",
+      "application/x-ndjson",
+    ),
+    "when the connection closes: a cut does not show",
+  ],
+])("API.md says what it means that nothing completes a stream: %s", (_, yaml, expected) => {
+  const document = read("openapi.yaml", yaml);
+  const api = emitApi(readClientConfig(undefined, document), document, buildModel(document).model);
+  expect(/^- completes: (.*)$/m.exec(api)?.[1]).toBe(expected);
+});

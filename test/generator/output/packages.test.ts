@@ -54,7 +54,33 @@ it("what completes no stream is told by name, for a cut does not show there", as
   expect(text).toMatch(/^ *end: end\b.*\n/m);
   writeFileSync(overlay, text.replace(/^ *end: end\b.*\n/m, ""));
   expect((await writePackages([request], true)).notes!.at(-1)).toBe(
-    `  Nothing says what completes echo: a cut does not show. See: npx openapi-stream streams ${join(folder, "spec")}`,
+    `  Nothing says what completes echo: a cut does not show. Where data is JSON, a last text such as [DONE] is an error. See: npx openapi-stream streams ${join(folder, "spec")}`,
+  );
+});
+
+it("what completes no stream of lines is told without a word of [DONE], which only server-sent events end with", async () => {
+  const folder = echo.make();
+  const lines = JSON.stringify({
+    openapi: "3.2.0",
+    info: { title: "Lines", version: "1.0.0" },
+    paths: {
+      "/log": {
+        get: {
+          operationId: "followLog",
+          responses: {
+            200: {
+              description: "",
+              content: { "application/x-ndjson": { itemSchema: { type: "object", properties: { line: {} } } } },
+            },
+          },
+        },
+      },
+    },
+  });
+  put(folder, { "lines/openapi.yaml": lines });
+  const request = { folder: join(folder, "lines"), out: join(folder, "lines-client") };
+  expect((await writePackages([request], true)).notes!.at(-1)).toBe(
+    `  Nothing says what completes followLog: a cut does not show. See: npx openapi-stream streams ${join(folder, "lines")}`,
   );
 });
 

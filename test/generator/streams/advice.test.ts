@@ -60,6 +60,7 @@ describe("the Overlay to paste", () => {
       extends: "./openapi.yaml"
       actions:
         # Nothing says how chat ends: it is complete once the connection closes, and a cut does not show.
+        # A last text such as [DONE] is an error, unless it is the \`sentinel\`.
         # A guess:
         # - target: $.paths['/chat'].post.responses['200'].content['text/event-stream']
         #   update:
