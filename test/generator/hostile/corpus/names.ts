@@ -4,18 +4,10 @@ const response = { "200": { description: "" } };
 
 /** Names that are no names, that are taken, or that are the same to somebody. */
 export const names: readonly Hostile[] = [
-  ...[
-    "delete",
-    "class",
-    "await",
-    "then",
-    "constructor",
-    "toString",
-    "__proto__",
-    "prototype",
-    "catch",
-    "arguments",
-  ].map((name) => json(`an operation called ${name}`, chat({ operationId: name }))),
+  ...["delete", "class", "await", "constructor", "toString", "__proto__", "prototype", "catch", "arguments"].map(
+    (name) => json(`an operation called ${name}`, chat({ operationId: name })),
+  ),
+  json("an operation called then", chat({ operationId: "then" }), /No method can be named after/),
   json("an operation called by a number", chat({ operationId: "123" }), /No method can be named after/),
   json("an operation called by signs", chat({ operationId: "*/ `{}`" }), /No method can be named after/),
   json("an operation called by a dollar", chat({ operationId: "*/ ${} `" })),
