@@ -59,14 +59,14 @@ export function createEventReader(call: Call): EventReader {
     return lastNamed;
   }
 
-  function problem(what: string, more?: ErrorOptions): Error {
+  function problem(what: string, options?: ErrorOptions): Error {
     const { data } = items[index]!;
-    return call.error("decode", `Event ${call.eventsReceived + 1} ${what}: ${excerpt(data)}`, more);
+    return call.error("decode", `Event ${call.eventsReceived + 1} ${what}: ${excerpt(data)}`, options);
   }
 
-  function truncated(where: string, more?: ErrorOptions): Error {
+  function truncated(where: string, options?: ErrorOptions): Error {
     const received = `events: ${call.eventsReceived}, unknown: ${skipped}`;
-    return call.error("truncated", `The connection closed ${where} (${received})`, more);
+    return call.error("truncated", `The connection closed ${where} (${received})`, options);
   }
 
   function json(): unknown {

@@ -42,8 +42,8 @@ describe("JSON items", () => {
 
 describe("an envelope", () => {
   test.each(["throw", "end"] as const)("of a name that is to %s, with empty data, is no heartbeat", async (role) => {
-    const events = { message: "yield", note: "yield", done: role } as const;
-    const stream = await read({ ...PLAIN, item: envelopeItem, events }, [
+    const roles = { message: "yield", note: "yield", done: role } as const;
+    const stream = await read({ ...PLAIN, item: envelopeItem, events: roles }, [
       "event: note\ndata:\n\nevent: done\ndata:\n\n",
     ]);
     expect(await rejection(stream.collect())).toMatchObject({
