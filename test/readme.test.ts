@@ -12,6 +12,7 @@ import { KEYS } from "../generator/client-config.js";
 import type { JsonValue } from "../generator/document/source.js";
 import { mock } from "../generator/mock/mock.js";
 import { documentOf, summaryOf } from "./generator/streams.js";
+import { optionsOf } from "./support/options-of.js";
 import { ROOT, run, temporaryFolder, type Finished } from "./support/run.js";
 
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
@@ -25,10 +26,7 @@ function blocks(markdown: string, language: string): readonly string[] {
 
 /** Type-checks code as a module of this project. */
 function typeErrors(code: string): readonly string[] {
-  const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
-    config: object;
-  };
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const options = optionsOf(join(ROOT, "tsconfig.json"));
   const host = ts.createCompilerHost(options);
   const file = join(ROOT, "test/readme-example.ts");
   const { getSourceFile, fileExists } = host;

@@ -5,6 +5,7 @@ import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Client } from "../generated/index.js";
 import { serve, type TestServer } from "./runtime/server.js";
+import { optionsOf } from "./support/options-of.js";
 import { CHAT_EVENTS } from "./support/chat-server.js";
 import { answerPrompt, importRecipes, INIT, RECIPES } from "./support/recipes.js";
 import { mustRun, ROOT } from "./support/run.js";
@@ -37,10 +38,7 @@ describe("docs/recipes.md", () => {
   });
 
   test("every recipe compiles as the code of an app does", () => {
-    const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
-      config: object;
-    };
-    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+    const options = optionsOf(join(ROOT, "tsconfig.json"));
     const paths = FILES.map((name) => join(RECIPES, name));
     const problems = ts.getPreEmitDiagnostics(ts.createProgram(paths, options));
     expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);

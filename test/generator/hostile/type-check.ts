@@ -1,17 +1,10 @@
 import { dirname, join, resolve } from "node:path";
 import ts from "typescript";
 
+import { optionsOf } from "../../support/options-of.js";
 import type { GeneratedFile } from "../../../generator/emit/generated-file.js";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
-
-/** The options of the client's own `tsconfig.json`. */
-function optionsOf(): ts.CompilerOptions {
-  const { config } = ts.readConfigFile(join(ROOT, "templates/tsconfig.json"), (path) => ts.sys.readFile(path)) as {
-    readonly config: object;
-  };
-  return { ...ts.parseJsonConfigFileContent(config, ts.sys, join(ROOT, "templates")).options, noEmit: true };
-}
 
 /**
  * What `tsc --strict` has to say of packages, by their names. They are checked in one program, in folders that are on no
@@ -27,7 +20,7 @@ export function typeErrorsOf(packages: ReadonlyMap<string, readonly GeneratedFil
       if (/^(types|operations)\.ts$/.test(path)) virtual.set(join(folder, path), text);
     }
   }
-  const options = optionsOf();
+  const options = { ...optionsOf(join(ROOT, "templates/tsconfig.json")), noEmit: true };
   const host = ts.createCompilerHost(options);
   const { readFile, fileExists } = host;
   host.readFile = (path) => virtual.get(path) ?? readFile(path);
