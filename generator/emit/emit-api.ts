@@ -1,32 +1,15 @@
 import type { ClientConfig } from "../client-config.js";
-import { toMarkdown, toMarkdownCode, toMarkdownPointer } from "../document/escape.js";
-import { findOperations } from "../model/find-streams.js";
-import { lacksSentinel } from "../model/lacks-sentinel.js";
-import { matchText } from "../model/match-text.js";
-import type { Stream, StreamEvent, StreamingModel } from "../model/model.js";
-import { MADE_OF } from "../model/source-path.js";
-import { parametersOf } from "../model/parameters.js";
-import { bodyOf, mediaTypeSchema } from "../model/request-body.js";
-import { LIMITS, PROMISES } from "./promises.js";
-import {
-  child,
-  children,
-  componentOf,
-  follow,
-  keyOf,
-  nodeAt,
-  objectOf,
-  target,
-  type Node,
-} from "../document/reference.js";
-import { propertiesOf } from "../document/schema-properties.js";
+import { toMarkdown, toMarkdownCode } from "../document/escape.js";
+import { child, children, componentOf, follow, nodeAt, objectOf, target, type Node } from "../document/reference.js";
 import { branchesOf } from "../document/schema-unions.js";
 import { isObject, type Document } from "../document/source.js";
-import { isNeverJson } from "../model/stream-format.js";
+import { findOperations } from "../model/find-streams.js";
+import type { StreamingModel } from "../model/model.js";
+import { MADE_OF } from "../model/source-path.js";
+import { fieldLines, line, operationText } from "./api-lines.js";
+import { streamSection } from "./api-stream.js";
+import { LIMITS, PROMISES } from "./promises.js";
 import { typeText } from "./type-text.js";
-
-/** Fields of fields are listed as deep as a reader follows them. */
-const MAX_DEPTH = 4;
 
 /** The text of `API.md`: what users of the package see, one line an item, made to be compared between versions. */
 export function emitApi(config: ClientConfig, document: Document, model: StreamingModel): string {
@@ -65,129 +48,6 @@ const EXPORTS = [
   "types of events: one for each, and `Envelope`, `TextItem`, `UnknownEvent`",
   "types of the document: `paths`, `components`, `operations`",
 ];
-
-function streamSection(document: Document, stream: Stream): readonly string[] {
-  const operation = nodeAt(document, stream.at.operation);
-  const words = stream.summary === undefined ? "" : `: ${toMarkdown(stream.summary)}`;
-  return [
-    `## client.stream.${toMarkdown(stream.name)}(init)`,
-    "",
-    `- ${operationText(stream.method, stream.path)}${words}`,
-    ...(stream.deprecated ? ["- deprecated"] : []),
-    `- operationId: ${toMarkdownCode(stream.operationId)}`,
-    `- answers: ${toMarkdownCode(stream.mediaType)}`,
-    ...inputs(document, operation, stream),
-    ...rules(stream),
-    ...failures(document, operation),
-    "",
-    "### Events",
-    "",
-    ...stream.events.flatMap((event) => eventLines(document, stream, event)),
-  ];
-}
-
-function inputs(document: Document, operation: Node, stream: Stream): readonly string[] {
-  const parameters = parametersOf(document, operation).map(({ in: place, name, required, schema, description }) => {
-    const type = schema === undefined ? "unknown" : typeText(document, schema);
-    return line(`init.params.${place}.${name}`, type, required, description);
-  });
-  const body = bodyOf(document, operation);
-  const asks = new Set(Object.keys(stream.request ?? {}));
-  const fields = body === undefined ? [] : fieldLines(document, "init.body", body.schema, asks);
-  const whole =
-    body !== undefined && fields.length === 0
-      ? [line("init.body", typeText(document, body.schema), body.required)]
-      : [];
-  return [...parameters, ...whole, ...fields];
-}
-
-function rules(stream: Stream): readonly string[] {
-  const textOf = stream.events.flatMap(({ name, text }) =>
-    text === undefined ? [] : [`${toMarkdownCode(name)} at ${toMarkdownPointer(text)}`],
-  );
-  const ends = [
-    ...stream.events.filter(({ role }) => role === "end").map(({ name }) => toMarkdownCode(name)),
-    ...stream.end.map(matchText),
-    ...(stream.sentinel === undefined ? [] : [`the data ${toMarkdownCode(stream.sentinel)}`]),
-  ];
-  const errors = [
-    ...stream.events.filter(({ role }) => role === "throw").map(({ name }) => toMarkdownCode(name)),
-    ...stream.error.map(matchText),
-  ];
-  return [
-    `- completes: ${ends.length > 0 ? ends.join(", ") : closing(stream)}`,
-    ...(errors.length > 0 ? [`- throws: ${errors.join(", ")}`] : []),
-    ...(stream.text !== undefined ? [`- text() joins: ${toMarkdownPointer(stream.text)}`] : []),
-    ...(textOf.length > 0 ? [`- text() joins: ${textOf.join(", ")}`] : []),
-    ...(stream.request === undefined ? [] : [`- sends: ${toMarkdownCode(JSON.stringify(stream.request))}`]),
-  ];
-}
-
-function closing(stream: Stream): string {
-  const text = lacksSentinel(stream) ? ", and a last text such as `[DONE]` is a `decode` error" : "";
-  return `when the connection closes: a cut does not show${text}`;
-}
-
-function failures(document: Document, operation: Node): readonly string[] {
-  return children(child(operation, "responses"))
-    .filter((entry) => /^([45]|default)/.test(keyOf(entry)))
-    .map((entry) => {
-      const response = follow(document, entry);
-      const [mediaType] = response === undefined ? [] : children(child(response, "content"));
-      const schema = mediaType && mediaTypeSchema(document, mediaType);
-      const { description } = objectOf(response);
-      const text = mediaType && isNeverJson(keyOf(mediaType)) ? " | string" : "";
-      const type = schema === undefined ? "no body" : typeText(document, schema) + text;
-      return line(`failure ${keyOf(entry)}`, type, true, description);
-    });
-}
-
-function eventLines(document: Document, stream: Stream, event: StreamEvent): readonly string[] {
-  const types = event.type.oneOf ?? [event.type];
-  return types.flatMap((type) => typeLines(document, stream, { ...event, type }));
-}
-
-function typeLines(document: Document, { item }: Stream, { name, type, role }: StreamEvent): readonly string[] {
-  const mark = { yield: "", end: ", completes the stream", throw: ", thrown" }[role];
-  const head = `- ${toMarkdownCode(name)}: ${toMarkdownCode(type.name)}${mark}${wordsOf(type.description)}`;
-  const prefix = item === "json" ? name : `${name}.data`;
-  const schema = type.schema && nodeAt(document, type.schema.path);
-  if (schema === undefined) {
-    return [head, line(prefix, "string", true)];
-  }
-  const fields = fieldLines(document, prefix, schema, new Set());
-  return [head, ...(fields.length > 0 ? fields : [line(prefix, typeText(document, schema), true)])];
-}
-
-/** A line a field, inline objects included; a component is named, and listed once under "Schemas". */
-function fieldLines(
-  document: Document,
-  prefix: string,
-  schema: Node,
-  leftOut: ReadonlySet<string>,
-  depth = 0,
-): readonly string[] {
-  return [...propertiesOf(document, schema)].flatMap(([name, property]) => {
-    if (leftOut.has(name)) {
-      return [];
-    }
-    const path = `${prefix}.${name}`;
-    const { description } = objectOf(follow(document, property.schema));
-    const own = line(path, typeText(document, property.schema), property.required, description);
-    const isInline = componentOf(property.schema) === undefined && depth < MAX_DEPTH;
-    return [own, ...(isInline ? fieldLines(document, path, property.schema, new Set(), depth + 1) : [])];
-  });
-}
-
-function line(name: string, type: string, required: boolean, description?: unknown): string {
-  return `- ${toMarkdownCode(name)}: ${toMarkdownCode(type)}${required ? "" : ", optional"}${wordsOf(description)}`;
-}
-
-/** The first paragraph of a description: some are articles. All of it is in the types. */
-function wordsOf(description: unknown): string {
-  const [first = ""] = typeof description === "string" ? description.trim().split(/\n\s*\n/) : [];
-  return first === "" ? "" : `: ${toMarkdown(first)}`;
-}
 
 /** The components that the events are made of, and those that these are made of. */
 function schemasSection(document: Document, model: StreamingModel): readonly string[] {
@@ -230,8 +90,4 @@ function operations(document: Document, model: StreamingModel): readonly string[
     const call = stream === undefined ? "" : `, ${toMarkdownCode(`client.stream.${stream.name}(init)`)}`;
     return `- ${operationText(method, path)}${call}${words}`;
   });
-}
-
-function operationText(method: string, path: string): string {
-  return toMarkdownCode(`${method.toUpperCase()} ${path}`);
 }
