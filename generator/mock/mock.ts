@@ -31,6 +31,16 @@ export interface MockOptions {
   readonly log?: (line: string) => void;
 }
 
+const OPTIONS: readonly string[] = [
+  "folder",
+  "spec",
+  "overlays",
+  "seed",
+  "speed",
+  "fault",
+  "log",
+] satisfies readonly (keyof MockOptions)[];
+
 /**
  * Reads a document with its Overlays and recordings, and serves it.
  *
@@ -38,6 +48,8 @@ export interface MockOptions {
  * @throws {TypeError} where the options are wrong.
  */
 export function mock(options: MockOptions = {}): Mock {
+  const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
+  if (unknown !== undefined) throw new TypeError(`There is no option called ${unknown}: ${OPTIONS.join(", ")}`);
   const { seed = 1, speed = Infinity, fault, log = () => {} } = options;
   if (fault !== undefined && faultCalled(fault) === undefined) {
     throw new TypeError(`There is no fault called ${String(fault)}: ${FAULTS.map(({ name }) => name).join(", ")}`);

@@ -54,6 +54,9 @@ it("options that cannot be are refused at once", () => {
     new TypeError("There is no fault called ctu: cut, reset, stall, slow, split, malformed, unknown, error, html, 429"),
   );
   expect(() => serveStreams({ speed: 0 })).toThrow(TypeError);
+  expect(() => mock({ overlay: ["a.yaml"] } as object)).toThrow(
+    new TypeError("There is no option called overlay: folder, spec, overlays, seed, speed, fault, log"),
+  );
   expect(problemsOf(() => mock({ folder: "nowhere" }))).toContain("There is no folder nowhere");
 });
 
