@@ -11,8 +11,8 @@ import { allMutationsOf, mutated, mutationsOf, type Mutation } from "./mutants.j
 import { dangersIn, outcomeOf } from "./safety.js";
 import { typeErrorsOf } from "./type-check.js";
 
-/** So many a document, at the least; `all` takes minutes. */
-const COUNT = process.env["MUTANTS"] ?? "335";
+/** So many a document, at the least: a thousand in all. `MUTANTS=all` are some minutes of them. */
+const ENOUGH = 335;
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "openapi-stream-"))));
@@ -24,12 +24,9 @@ const documents: readonly JsonValue[] = [
   applyOverlays(readDocument("test/echo/openapi.yaml"), [readDocument("test/echo/streaming.overlay.yaml")]).value,
   readDocument("test/generator/hostile/every-object.yaml").value,
 ];
-const mutants = documents.flatMap((document) =>
-  (COUNT === "all" ? allMutationsOf(document) : mutationsOf(document, Number(COUNT), SEED)).map((mutation) => ({
-    document,
-    mutation,
-  })),
-);
+const mutationsFor = (document: JsonValue): readonly Mutation[] =>
+  process.env["MUTANTS"] === "all" ? allMutationsOf(document) : mutationsOf(document, ENOUGH, SEED);
+const mutants = documents.flatMap((document) => mutationsFor(document).map((mutation) => ({ document, mutation })));
 
 /** The packages that come of them, until the compiler has seen them. */
 const packages = new Map<string, readonly GeneratedFile[]>();
@@ -53,7 +50,9 @@ async function dangersOf(document: JsonValue, mutation: Mutation): Promise<reado
   return dangersIn(outcome);
 }
 
-describe(`${mutants.length} mutants`, () => {
+describe(`${mutants.length} mutants, TEST_SEED=${SEED}`, () => {
+  it("there are enough", () => expect(mutants.length).toBeGreaterThan(3 * ENOUGH - 1));
+
   it(
     "each comes to a safe package, or to errors that say where",
     async () => {
