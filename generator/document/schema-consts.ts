@@ -1,7 +1,7 @@
 import { objectOf, type Node } from "./reference.js";
 import { partsOf } from "./schema-parts.js";
 import { branchesOf } from "./schema-unions.js";
-import type { Document } from "./source.js";
+import type { Document, JsonValue } from "./source.js";
 
 /** The one string that a schema allows. */
 export function constOf(document: Document, schema: Node): string | undefined {
@@ -22,11 +22,15 @@ export function constsOf(document: Document, schema: Node): readonly string[] | 
   return lists.toSorted((a, b) => a.length - b.length)[0];
 }
 
+/** The values that a schema lists itself: its `const`, else its `enum`. */
+export function listedValues(schema: Node): readonly JsonValue[] | undefined {
+  const { const: constant, enum: values } = objectOf(schema);
+  const listed = constant === undefined ? values : [constant];
+  return Array.isArray(listed) ? listed : undefined;
+}
+
 function listedConsts(schema: Node): readonly string[] | undefined {
-  const value = objectOf(schema);
-  const listed = Object.hasOwn(value, "const") ? [value["const"]] : value["enum"];
-  if (!Array.isArray(listed)) return undefined;
-  const consts = listed.filter((item) => item !== null);
+  const consts = listedValues(schema)?.filter((item) => item !== null) ?? [];
   return consts.length > 0 && consts.every((item) => typeof item === "string") ? consts : undefined;
 }
 

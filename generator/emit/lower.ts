@@ -2,7 +2,7 @@ import type { EventSchema, StreamingModel } from "../model/model.js";
 import { findOperations, successesOf } from "../model/find-streams.js";
 import { MADE_OF } from "../model/source-path.js";
 import { isNeverJson, isStreamMediaType } from "../model/stream-format.js";
-import { isOpenApi30 } from "../document/openapi-version.js";
+import { isOpenApi30, openApiVersionOf } from "../document/openapi-version.js";
 import { follow } from "../document/reference.js";
 import { parsePointer, toPointer, valueAt, type Document, type JsonObject } from "../document/source.js";
 import { DiscriminatorLowering } from "./lower-discriminators.js";
@@ -20,7 +20,7 @@ import { isMutableObject, memberObject, objectAt, visitObjects, type Mutable, ty
 export function lowerDocument(document: Document, model: StreamingModel): JsonObject {
   const root = structuredClone(document.value) as MutableObject;
   const isOld = isOpenApi30(document);
-  if (/^3\.[2-9]/.test(String(root["openapi"]))) {
+  if (!isOld && openApiVersionOf(document) !== "3.1") {
     root["openapi"] = "3.1.0";
   }
   delete root["$self"];

@@ -1,4 +1,5 @@
 import { child, children, componentOf, follow, objectOf, referenceOf, type Node } from "../document/reference.js";
+import { listedValues } from "../document/schema-consts.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import { unionListOf } from "../document/schema-unions.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
@@ -21,8 +22,8 @@ export function typeText(document: Document, schema: Node, depth = 0): string {
 
 function plainText(document: Document, schema: Node, depth: number): string {
   const value = objectOf(schema);
-  const listed = Object.hasOwn(value, "const") ? [value["const"] as JsonValue] : value["enum"];
-  if (Array.isArray(listed)) {
+  const listed = listedValues(schema);
+  if (listed !== undefined) {
     return listed.map((item) => JSON.stringify(item)).join(" | ");
   }
   const union = unionListOf(schema);

@@ -31,7 +31,7 @@ export function refuse(
 export function readPointer(reading: Reading, at: Node, events: readonly ShapedEvent[]): readonly string[] | undefined {
   const tokens = typeof at.value === "string" ? parsePointer(at.value) : undefined;
   if (tokens === undefined || tokens.length === 0) {
-    const meant = typeof at.value === "string" ? pointerOf(at.value) : [];
+    const meant = typeof at.value === "string" ? tokensOf(at.value) : [];
     const isThere = meant.length > 0 && events.some((event) => reachedBy(reading, event, meant).length > 0);
     const hint = isThere ? `Did you mean "${toJsonPointer(meant)}"?` : undefined;
     refuse(reading, at, "Expected a JSON Pointer into the item, such as /choices/0/delta/content", hint);
@@ -61,8 +61,8 @@ export function readPointer(reading: Reading, at: Node, events: readonly ShapedE
   return undefined;
 }
 
-/** What a path in the words of a programming language may mean: `choices[0].delta`, or `$.choices[0].delta`. */
-function pointerOf(path: string): readonly string[] {
+/** The tokens that a path in the words of a programming language may mean: `choices[0].delta`, or `$.choices[0].delta`. */
+function tokensOf(path: string): readonly string[] {
   return path.split(/[.[\]$]+/).filter((token) => token !== "");
 }
 

@@ -1,4 +1,5 @@
 import { objectOf, type Node } from "../document/reference.js";
+import { listedValues } from "../document/schema-consts.js";
 import { partsOf } from "../document/schema-parts.js";
 import { declarationsOf } from "../document/schema-properties.js";
 import { branchesOf } from "../document/schema-unions.js";
@@ -28,11 +29,11 @@ function othersOf(document: Document, schema: Node): readonly Other[] {
 
 /** `null` beside a string is what does not come. Alone, it is no name. */
 function otherOf(part: Node): Other | undefined {
-  const { const: constant, enum: listed, type = "string" } = objectOf(part);
-  const values = constant !== undefined ? [constant] : Array.isArray(listed) ? listed : [];
+  const values = listedValues(part) ?? [];
   const mayBeNull = values.some((value) => typeof value === "string");
   const value = values.find((one) => typeof one !== "string" && !(one === null && mayBeNull));
   if (value !== undefined) return { what: JSON.stringify(value), path: part.path };
+  const { type = "string" } = objectOf(part);
   const types = [type].flat();
   return types.includes("string") ? undefined : { what: `its type is ${types.join(", ")}`, path: part.path };
 }

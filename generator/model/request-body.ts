@@ -1,5 +1,6 @@
 import { isJsonMediaType } from "../document/media-type.js";
 import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
+import { listedValues } from "../document/schema-consts.js";
 import { declarationsOf } from "../document/schema-properties.js";
 import { branchesOf } from "../document/schema-unions.js";
 import type { Document } from "../document/source.js";
@@ -55,9 +56,8 @@ export function streamFlag(document: Document, operation: Node): Node | undefine
 
 function allowsTrue(document: Document, schema: Node): boolean {
   return (branchesOf(document, schema) ?? [schema]).some((branch) => {
-    const { type, enum: values, const: constant } = objectOf(follow(document, branch));
-    const isBoolean = type === "boolean" || (Array.isArray(type) && type.includes("boolean"));
-    const allowed = constant === undefined ? values : [constant];
-    return Array.isArray(allowed) ? allowed.includes(true) : isBoolean;
+    const resolved = follow(document, branch);
+    const isBoolean = [objectOf(resolved)["type"]].flat().includes("boolean");
+    return (resolved && listedValues(resolved)?.includes(true)) ?? isBoolean;
   });
 }

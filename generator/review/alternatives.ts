@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { child, children, componentOf, target, type Node } from "../document/reference.js";
+import { listedValues } from "../document/schema-consts.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
 import { isAnnotation } from "./annotations.js";
 
@@ -153,12 +154,12 @@ function both(one: Alternative, other: Alternative): Alternative | undefined {
 /** What a schema says without its references, unions and `allOf`. */
 function ownAlternatives(schema: Node, value: JsonObject): readonly Alternative[] {
   const parts = Object.keys(value).some((key) => !RESOLVED.has(key) && !isAnnotation(key)) ? [schema] : [];
-  const listed = Object.hasOwn(value, "const") ? [value["const"] as JsonValue] : value["enum"];
+  const listed = listedValues(schema);
   return typesOf(value).flatMap((type): Alternative[] => {
     const kind = type === "integer" ? "number" : (type as Kind);
     const own = { ...alternative(kind, schema), parts, integer: type === "integer" };
-    if (!Array.isArray(listed)) return [own];
-    const values = listed.filter((item: JsonValue) => valueKind(item) === kind).map((item) => JSON.stringify(item));
+    if (listed === undefined) return [own];
+    const values = listed.filter((item) => valueKind(item) === kind).map((item) => JSON.stringify(item));
     return values.length === 0 ? [] : [{ ...own, values: isBothBooleans(values) ? undefined : new Set(values) }];
   });
 }

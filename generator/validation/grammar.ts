@@ -16,9 +16,9 @@ export interface ScalarType {
 }
 
 /**
- * What may stand where in a document of a version, such as `3.1`: Redocly's tables. Their own walk is not used: it resolves every
- * reference first, which costs half a second for three megabytes, and it does not know OpenAPI 3.2, whose keys are added
- * here. Redocly 2 knows them, for 28 MB and a second of loading.
+ * What may stand where in a document of a version, such as `3.1`: Redocly's tables. Their own walk is not used: it
+ * resolves every reference first, which costs half a second for three megabytes, and it does not know OpenAPI 3.2, whose
+ * keys are added here. Redocly 2 knows them, for 28 MB and a second of loading.
  */
 export function grammarOf(version: string): NodeType {
   const { normalizeTypes, Oas3Types, Oas3_1Types } = loadTables();

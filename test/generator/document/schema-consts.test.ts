@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { constOf, constsOf } from "../../../generator/document/schema-consts.js";
+import { constOf, constsOf, listedValues } from "../../../generator/document/schema-consts.js";
 import { document, own, ref } from "./schemas.js";
 
 it.each([
@@ -18,4 +18,13 @@ it.each([
   [ref("Circle"), undefined, undefined],
 ])("the constants of %j", (value, one, all) => {
   expect([constOf(document, own(value)), constsOf(document, own(value))]).toEqual([one, all]);
+});
+
+it.each([
+  [{ const: null, enum: ["a"] }, [null]],
+  [{ enum: ["a", 1, null] }, ["a", 1, null]],
+  [{ enum: "a" }, undefined],
+  [{ allOf: [{ const: 1 }] }, undefined],
+])("the values that %j lists itself", (value, listed) => {
+  expect(listedValues(own(value))).toEqual(listed);
 });

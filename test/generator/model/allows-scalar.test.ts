@@ -17,6 +17,8 @@ it.each<[JsonValue, string | number | boolean | null, boolean]>([
   [{ enum: ["live", "whole"] }, "lives", false],
   [{ const: true }, true, true],
   [{ const: false }, true, false],
+  [{ const: null }, "a", false],
+  [{ const: null }, null, true],
   [{ anyOf: [{ type: "boolean" }, { type: "null" }] }, true, true],
   [{ oneOf: [{ type: "boolean" }, { const: "sse" }] }, "sse", true],
   [{ oneOf: [{ type: "boolean" }, { const: "sse" }] }, "ws", false],
