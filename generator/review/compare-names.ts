@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
 import { child, children, keyOf, target, type Node } from "../document/reference.js";
-import type { Document } from "../document/source.js";
+import type { Document, Path } from "../document/source.js";
 import { schemasOf, type EventType, type Stream, type StreamEvent, type StreamingModel } from "../model/model.js";
 import { matchEvents } from "./compare-events.js";
 import { placesOf, type Both, type Finding } from "./finding.js";
@@ -70,18 +70,20 @@ export function compareComponents(ends: Both<Revision>, streams: readonly Both<S
   const paths = target(head.document, "#/paths");
   const used = reachedFrom(head.document, paths === undefined ? [] : [paths]);
   return SECTIONS.flatMap((section) => {
-    const [before, after] = [membersOf(base.document, section), membersOf(head.document, section)];
-    const gone = [...before].filter(([name, { path }]) => !after.has(name) && !told.has(pointerOf(path)));
-    const added = [...after].filter(([name, { path }]) => !before.has(name) && !used.has(pointerOf(path)));
+    const [before, after] = [membersOf(base, section), membersOf(head, section)];
+    const isTold = ({ path }: Node): boolean => told.has(pointerOf(sourcePath(base.document, path)));
+    const gone = [...before].filter(([name, node]) => !after.has(name) && !isTold(node));
+    const written = writtenMembersOf(head.document, section);
+    const added = written.filter((node) => !before.has(keyOf(node)) && !used.has(pointerOf(node.path)));
     const subject = (name: string): string => `components[${JSON.stringify(section)}][${JSON.stringify(name)}]`;
     return [
       ...gone.map(([name, node]): Finding => {
         const at = placesOf(documents, { base: node }, "key");
         return { rule: "component-removed", subject: subject(name), what: "is gone", at };
       }),
-      ...added.map(([name, node]): Finding => {
+      ...added.map((node): Finding => {
         const at = placesOf(documents, { head: node }, "key");
-        return { rule: "component-added", subject: subject(name), what: "is new", at };
+        return { rule: "component-added", subject: subject(keyOf(node)), what: "is new", at };
       }),
     ];
   });
@@ -92,26 +94,36 @@ function toldOfEvents(ends: Both<Revision>, streams: readonly Both<Stream>[]): R
   const pointersOf = (type: EventType): readonly string[] =>
     schemasOf(type).map(({ path }) => pointerOf(sourcePath(ends.base.document, path)));
   const typesAfter = namesOf(ends.head.model);
-  const staying = stayingEvents(ends, streams);
-  const inUse = new Set(staying.flatMap(({ base }) => pointersOf(base.type)));
-  const told = staying.flatMap(({ base, head }) => {
-    const { name, schema, envelope } = base.type;
-    // The type of an envelope, or of several schemas, is no component, though it may have the name of one.
-    const isTypeGone = schema !== undefined && envelope === undefined && !typesAfter.has(name);
-    // An inline schema has a name in the client's `components`, which can be that of the component that it was.
-    const names = [...schemasOf(head.type).map(({ component }) => component), ...(isTypeGone ? [name] : [])];
-    const pointers = new Set(names.map((one) => pointerOf(["components", "schemas", one])));
-    return pointersOf(base.type).filter((pointer) => pointers.has(pointer));
-  });
+  const staying = stayingEvents(ends, streams).map(({ base }) => base.type);
+  const inUse = new Set(staying.flatMap(pointersOf));
   const goneWithEvents = ends.base.model.eventTypes.flatMap(pointersOf).filter((pointer) => !inUse.has(pointer));
-  return new Set([...goneWithEvents, ...told]);
+  const goneWithTypes = staying.filter(({ name }) => !typesAfter.has(name)).filter(hasNameOfSchema);
+  return new Set([...goneWithEvents, ...goneWithTypes.flatMap(pointersOf)]);
+
+  /** The type of an envelope, or of several schemas, is no component, though it may have the name of one. */
+  function hasNameOfSchema(type: EventType): boolean {
+    const { name, schema, envelope } = type;
+    if (schema === undefined || envelope !== undefined) return false;
+    return schema.component === name || pointersOf(type).includes(pointerOf(["components", "schemas", name]));
+  }
+}
+
+/** All that a section of the client's `components` has, by name. An inline schema of an event has a name there, too. */
+function membersOf({ document, model }: Revision, section: string): ReadonlyMap<string, Node> {
+  const schemas = section === "schemas" ? model.eventTypes.flatMap(schemasOf) : [];
+  const inline = schemas.filter(({ path }) => !isComponent(path));
+  return new Map([
+    ...writtenMembersOf(document, section).map((node) => [keyOf(node), node] as const),
+    ...inline.map(({ component, path }) => [component, { value: null, path }] as const),
+  ]);
+}
+
+function isComponent(path: Path): boolean {
+  return path.length === 3 && path[0] === "components";
 }
 
 /** Those that somebody wrote. */
-function membersOf(document: Document, section: string): ReadonlyMap<string, Node> {
+function writtenMembersOf(document: Document, section: string): readonly Node[] {
   const components = target(document, "#/components");
-  const members = children(components && child(components, section)).filter(
-    (node) => child(node, MADE_OF) === undefined,
-  );
-  return new Map(members.map((node) => [keyOf(node), node]));
+  return children(components && child(components, section)).filter((node) => child(node, MADE_OF) === undefined);
 }

@@ -187,6 +187,31 @@ describe("a component that is gone", () => {
     ]);
   });
 
+  it("is told where the data of an event, once written in line, is a component now", () => {
+    const inline: Edit = (schemas, document) => {
+      envelopes(schemas, document);
+      replace(document, "ToolCall");
+    };
+    const [base, head] = [inline, envelopes].map((edit) => edited((whole) => edit(whole.components.schemas, whole)));
+    expect(changesBetween(base, head).map(textOf)).toEqual([
+      'component-removed: components["schemas"]["ChatToolData"] is gone',
+      'component-removed: components["schemas"]["ChatRetryData"] is gone',
+    ]);
+  });
+
+  it("is told where one of several schemas of an event, once written in line, is a component now", () => {
+    const costs = (name: string): Editable => {
+      const properties = { type: { const: "costs" }, [name]: { type: "number" } };
+      return { type: "object", required: ["type", name], properties };
+    };
+    const inline: Edit = ({ ChatEvent }) => void ChatEvent.oneOf.push(costs("a"), costs("b"));
+    const named: Edit = ({ ChatEvent, ...schemas }, document) => {
+      ChatEvent.oneOf.splice(-1, 1, ref("CostsB"));
+      document.components.schemas = { ChatEvent, ...schemas, CostsB: costs("b") };
+    };
+    expect(between(inline, named)).toEqual(['component-removed: components["schemas"]["ChatCosts2"] is gone']);
+  });
+
   it("is told once where the schema of the event was made of it", () => {
     const shared: Edit = ({ ChatEvent }) => Object.assign(ChatEvent, { properties: { id: { type: "string" } } });
     const made = (edit: Edit): Editable => {
