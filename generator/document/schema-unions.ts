@@ -32,7 +32,7 @@ export function branchesOf(document: Document, schema: Node, seen = new Set<Json
 
 /**
  * The schemas that stand for a base schema which has a discriminator and no union: what its mapping names, or else the
- * components that inherit from it by `allOf` (OpenAPI, "Models with Polymorphism Support"), as references.
+ * components that inherit from it by `allOf` (OpenAPI, "Models with Polymorphism Support"), each once, as references.
  */
 export function heirsOf(document: Document, schema: Node): readonly Node[] | undefined {
   const base = follow(document, schema);
@@ -40,11 +40,14 @@ export function heirsOf(document: Document, schema: Node): readonly Node[] | und
   if (base === undefined || discriminator === undefined) {
     return undefined;
   }
-  const mapped = children(child(discriminator, "mapping")).flatMap(({ value, path }): Node[] => {
+  const mapped = new Map<JsonValue, Node>();
+  for (const { value, path } of children(child(discriminator, "mapping"))) {
     const reference = mappedReference(value);
-    return target(document, reference) === undefined ? [] : [{ value: { $ref: reference }, path }];
-  });
-  const heirs = mapped.length > 0 ? mapped : componentsFrom(document, base);
+    const heir = target(document, reference)?.value;
+    // Some have two names.
+    if (heir !== undefined && !mapped.has(heir)) mapped.set(heir, { value: { $ref: reference }, path });
+  }
+  const heirs = mapped.size > 0 ? [...mapped.values()] : componentsFrom(document, base);
   return heirs.length > 0 ? heirs : undefined;
 }
 
