@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Alias, type Node, type YAMLMap } from "yaml";
+import { suggest } from "../diagnostics/diagnostics.js";
 
 /** JSON as it is being built. */
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
@@ -109,8 +110,13 @@ function anchored<T>(node: T, walk: Walk): T {
 /** An alias inside of what another alias stands for keeps the meaning that it had where it was written. */
 function targetOf(alias: Alias, walk: Walk): Node | undefined {
   const target = walk.targets.get(alias) ?? walk.anchors.get(alias.source);
-  if (target === undefined) report(walk, alias, `No anchor &${alias.source} stands before this alias`);
-  else walk.targets.set(alias, target);
+  if (target === undefined) {
+    const near = suggest(alias.source, walk.anchors.keys());
+    const mend = near === undefined ? "Put it in quotes if it is meant to be text." : `Did you mean *${near}?`;
+    report(walk, alias, `No anchor &${alias.source} stands before this alias`, mend);
+  } else {
+    walk.targets.set(alias, target);
+  }
   return target;
 }
 
@@ -160,7 +166,9 @@ function mapValue(map: YAMLMap, walk: Walk): Plain {
       continue;
     }
     const first = written.get(name);
-    if (first !== undefined) report(walk, key, `The key ${name} stands twice in this mapping`, undefined, first);
+    if (first !== undefined) {
+      report(walk, key, `The key ${name} stands twice in this mapping`, "Keep one, with what is under both.", first);
+    }
     written.set(name, key);
     setOwn(result, name, converted);
   }

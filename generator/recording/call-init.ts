@@ -49,7 +49,7 @@ export function prepareCall(
   const expand = (text: string): string =>
     text.replace(/\$\{(\w+)\}/g, (_, name: string) => {
       const value = environment[name];
-      if (value === undefined) problems.push(flagProblem(`There is no environment variable ${name}`));
+      if (value === undefined) problems.push(unset(name));
       else secrets.push(value);
       return value ?? "";
     });
@@ -63,6 +63,10 @@ export function prepareCall(
   if (problems.length > 0) throw new DiagnosticsError(problems);
   const { path, query } = params;
   return { init: { baseUrl: baseUrl!, params: { path, query }, ...body.init, headers }, secrets };
+}
+
+function unset(name: string): Diagnostic {
+  return flagProblem(`There is no environment variable ${name}`, `Set it before: export ${name}=...`);
 }
 
 function readHeaders(texts: readonly string[], problems: Diagnostic[]): Record<string, string> {

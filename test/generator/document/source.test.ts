@@ -118,6 +118,8 @@ bad.yaml:2:1 - error: The key a stands twice in this mapping.
     | ^
   3 | b: .inf
 
+  Keep one, with what is under both.
+
   bad.yaml:1:1 - The first one.
 
   > 1 | a: 1

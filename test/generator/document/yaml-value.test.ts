@@ -64,8 +64,14 @@ describe("convert", () => {
   });
 
   it.each([
-    ["a: 1\nb: 2\n'a': 3", ["10: The key a stands twice in this mapping | 0: The first one"]],
-    ["200: x\n'200': y", ["7: The key 200 stands twice in this mapping | 0: The first one"]],
+    [
+      "a: 1\nb: 2\n'a': 3",
+      ["10: The key a stands twice in this mapping | 0: The first one | Keep one, with what is under both."],
+    ],
+    [
+      "200: x\n'200': y",
+      ["7: The key 200 stands twice in this mapping | 0: The first one | Keep one, with what is under both."],
+    ],
     [
       "a: .inf\nb: .nan",
       [
@@ -73,7 +79,8 @@ describe("convert", () => {
         "11: This number does not exist in JSON | Put it in quotes if it is meant to be text.",
       ],
     ],
-    ["a: *b\nb: &b 1", ["3: No anchor &b stands before this alias"]],
+    ["a: *b\nb: &b 1", ["3: No anchor &b stands before this alias | Put it in quotes if it is meant to be text."]],
+    ["a: &chat 1\nb: *chta", ["14: No anchor &chta stands before this alias | Did you mean *chat?"]],
     ["a: &a {b: [*a]}", ["11: *a stands inside of what it stands for, which never ends"]],
     [
       "a: &a {<<: *a}",
@@ -84,7 +91,10 @@ describe("convert", () => {
       "? [a]\n: 1\n? {b: 1}\n: 2",
       ["2: A key must be a plain name or a string", "12: A key must be a plain name or a string"],
     ],
-    ["a: &a {b: 1, b: 2}\nc: *a\nd: *a", ["13: The key b stands twice in this mapping | 7: The first one"]],
+    [
+      "a: &a {b: 1, b: 2}\nc: *a\nd: *a",
+      ["13: The key b stands twice in this mapping | 7: The first one | Keep one, with what is under both."],
+    ],
   ])("refuses %j", (text, expected) => {
     expect(problems(text)).toEqual(expected);
   });

@@ -90,6 +90,8 @@ describe("prepareCall", () => {
     expect(problems).toMatchInlineSnapshot(`
       "error: There is no environment variable NOPE.
 
+        Set it before: export NOPE=...
+
       error: --header wants 'name: value', as HTTP has it.
 
       error: --header wants 'name: value', as HTTP has it.
