@@ -1,6 +1,6 @@
 import { DiagnosticsError, suggest, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { toPascalCase } from "./document/escape.js";
-import { child, children, keyOf, objectOf, type Node } from "./document/reference.js";
+import { child, children, keyOf, objectOf, rootOf } from "./document/reference.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "./document/source.js";
 import { titleOf } from "./model/title.js";
 
@@ -57,7 +57,7 @@ export const KEYS: ReadonlyMap<string, { readonly check: Check; readonly expecte
 export function readClientConfig(config: Document | undefined, document: Document): ClientConfig {
   const given = config === undefined ? {} : checkConfig(config);
   const text = (key: keyof ClientConfig): string | undefined => given[key] as string | undefined;
-  const info = objectOf(child({ value: document.value, path: [] }, "info"));
+  const info = objectOf(child(rootOf(document), "info"));
   const description = typeof info["description"] === "string" ? info["description"].trim().split("\n")[0] : "";
   return {
     name: text("name") ?? packageNameOf(titleOf(document) ?? ""),
@@ -76,7 +76,7 @@ export function readClientConfig(config: Document | undefined, document: Documen
 
 /** Says that the package has no version of the document's, where nobody gave it one. */
 export function versionWarnings(config: Document | undefined, document: Document): readonly Diagnostic[] {
-  const info = child({ value: document.value, path: [] }, "info");
+  const info = child(rootOf(document), "info");
   const version = info && child(info, "version");
   const isGiven = isObject(config?.value) && Object.hasOwn(config.value, "version");
   if (isGiven || version === undefined || isVersion(version.value)) return [];
@@ -91,7 +91,7 @@ export function versionWarnings(config: Document | undefined, document: Document
 }
 
 function checkConfig(config: Document): JsonObject {
-  const root: Node = { value: config.value, path: [] };
+  const root = rootOf(config);
   if (!isObject(root.value)) {
     throw new DiagnosticsError([
       { severity: "error", message: "Expected an object", hint: expectedKeys(), location: config.locate([]) },

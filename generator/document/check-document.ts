@@ -1,7 +1,7 @@
 import { suggest, DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { keyKindUnder, type KeyKind } from "./keywords.js";
 import { openReference } from "./open-reference.js";
-import { children, follow, keyOf, objectOf, referenceOf, target, type Node } from "./reference.js";
+import { children, follow, keyOf, objectOf, referenceOf, rootOf, target, type Node } from "./reference.js";
 import { isObject, type Document } from "./source.js";
 
 /**
@@ -11,10 +11,9 @@ import { isObject, type Document } from "./source.js";
  * @throws {DiagnosticsError} with all that is wrong.
  */
 export function checkDocument(document: Document): void {
-  const root: Node = { value: document.value, path: [] };
   const problems: Diagnostic[] = [...checkVersion(document)];
   if (problems.length === 0) {
-    visit(root, "keyword", (node, reference) => {
+    visit(rootOf(document), "keyword", (node, reference) => {
       const problem = problemOf(document, node, reference);
       if (problem !== undefined) {
         problems.push({ severity: "error", ...problem, location: document.locate([...node.path, "$ref"]) });
@@ -33,13 +32,12 @@ export function checkDocument(document: Document): void {
  * @throws {DiagnosticsError}
  */
 export function checkIsOpenapi(document: Document): void {
-  const { openapi } = objectOf({ value: document.value, path: [] });
+  const { openapi } = objectOf(rootOf(document));
   if (openapi === undefined) throw new DiagnosticsError(checkVersion(document));
 }
 
 function checkVersion(document: Document): readonly Diagnostic[] {
-  const root = objectOf({ value: document.value, path: [] });
-  const { openapi, swagger } = root;
+  const { openapi, swagger } = objectOf(rootOf(document));
   if (typeof openapi === "string" && /^3\.\d+(\.|$)/.test(openapi)) {
     return [];
   }

@@ -6,6 +6,11 @@ export interface Node {
   readonly path: Path;
 }
 
+/** A document as a whole. */
+export function rootOf({ value }: Document): Node {
+  return { value, path: [] };
+}
+
 /** The value under a key, if the node is an object that has it, or an array that reaches so far. */
 export function child(node: Node, key: string | number): Node | undefined {
   const container = node.value;
@@ -47,7 +52,7 @@ export function referenceOf(value: JsonValue): string | undefined {
 /** The node at a local reference (`#/components/...`), without following what stands there. */
 export function target(document: Document, reference: string): Node | undefined {
   const tokens = reference.startsWith("#") ? parsePointer(reference) : undefined;
-  let node: Node | undefined = { value: document.value, path: [] };
+  let node: Node | undefined = rootOf(document);
   for (const token of tokens ?? [undefined]) {
     node =
       token === undefined || node === undefined
@@ -94,7 +99,7 @@ export function objectOf(node: Node | undefined): JsonObject {
 
 /** The node at a path that is known to be there. */
 export function nodeAt(document: Document, path: Node["path"]): Node {
-  return path.reduce<Node>((node, key) => child(node, key) as Node, { value: document.value, path: [] });
+  return path.reduce<Node>((node, key) => child(node, key) as Node, rootOf(document));
 }
 
 /** The member of `components.schemas` that a reference names, or that the schema itself is. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { objectOf } from "../document/reference.js";
+import { objectOf, rootOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 
 /** What the `extends` of an Overlay says. */
@@ -79,7 +79,7 @@ export function otherExtends(overlay: Document, spec: string): readonly Diagnost
 }
 
 function extensionOf(overlay: Document): Extension | undefined {
-  const reference = objectOf({ value: overlay.value, path: [] })["extends"];
+  const reference = objectOf(rootOf(overlay))["extends"];
   return typeof reference === "string"
     ? { overlay, reference, file: resolve(dirname(overlay.file), reference) }
     : undefined;

@@ -1,5 +1,5 @@
 import { toPascalCase } from "../document/escape.js";
-import { child, children, componentOf, follow, referenceOf, target, type Node } from "../document/reference.js";
+import { child, children, componentOf, follow, referenceOf, rootOf, target, type Node } from "../document/reference.js";
 import { unionListOf } from "../document/schema-unions.js";
 import { toPointer, type Document, type Path } from "../document/source.js";
 import { ComponentNames } from "./component-names.js";
@@ -87,9 +87,8 @@ function siblingOf(document: Document, operation: Node): string | undefined {
 
 function findUnused(document: Document): readonly string[] {
   const schemas = target(document, "#/components/schemas");
-  const root: Node = { value: document.value, path: [] };
   const used = new Set<string>();
-  const pending = children(root).filter(({ path }) => path[0] !== "components");
+  const pending = children(rootOf(document)).filter(({ path }) => path[0] !== "components");
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     const name = referenceOf(node.value) === undefined ? undefined : componentOf(node);
     const schema = name === undefined || schemas === undefined ? undefined : child(schemas, name);

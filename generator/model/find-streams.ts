@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
+import { child, children, follow, keyOf, objectOf, rootOf, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { removeAction } from "../overlay/overlay-snippets.js";
 import { declaredItemSchema, itemSchemaOf } from "./item-schema.js";
@@ -50,8 +50,7 @@ export function operationName(found: FoundOperation): string {
 
 /** Every operation of `paths` that the client has a method for, in the document's order. */
 export function findOperations(document: Document): readonly FoundOperation[] {
-  const root: Node = { value: document.value, path: [] };
-  return children(child(root, "paths")).flatMap((pathEntry) => {
+  return children(child(rootOf(document), "paths")).flatMap((pathEntry) => {
     const pathItem = follow(document, pathEntry);
     return HTTP_METHODS.flatMap((method) => {
       const operation = pathItem && child(pathItem, method);

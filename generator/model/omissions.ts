@@ -7,6 +7,7 @@ import {
   keyOf,
   objectOf,
   referenceOf,
+  rootOf,
   type Node,
 } from "../document/reference.js";
 import { isObject, toPointer, type Document } from "../document/source.js";
@@ -18,7 +19,7 @@ import { isStreamMediaType } from "./stream-format.js";
 
 /** Says what a document has and the client does not: nothing is dropped in silence. */
 export function warnOfOmissions(document: Document, problems: Diagnostic[]): void {
-  const root: Node = { value: document.value, path: [] };
+  const root = rootOf(document);
   const entries = children(child(root, "paths"));
   entries.forEach((entry) => warnOfMethodsBeside(document, entry, problems));
   const pathItems = new Map(
@@ -74,7 +75,7 @@ function refuseMisplaced(document: Document, operation: Node, problems: Diagnost
 }
 
 function unrouted(document: Document, pathItem: Node): Diagnostic {
-  const hasPaths = isObject(objectOf({ value: document.value, path: [] })["paths"]);
+  const hasPaths = isObject(objectOf(rootOf(document))["paths"]);
   const route = `/the/path: {$ref: ${JSON.stringify(toPointer(pathItem.path))}}`;
   return {
     severity: "warning",

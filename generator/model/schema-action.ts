@@ -1,10 +1,10 @@
-import { child } from "../document/reference.js";
+import { child, rootOf } from "../document/reference.js";
 import type { Document, Path } from "../document/source.js";
 import { overlayAction } from "../overlay/overlay-snippets.js";
 
 /** Where schemas are added to a document: to what is there of `components.schemas`, under the keys that are not. */
 export function placeOfSchemas(document: Document): { readonly path: Path; readonly keys: readonly string[] } {
-  const components = child({ value: document.value, path: [] }, "components");
+  const components = child(rootOf(document), "components");
   if (components === undefined) return { path: [], keys: ["components", "schemas"] };
   const schemas = child(components, "schemas");
   if (schemas === undefined) return { path: components.path, keys: ["schemas"] };

@@ -1,4 +1,4 @@
-import { child, children, objectOf } from "../document/reference.js";
+import { child, children, objectOf, rootOf } from "../document/reference.js";
 import type { Document, Path } from "../document/source.js";
 
 /** Where an API is. */
@@ -13,7 +13,7 @@ export interface Server {
 
 /** The servers of a document that have a URL, in its order (OpenAPI, "Server Object"). */
 export function serversOf(document: Document): readonly Server[] {
-  return children(child({ value: document.value, path: [] }, "servers")).flatMap((server): readonly Server[] => {
+  return children(child(rootOf(document), "servers")).flatMap((server): readonly Server[] => {
     const { url: template } = objectOf(server);
     if (typeof template !== "string") {
       return [];

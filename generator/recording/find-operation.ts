@@ -1,6 +1,6 @@
 import { collect, DiagnosticsError, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { toCamelCase } from "../document/escape.js";
-import { child, objectOf } from "../document/reference.js";
+import { child, objectOf, rootOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { buildModel } from "../model/build-model.js";
 import { declaredId, findOperations, type FoundOperation } from "../model/find-streams.js";
@@ -83,7 +83,7 @@ export function describeStream(document: Document, operation: NamedOperation): S
 
 /** The document as if it had no other operation. What it says of places stays true. */
 function only(document: Document, { method, path }: NamedOperation): Document {
-  const root = objectOf({ value: document.value, path: [] });
+  const root = objectOf(rootOf(document));
   const entry = child({ value: root["paths"]!, path: ["paths"] }, path)!;
   const others = new Set<string>(HTTP_METHODS.filter((one) => one !== method));
   const kept = Object.fromEntries(Object.entries(objectOf(entry)).filter(([key]) => !others.has(key)));

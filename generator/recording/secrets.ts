@@ -1,4 +1,4 @@
-import { children, follow, followChild, objectOf } from "../document/reference.js";
+import { children, follow, followChild, objectOf, rootOf } from "../document/reference.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
 import type { RecordedRequest, Recording } from "./recording.js";
 
@@ -33,7 +33,7 @@ const SHORTEST = 6;
  * @param texts Values that came from the environment, where secrets are kept.
  */
 export function secretsOf(document: Document, names: readonly string[], texts: readonly string[]): Secrets {
-  const components = followChild(document, { value: document.value, path: [] }, "components");
+  const components = followChild(document, rootOf(document), "components");
   // OpenAPI Security Scheme Object: an `apiKey` stands under its `name`, in a header, a query or a cookie.
   const schemes = children(followChild(document, components, "securitySchemes"))
     .map((scheme) => objectOf(follow(document, scheme))["name"])

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
 import { keyKindUnder, type KeyKind } from "../document/keywords.js";
-import { child, children, type Node } from "../document/reference.js";
+import { child, children, rootOf, type Node } from "../document/reference.js";
 import { isObject, type JsonValue, type Path } from "../document/source.js";
 import { MADE_OF } from "../model/source-path.js";
 import { placesOf, type Both, type Finding } from "./finding.js";
@@ -33,9 +33,8 @@ export function compareWords(
   { base, head }: Both<Revision>,
   moved: readonly Both<Operation>[],
 ): { readonly words: readonly Finding[]; readonly others: readonly OtherDifference[] } {
-  const roots = { base: rootOf(base), head: rootOf(head) };
   const found = [
-    ...differences(roots.base, roots.head, "keyword"),
+    ...differences(rootOf(base.document), rootOf(head.document), "keyword"),
     ...moved.flatMap((operation) => [...differences(operation.base.node, operation.head.node, "keyword")]),
   ];
   const owners = new Map<string, Difference[]>();
@@ -60,10 +59,6 @@ export function compareWords(
 /** Of an operation that is deprecated, a rule of its own speaks. */
 function isDeprecation({ keyword, at: { head } }: Difference): boolean {
   return keyword === "deprecated" && head?.value === true && head.path.length === 4 && head.path[0] === "paths";
-}
-
-function rootOf({ document }: Revision): Node {
-  return { value: document.value, path: [] };
 }
 
 /** Where both ends have something, and not the same. What only one of them has is an addition or a removal. */

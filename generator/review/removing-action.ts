@@ -1,5 +1,5 @@
 import type { Location } from "../diagnostics/diagnostics.js";
-import { child, children, objectOf, type Node } from "../document/reference.js";
+import { child, children, objectOf, rootOf, type Node } from "../document/reference.js";
 import type { Document, Path } from "../document/source.js";
 import type { Inputs } from "../input/inputs.js";
 import { select } from "../overlay/overlay-target.js";
@@ -8,15 +8,15 @@ import { select } from "../overlay/overlay-target.js";
 export function removingAction({ spec, overlays }: Inputs, path: Path): Location | undefined {
   if (!isIn(spec, path)) return undefined;
   for (const overlay of overlays) {
-    const actions = children(child({ value: overlay.value, path: [] }, "actions"));
+    const actions = children(child(rootOf(overlay), "actions"));
     const found = actions.find((action) => removes(action, spec, path));
     if (found !== undefined) return overlay.locate([...found.path, "target"]);
   }
   return undefined;
 }
 
-function isIn({ value }: Document, path: Path): boolean {
-  let node: Node | undefined = { value, path: [] };
+function isIn(document: Document, path: Path): boolean {
+  let node: Node | undefined = rootOf(document);
   for (const step of path) node = node && child(node, step);
   return node !== undefined;
 }

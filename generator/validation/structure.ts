@@ -1,5 +1,5 @@
 import { suggest } from "../diagnostics/diagnostics.js";
-import { child, children, keyOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
+import { child, children, keyOf, nodeAt, objectOf, rootOf, target, type Node } from "../document/reference.js";
 import { constOf } from "../document/schema-consts.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import { openApiVersionOf } from "../document/openapi-version.js";
@@ -13,11 +13,10 @@ import { scalarProblem } from "./scalar.js";
 
 /** Every place where a document is not as its version of OpenAPI has it, in the order of the document. */
 export function faultsOf(document: Document): readonly Fault[] {
-  const { value } = document;
   const version = openApiVersionOf(document);
   const faults: Fault[] = [];
   if (version?.startsWith("3.")) {
-    visit({ document, version, faults }, { value, path: [] }, grammarOf(version), false);
+    visit({ document, version, faults }, rootOf(document), grammarOf(version), false);
   }
   return faults;
 }
