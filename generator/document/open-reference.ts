@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { DiagnosticsError, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { resolveFileReference, type RefusedReference } from "./file-reference.js";
-import { child, children, keyOf, rootOf, type Node } from "./reference.js";
+import { childAt, children, keyOf, rootOf, type Node } from "./reference.js";
 import { isObject, parsePointer, readDocument, toPointer, type Document, type Path } from "./source.js";
 
 /** The files that were read, by their absolute path, and what is wrong with those that could not be. */
@@ -66,7 +66,7 @@ function open(file: string, files: OpenFiles): Document | readonly Diagnostic[] 
 function walk(document: Document, steps: readonly string[], reference: string): ReferenceTarget | RefusedReference {
   let node: Node = rootOf(document);
   for (const step of steps) {
-    const next = child(node, Array.isArray(node.value) && /^\d+$/.test(step) ? Number(step) : step);
+    const next = childAt(node, step);
     if (next === undefined) {
       const near = suggest(step, children(node).map(keyOf));
       const hint = near ? `Did you mean "${near}" for "${step}"?` : `Its file has no "${step}" there.`;

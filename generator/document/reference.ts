@@ -25,6 +25,11 @@ export function child(node: Node, key: string | number): Node | undefined {
   return { value: container[key] as JsonValue, path: [...node.path, key] };
 }
 
+/** The value that a token of a JSON Pointer leads to, which is text for an index, too. */
+export function childAt(node: Node, token: string): Node | undefined {
+  return child(node, Array.isArray(node.value) && /^\d+$/.test(token) ? Number(token) : token);
+}
+
 /** All values directly in an object or array, in order. */
 export function children(node: Node | undefined): readonly Node[] {
   if (node === undefined) {
@@ -52,14 +57,7 @@ export function referenceOf(value: JsonValue): string | undefined {
 /** The node at a local reference (`#/components/...`), without following what stands there. */
 export function target(document: Document, reference: string): Node | undefined {
   const tokens = reference.startsWith("#") ? parsePointer(reference) : undefined;
-  let node: Node | undefined = rootOf(document);
-  for (const token of tokens ?? [undefined]) {
-    node =
-      token === undefined || node === undefined
-        ? undefined
-        : child(node, Array.isArray(node.value) && /^\d+$/.test(token) ? Number(token) : token);
-  }
-  return node;
+  return tokens?.reduce<Node | undefined>((node, token) => node && childAt(node, token), rootOf(document));
 }
 
 /** So many references may lead one to the next. Redocly takes minutes for a thousand. */
@@ -97,9 +95,19 @@ export function objectOf(node: Node | undefined): JsonObject {
   return node !== undefined && isObject(node.value) ? node.value : {};
 }
 
+/** The node at a path, if that leads anywhere. */
+export function findAt(document: Document, path: Path): Node | undefined {
+  return path.reduce<Node | undefined>((node, key) => node && child(node, key), rootOf(document));
+}
+
 /** The node at a path that is known to be there. */
-export function nodeAt(document: Document, path: Node["path"]): Node {
-  return path.reduce<Node>((node, key) => child(node, key) as Node, rootOf(document));
+export function nodeAt(document: Document, path: Path): Node {
+  return findAt(document, path) as Node;
+}
+
+/** The member of `components.schemas` that has a name. */
+export function componentNamed(document: Document, name: string): Node | undefined {
+  return findAt(document, ["components", "schemas", name]);
 }
 
 /** The member of `components.schemas` that a reference names, or that the schema itself is. */

@@ -1,5 +1,5 @@
 import type { Ajv2020, AnySchema, ValidateFunction } from "ajv/dist/2020.js";
-import { target, type Node } from "../document/reference.js";
+import { findAt, type Node } from "../document/reference.js";
 import { toPointer, type Document, type JsonValue, type Path } from "../document/source.js";
 import { createAjv, namesInherited } from "./ajv.js";
 import { explain } from "./explain.js";
@@ -71,7 +71,7 @@ export function createValidator(document: Document, direction: Direction, coerce
   }
 
   function compile(path: Path): Check {
-    const schema = target(document, toPointer(path));
+    const schema = findAt(document, path);
     if (schema === undefined) {
       throw new UnreadableSchema("there is none");
     }

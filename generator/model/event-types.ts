@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { toPascalCase } from "../document/escape.js";
-import { componentOf, nodeAt, objectOf, target, type Node } from "../document/reference.js";
+import { componentNamed, componentOf, nodeAt, objectOf, type Node } from "../document/reference.js";
 import { constsOf } from "../document/schema-consts.js";
 import { isNullable, isObjectSchema } from "../document/schema-kind.js";
 import { propertiesOf } from "../document/schema-properties.js";
-import { isObject, toPointer, type Document, type JsonValue, type Path } from "../document/source.js";
+import { toPointer, type Document, type JsonValue, type Path } from "../document/source.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventSchema, EventType } from "./model.js";
 import { sourcePath, writtenOf } from "./source-path.js";
@@ -64,9 +64,8 @@ export class EventTypes {
 
   /** An inline schema must not take the place of a component, nor that of another inline schema. */
   #freeName(name: string, node: Node): string {
-    const schemas = target(this.#document, "#/components/schemas")?.value;
     const hoisted = this.#hoisted.get(name) ?? node.value;
-    if (hoisted !== node.value || (isObject(schemas) && Object.hasOwn(schemas, name))) {
+    if (hoisted !== node.value || componentNamed(this.#document, name) !== undefined) {
       return this.#freeName(`${name}Item`, node);
     }
     this.#hoisted.set(name, node.value);

@@ -1,4 +1,4 @@
-import { child, follow, objectOf, target, type Node } from "../document/reference.js";
+import { componentNamed, follow, objectOf, target, type Node } from "../document/reference.js";
 import type { Document, Path } from "../document/source.js";
 
 /** In a schema that `distributeUnions` made: a JSON Pointer to the one that it was made of. */
@@ -19,9 +19,8 @@ export function writtenOf(document: Document, schema: Node): Node {
 /** Where in the document as it was written a path leads: what an Overlay can name. */
 export function sourcePath(document: Document, path: Path): Path {
   const [components, schemas, name, ...rest] = path;
-  const made = target(document, "#/components/schemas");
-  if (components !== "components" || schemas !== "schemas" || name === undefined || made === undefined) return path;
-  const schema = child(made, name);
+  if (components !== "components" || schemas !== "schemas" || name === undefined) return path;
+  const schema = componentNamed(document, String(name));
   const source = schema && sourceOf(document, schema);
   return source === undefined ? path : [...source.path, ...rest];
 }

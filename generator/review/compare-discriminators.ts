@@ -1,5 +1,5 @@
 import { toMarkdownCode } from "../document/escape.js";
-import { child, children, componentOf, follow, keyOf, target, type Node } from "../document/reference.js";
+import { child, children, componentNamed, componentOf, follow, keyOf, type Node } from "../document/reference.js";
 import { constOf } from "../document/schema-consts.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import type { Document } from "../document/source.js";
@@ -64,8 +64,7 @@ function namesIn(mapping: Node | undefined): ReadonlyMap<string, readonly string
 }
 
 function hasConstant(document: Document, component: string, property: string): boolean {
-  const schemas = target(document, "#/components/schemas");
-  const schema = schemas && child(schemas, component);
+  const schema = componentNamed(document, component);
   const found = schema && propertiesOf(document, schema).get(property);
   return found !== undefined && constOf(document, found.schema) !== undefined;
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
-import { child, children, componentOf, objectOf, target, type Node } from "../document/reference.js";
+import { child, children, componentNamed, componentOf, objectOf, target, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { KINDS, type Alternative } from "./alternatives.js";
 import { isAnnotation } from "./annotations.js";
@@ -35,8 +35,7 @@ function referredComponent(document: Document, [schema, ...others]: Schemas): No
 }
 
 function componentNode(document: Document, name: string | undefined): Node | undefined {
-  const schemas = target(document, "#/components/schemas");
-  return name === undefined || schemas === undefined ? undefined : child(schemas, name);
+  return name === undefined ? undefined : componentNamed(document, name);
 }
 
 /** Compares two schemas without regard to their being components. */

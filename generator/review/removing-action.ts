@@ -1,24 +1,18 @@
 import type { Location } from "../diagnostics/diagnostics.js";
-import { child, children, objectOf, rootOf, type Node } from "../document/reference.js";
+import { child, children, findAt, objectOf, rootOf, type Node } from "../document/reference.js";
 import type { Document, Path } from "../document/source.js";
 import type { Inputs } from "../input/inputs.js";
 import { select } from "../overlay/overlay-target.js";
 
 /** The action of an Overlay that removed what stands at a path of the document as published; `undefined` if none did. */
 export function removingAction({ spec, overlays }: Inputs, path: Path): Location | undefined {
-  if (!isIn(spec, path)) return undefined;
+  if (findAt(spec, path) === undefined) return undefined;
   for (const overlay of overlays) {
     const actions = children(child(rootOf(overlay), "actions"));
     const found = actions.find((action) => removes(action, spec, path));
     if (found !== undefined) return overlay.locate([...found.path, "target"]);
   }
   return undefined;
-}
-
-function isIn(document: Document, path: Path): boolean {
-  let node: Node | undefined = rootOf(document);
-  for (const step of path) node = node && child(node, step);
-  return node !== undefined;
 }
 
 function removes(action: Node, spec: Document, path: Path): boolean {
