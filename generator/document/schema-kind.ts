@@ -4,15 +4,18 @@ import { propertiesOf } from "./schema-properties.js";
 import { unionListOf } from "./schema-unions.js";
 import { isObject, type Document, type JsonValue } from "./source.js";
 
+/** The types that a schema lists itself. */
+export function typesOf(schema: Node | undefined): readonly JsonValue[] {
+  const { type } = objectOf(schema);
+  return type === undefined ? [] : [type].flat();
+}
+
 /** Whether a schema says that `null` is allowed: in OpenAPI 3.0's words, in JSON Schema's, or as an alternative. */
 export function isNullable(document: Document, schema: Node): boolean {
   const parts = partsOf(document, schema);
   // Of alternatives that have alternatives nothing is asked: they may go round in a circle.
   const alternatives = parts.flatMap((part) => children(unionListOf(part)));
-  return [...parts, ...alternatives].some((one) => {
-    const { nullable, type } = objectOf(one);
-    return nullable === true || [type].flat().includes("null");
-  });
+  return [...parts, ...alternatives].some((one) => objectOf(one)["nullable"] === true || typesOf(one).includes("null"));
 }
 
 /** Whether TypeScript sees one object type, `null` aside: what an interface can extend. */

@@ -34,8 +34,7 @@ function plainText(document: Document, schema: Node, depth: number): string {
   if (all !== undefined && propertiesOf(document, schema).size === 0) {
     return unique(children(all).map((part) => typeText(document, part, depth + 1))).join(" & ");
   }
-  const types = Array.isArray(value["type"]) ? value["type"] : [value["type"]];
-  return unique(types.map((type) => namedText(document, schema, type, depth))).join(" | ");
+  return unique([value["type"]].flat().map((type) => namedText(document, schema, type, depth))).join(" | ");
 }
 
 function namedText(document: Document, schema: Node, type: JsonValue | undefined, depth: number): string {

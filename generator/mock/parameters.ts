@@ -1,4 +1,5 @@
 import { child, children, follow, objectOf, type Node } from "../document/reference.js";
+import { typesOf } from "../document/schema-kind.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import { branchesOf } from "../document/schema-unions.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
@@ -132,8 +133,6 @@ function cookiesOf(headers: Headers): ReadonlyMap<string, string> {
 /** Whether a schema has room for values of a type, in whichever of its branches and parts. */
 export function allows(document: Document, schema: Node, type: string): boolean {
   const resolved = follow(document, schema);
-  const parts = [resolved, ...children(resolved && child(resolved, "allOf")).map((part) => follow(document, part))];
-  const branches = branchesOf(document, schema) ?? [];
-  const isOfType = parts.some((part) => [objectOf(part)["type"]].flat().includes(type));
-  return isOfType || branches.some((branch) => [objectOf(follow(document, branch))["type"]].flat().includes(type));
+  const others = [...children(resolved && child(resolved, "allOf")), ...(branchesOf(document, schema) ?? [])];
+  return [resolved, ...others.map((one) => follow(document, one))].some((one) => typesOf(one).includes(type));
 }

@@ -1,6 +1,7 @@
 import { isJsonMediaType } from "../document/media-type.js";
 import { child, objectOf, type Node } from "../document/reference.js";
 import { constOf, constsOf } from "../document/schema-consts.js";
+import { typesOf } from "../document/schema-kind.js";
 import { partsOf } from "../document/schema-parts.js";
 import { declarationsOf, propertiesOf, type SchemaProperty } from "../document/schema-properties.js";
 import { branchesOf, heirsOf } from "../document/schema-unions.js";
@@ -109,7 +110,7 @@ function payloadOf(document: Document, data: Node): Node | undefined {
 /** Whether a schema allows nothing but strings, whichever of its parts or all of its alternatives say so. */
 function isText(document: Document, schema: Node): boolean {
   const isString = (part: Node): boolean => {
-    const types = [objectOf(part)["type"]].flat().filter((one) => one !== "null");
+    const types = typesOf(part).filter((one) => one !== "null");
     return mediaTypeOf(part) !== undefined || (types.length > 0 && types.every((one) => one === "string"));
   };
   const isTold = (one: Node): boolean => partsOf(document, one).some(isString) || constsOf(document, one) !== undefined;

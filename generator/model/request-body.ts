@@ -1,6 +1,7 @@
 import { isJsonMediaType } from "../document/media-type.js";
 import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
 import { listedValues } from "../document/schema-consts.js";
+import { typesOf } from "../document/schema-kind.js";
 import { declarationsOf } from "../document/schema-properties.js";
 import { branchesOf } from "../document/schema-unions.js";
 import type { Document } from "../document/source.js";
@@ -57,7 +58,6 @@ export function streamFlag(document: Document, operation: Node): Node | undefine
 function allowsTrue(document: Document, schema: Node): boolean {
   return (branchesOf(document, schema) ?? [schema]).some((branch) => {
     const resolved = follow(document, branch);
-    const isBoolean = [objectOf(resolved)["type"]].flat().includes("boolean");
-    return (resolved && listedValues(resolved)?.includes(true)) ?? isBoolean;
+    return (resolved && listedValues(resolved)?.includes(true)) ?? typesOf(resolved).includes("boolean");
   });
 }

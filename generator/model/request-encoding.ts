@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { child, children, follow, followChild, keyOf, objectOf } from "../document/reference.js";
+import { typesOf } from "../document/schema-kind.js";
 import { partsOf } from "../document/schema-parts.js";
 import type { Document } from "../document/source.js";
 import { operationName, type FoundStream } from "./find-streams.js";
@@ -71,7 +72,7 @@ function isEncodedOtherwise(document: Document, { at, schema }: OperationParamet
   const { style = "form", explode = true, content } = objectOf(at);
   if (content !== undefined || schema === undefined) return content !== undefined;
   const parts = partsOf(document, follow(document, schema) ?? schema);
-  const types = new Set(parts.flatMap((part) => objectOf(part)["type"]));
+  const types = new Set(parts.flatMap(typesOf));
   const isList = types.has("array") && !(style === "form" && explode === true);
   return isList || (types.has("object") && style !== "deepObject");
 }

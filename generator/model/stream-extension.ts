@@ -198,9 +198,8 @@ function warnOfMissingText(
 }
 
 function allowsString(document: Document, schema: Node): boolean {
-  const { type, oneOf, anyOf, allOf, enum: values } = objectOf(follow(document, schema));
-  const isOpen = type === undefined && (oneOf ?? anyOf ?? allOf ?? values) !== undefined;
-  return isOpen || type === undefined || type === "string" || (Array.isArray(type) && type.includes("string"));
+  const { type = "string" } = objectOf(follow(document, schema));
+  return [type].flat().includes("string");
 }
 
 function readSentinel(reading: Reading, node: Node | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { follow, objectOf } from "../document/reference.js";
+import { follow } from "../document/reference.js";
+import { typesOf } from "../document/schema-kind.js";
 import { isObject, type Document } from "../document/source.js";
 import { parametersOf, type OperationParameter } from "../model/parameters.js";
 import { flagProblem } from "./flags.js";
@@ -48,10 +49,9 @@ export function readParameters(
 
 /** In a URL everything is text, but a list is repeated and an object has names: those may be given as JSON. */
 function toValue(document: Document, { schema }: OperationParameter, texts: readonly string[]): unknown {
-  const { type } = objectOf(schema && follow(document, schema));
   const [only, second] = texts;
   if (second !== undefined) return texts;
-  const types = Array.isArray(type) ? type : [type];
+  const types = typesOf(schema && follow(document, schema));
   const value = types.includes("array") || types.includes("object") ? parseJson(only!) : undefined;
   // One item of a list is text as it is: as a number, a long one would lose digits.
   return Array.isArray(value) || isObject(value) ? value : only;

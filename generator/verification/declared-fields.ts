@@ -1,4 +1,5 @@
 import { child, children, follow, keyOf, objectOf, referenceOf, type Node } from "../document/reference.js";
+import { typesOf } from "../document/schema-kind.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
 import { toRegExp } from "../json-schema/reg-exp.js";
 import { allowsAnything } from "../json-schema/to-json-schema.js";
@@ -140,8 +141,7 @@ function walkUnnamed(
 }
 
 function isOfObjects(schema: Node): boolean {
-  const { type, properties } = objectOf(schema);
-  return properties !== undefined || type === "object" || (Array.isArray(type) && type.includes("object"));
+  return child(schema, "properties") !== undefined || typesOf(schema).includes("object");
 }
 
 /** Whether a schema says itself that unnamed fields may be anything. */
