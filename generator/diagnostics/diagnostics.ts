@@ -21,11 +21,11 @@ export interface Diagnostic {
   /** What is wrong, as one sentence without a full stop at its end. */
   readonly message: string;
   /** What to do about it: a sentence, or an Overlay action to paste. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** Where. A missing file has no place of its own. */
-  readonly location?: Location;
+  readonly location?: Location | undefined;
   /** Other places that are part of the story: "declared here". */
-  readonly related?: readonly { readonly message: string; readonly location: Location }[];
+  readonly related?: readonly { readonly message: string; readonly location: Location }[] | undefined;
 }
 
 /** Thrown by a stage with all of its problems at once. Its message is their formatted text, without colour. */

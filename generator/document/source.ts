@@ -144,9 +144,9 @@ function fromTree(file: string, text: string, tree: YamlTree): Document {
       tree.problems.map(({ offset, message, hint, related }) => ({
         severity: "error",
         message,
-        ...(hint === undefined ? {} : { hint }),
+        hint,
         location: at(offset),
-        ...(related === undefined ? {} : { related: [{ message: related.message, location: at(related.offset) }] }),
+        related: related && [{ message: related.message, location: at(related.offset) }],
       })),
     );
   }

@@ -86,8 +86,7 @@ function syntaxProblem(error: YAMLParseError, text: string): Problem {
     const [indent] = /^ */.exec(text.slice(offset, offset + MAX_INDENT)) as RegExpExecArray;
     return { offset: offset + indent.length, message, hint: "Indent the line as those that it belongs to." };
   }
-  const hint = SYNTAX_HINTS[error.code];
-  return { offset, message, ...(hint === undefined ? {} : { hint }) };
+  return { offset, message, hint: SYNTAX_HINTS[error.code] };
 }
 
 /** What else is wrong with a line follows from the first: one wrong indent is three errors. */

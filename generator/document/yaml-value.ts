@@ -8,8 +8,8 @@ export type Plain = null | boolean | number | string | Plain[] | { [key: string]
 export interface Problem {
   readonly offset: number;
   readonly message: string;
-  readonly hint?: string;
-  readonly related?: { readonly message: string; readonly offset: number };
+  readonly hint?: string | undefined;
+  readonly related?: { readonly message: string; readonly offset: number } | undefined;
 }
 
 /** Nodes of one document converted to JSON, with what its aliases stand for. */
@@ -193,12 +193,7 @@ function report(walk: Walk, node: unknown, message: string, hint?: string, first
   // An anchored node is converted again for each alias, and would be reported again.
   const offset = offsetOf(node);
   const related = first === undefined ? undefined : { message: "The first one", offset: offsetOf(first) };
-  walk.problems.set(`${offset} ${message}`, {
-    offset,
-    message,
-    ...(hint === undefined ? {} : { hint }),
-    ...(related === undefined ? {} : { related }),
-  });
+  walk.problems.set(`${offset} ${message}`, { offset, message, hint, related });
 }
 
 /** Where a node begins, in UTF-16 code units from the start of the text. */

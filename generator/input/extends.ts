@@ -72,7 +72,7 @@ export function otherExtends(overlay: Document, spec: string): readonly Diagnost
     {
       severity: "warning",
       message: `This Overlay extends ${extension.reference}${isThere ? "" : ", a file that is not there"}, but is applied to ${spec}, as the command line says`,
-      ...(!isThere && { hint: `Let \`extends\` name ${spec}, by its path from the Overlay.` }),
+      hint: isThere ? undefined : `Let \`extends\` name ${spec}, by its path from the Overlay.`,
       location: overlay.locate(["extends"]),
     },
   ];

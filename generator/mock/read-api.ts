@@ -60,12 +60,11 @@ function warnOfSilent(streams: readonly Stream[], recordings: readonly Recording
         operationId,
         streams.map((stream) => stream.operationId),
       );
-      const hint = near === undefined ? {} : { hint: `Did you mean "${near}"?` };
       return [
         {
           severity: "warning",
           message: `${recorded.file} is of a stream that this document does not have: ${operationId}`,
-          ...hint,
+          hint: near && `Did you mean "${near}"?`,
         },
       ];
     }

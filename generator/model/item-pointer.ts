@@ -19,12 +19,7 @@ export function refuse(
   hint?: string,
   part: "key" | "value" = "value",
 ): void {
-  problems.push({
-    severity: "error",
-    message,
-    ...(hint === undefined ? {} : { hint }),
-    location: document.locate(at.path, part),
-  });
+  problems.push({ severity: "error", message, hint, location: document.locate(at.path, part) });
 }
 
 /** A JSON Pointer into an item, which at least one of the events must have. */

@@ -78,7 +78,7 @@ function unnamed(
         : `Two streams would both be called client.stream.${name}`,
     hint: `Rename the operation in an Overlay:\n${overlayAction(stream.operation.path, `operationId: ${other}`)}`,
     location: document.locate([...stream.operation.path, ...(id === undefined ? [] : ["operationId"])]),
-    ...(twin && { related: [{ message: "The first of the two", location: document.locate(twin.operation.path) }] }),
+    related: twin && [{ message: "The first of the two", location: document.locate(twin.operation.path) }],
   };
 }
 

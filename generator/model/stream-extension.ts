@@ -97,7 +97,7 @@ function refuseName({ document, shape, problems }: Reading, at: Node, name: stri
       ? `${near.words}. Mend that:\n${near.action}`
       : "Say where it shows instead: `{where: /pointer, is: value}`.",
     location: document.locate(at.path, part),
-    ...(near && { related: [{ message: "Here", location: document.locate(near.at.path) }] }),
+    related: near && [{ message: "Here", location: document.locate(near.at.path) }],
   });
 }
 

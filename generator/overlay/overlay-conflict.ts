@@ -17,7 +17,7 @@ interface ConflictPlaces {
   /** What would be merged. */
   readonly patch: Location;
   /** For a copy, the value that is copied. */
-  readonly copied?: Location;
+  readonly copied?: Location | undefined;
   /** What it would be merged into: one place for each node with the same conflict. */
   readonly into: readonly Location[];
 }

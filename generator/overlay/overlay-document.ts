@@ -149,9 +149,8 @@ function checkFields(
       problems.push({ ...error(document, at, message, "key"), hint: `Write \`overlay: ${field.since}.0\`.` });
     } else if (field !== undefined && !KINDS[field.kind].test(found)) {
       // `version: 1.0` is a number in YAML.
-      const quotes =
-        field.kind === "string" && typeof found !== "object" ? { hint: `Put it in quotes: "${found}".` } : {};
-      problems.push({ ...error(document, at, `\`${name}\` must be ${KINDS[field.kind].words}`), ...quotes });
+      const hint = field.kind === "string" && typeof found !== "object" ? `Put it in quotes: "${found}".` : undefined;
+      problems.push({ ...error(document, at, `\`${name}\` must be ${KINDS[field.kind].words}`), hint });
     }
   }
   for (const [name, { required }] of Object.entries(fields)) {

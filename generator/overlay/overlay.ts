@@ -60,7 +60,7 @@ export function applyOverlays(spec: Document, overlays: readonly Document[]): Do
 interface Failure {
   readonly problems: readonly Diagnostic[];
   /** The name that a query looked for and did not find. */
-  readonly missing?: string;
+  readonly missing?: string | undefined;
 }
 
 function applyAction(edited: EditedDocument, overlay: Overlay, action: Action): Failure | undefined {
@@ -95,8 +95,7 @@ function find(
   if (!("reason" in found)) return found;
   const { reason, hint, index, missing } = found;
   const location = locateInside(overlay.document.locate([...action.path, field]), index);
-  const problems: readonly Diagnostic[] = [{ severity: "error", message: `\`${field}\` ${reason}`, hint, location }];
-  return missing === undefined ? { problems } : { problems, missing };
+  return { problems: [{ severity: "error", message: `\`${field}\` ${reason}`, hint, location }], missing };
 }
 
 function removeAll(
@@ -156,16 +155,12 @@ function updateAll(
   }
   const problems = [...places.values()].map(({ conflict, into }) => {
     const { path } = conflict;
-    if (source === undefined) {
-      const written = overlay.document.locate([...action.path, "update", ...path]);
-      return conflictProblem({ conflict, target: action.target, patch: written, into });
-    }
-    const copied = locate(edited, [...source, ...path]);
+    const written = source === undefined ? ["update", ...path] : ["copy"];
     return conflictProblem({
       conflict,
       target: action.target,
-      patch: overlay.document.locate([...action.path, "copy"]),
-      copied,
+      patch: overlay.document.locate([...action.path, ...written]),
+      copied: source && locate(edited, [...source, ...path]),
       into,
     });
   });

@@ -10,8 +10,7 @@ import type { Exchange } from "./tap.js";
 export function notAnswered(operationId: string, { end }: Exchange, server: Location | undefined): Diagnostic {
   const why = "error" in end ? ` (${end.error.kind}): ${end.error.message}` : "";
   const hint = "Nothing is recorded. Is this where the API is? Say it with --server https://api.example.com";
-  const unanswered = problem("error", `The call of ${operationId} was not answered${why}`, hint);
-  return { ...unanswered, ...(server && { location: server }) };
+  return { ...problem("error", `The call of ${operationId} was not answered${why}`, hint), location: server };
 }
 
 /**
@@ -72,5 +71,5 @@ function otherAnswer(file: string, recording: Recording, result: CallResult | un
 }
 
 function problem(severity: Diagnostic["severity"], message: string, hint?: string): Diagnostic {
-  return { severity, message, ...(hint !== undefined && { hint }) };
+  return { severity, message, hint };
 }

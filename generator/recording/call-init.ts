@@ -167,7 +167,7 @@ function serverProblems(
       severity: "error",
       message,
       hint: "Say where the API is: --server https://api.example.com",
-      ...(given === undefined && first !== undefined && { location: document.locate(first.path) }),
+      location: given === undefined && first ? document.locate(first.path) : undefined,
     },
   ];
 }

@@ -89,7 +89,7 @@ function readLine(
   const report = (message: string, hint?: string, path: readonly string[] = [], part: "key" | "value" = "value") => {
     // JSON is YAML. Only what is wrong is looked for, so it may be looked for slowly.
     const column = parseYaml(text).find(path, part) + 1;
-    problems.push({ severity: "error", message, ...(hint && { hint }), location: { ...start, column } });
+    problems.push({ severity: "error", message, hint, location: { ...start, column } });
   };
   const line = parseObject(text);
   const kind = line && lineKind(line);

@@ -53,10 +53,8 @@ function readEarlier(request: InputRequest, name: string, fileName: (file: strin
     throw new DiagnosticsError([
       ...error.diagnostics.map((problem): Diagnostic => ({
         ...problem,
-        ...(problem.location && { location: move(problem.location) }),
-        ...(problem.related && {
-          related: problem.related.map((one) => ({ ...one, location: move(one.location) })),
-        }),
+        location: problem.location && move(problem.location),
+        related: problem.related?.map((one) => ({ ...one, location: move(one.location) })),
       })),
       {
         severity: "error",

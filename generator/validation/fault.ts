@@ -7,9 +7,9 @@ export interface Fault {
   /** What is wrong, in the same words wherever the same is wrong. */
   readonly message: string;
   /** The key or the reference that was most likely meant. */
-  readonly near?: string;
+  readonly near?: string | undefined;
   /** What an Overlay may merge into the value at a path, as YAML, to mend it, where that can be told. */
-  readonly mend?: { readonly at: Path; readonly update: string };
+  readonly mend?: { readonly at: Path; readonly update: string } | undefined;
   /** Whether it may be right all the same: another schema may say more. */
   readonly isDoubtful?: boolean;
   /** Whether openapi-typescript would stop at it, or write a type that is wrong. */

@@ -118,7 +118,7 @@ function unknownKey({ version }: Walk, entry: Node, around: NodeType): Fault {
   const isFatal = around.name in messages && !isObject(entry.value);
   const where = isOfOther ? ` in OpenAPI ${version}, but in another version` : "";
   const message = messages[around.name] ?? `${aOf(around)} has no \`${key}\`${where}`;
-  return { path: entry.path, part: "key", message, ...(near !== undefined && { near }), isFatal };
+  return { path: entry.path, part: "key", message, near, isFatal };
 }
 
 /** The extension that says how a stream ends: mistyped or misplaced, a stream that was cut would pass for a whole one. */
@@ -141,8 +141,8 @@ function scalarFault({ value, path }: Node, around: NodeType, type: ScalarType, 
   const isFatal = isTyped && (value !== null || NEVER_EMPTY.has(key));
   const isUnquoted = type.type === "string" && (typeof value === "number" || typeof value === "boolean");
   const meant = type.enum !== undefined ? "..." : isUnquoted ? JSON.stringify(String(value)) : undefined;
-  const mend = meant && { at: path.slice(0, -1), update: `${toYaml(key)}: ${meant}` };
-  return { path, part: "value", message, isFatal, ...(mend && { mend }) };
+  const mend = meant === undefined ? undefined : { at: path.slice(0, -1), update: `${toYaml(key)}: ${meant}` };
+  return { path, part: "value", message, isFatal, mend };
 }
 
 /** A value of a mapping may name a component or refer to one, in another file, too. */

@@ -57,12 +57,12 @@ function toError({ message, location, near, isInOverlay, path, mend }: LocatedFa
   const meant = near === undefined ? [] : [`Did you mean "${near}"?`];
   // What stands in an Overlay is mended where it stands.
   const action = mend === undefined ? removeAction(path) : overlayAction(mend.at, mend.update);
-  const hint = [...meant, ...(isInOverlay ? [] : [`Fix it in an Overlay:\n${action}`])].join("\n\n");
-  return { severity: "error", message, location, ...(hint !== "" && { hint }) };
+  const hint = [...meant, ...(isInOverlay ? [] : [`Fix it in an Overlay:\n${action}`])].join("\n\n") || undefined;
+  return { severity: "error", message, location, hint };
 }
 
 function toWarning({ message, location, near }: LocatedFault): Diagnostic {
-  return { severity: "warning", message, location, ...(near !== undefined && { hint: `Did you mean "${near}"?` }) };
+  return { severity: "warning", message, location, hint: near && `Did you mean "${near}"?` };
 }
 
 /** Many faults in one warning: of which kind how many, and where the first. */

@@ -103,15 +103,14 @@ function messageOf({ event, problem }: Observation, pointer: string, count: numb
 /** A finding as it is printed, located twice. */
 export function toDiagnostic(inputs: InputRequest, finding: Finding): Diagnostic {
   const { severity, rule, message, recorded, declared } = finding;
-  const hint = HINTS[rule]?.(recorded.file, inputs);
   const related = { message: PLACES[rule] ?? "Declared here", location: declared };
   return {
     severity: severity === "error" ? "error" : "warning",
     message,
-    ...(hint !== undefined && { hint }),
+    hint: HINTS[rule]?.(recorded.file, inputs),
     location: recorded,
     // Where a recording tells nothing, the document has no part in it.
-    ...(severity !== "warning" && { related: [related] }),
+    related: severity === "warning" ? undefined : [related],
   };
 }
 

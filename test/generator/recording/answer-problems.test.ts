@@ -36,7 +36,7 @@ describe("notAnswered", () => {
 
   Nothing is recorded. Is this where the API is? Say it with --server https://api.example.com`,
     );
-    expect(diagnostic).not.toHaveProperty("location");
+    expect(diagnostic.location).toBeUndefined();
   });
 
   it("shows where the server stands, and gives no reason where there is none", () => {
