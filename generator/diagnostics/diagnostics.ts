@@ -1,5 +1,4 @@
 import { styleText } from "node:util";
-
 import { codeFrame } from "./code-frame.js";
 import { printable, printableLine } from "./printable.js";
 
@@ -28,6 +27,11 @@ export interface Diagnostic {
   readonly related?: readonly { readonly message: string; readonly location: Location }[] | undefined;
 }
 
+/** An error that has no place. */
+export function errorOf(message: string, hint?: string): Diagnostic {
+  return { severity: "error", message, hint };
+}
+
 /** Thrown by a stage with all of its problems at once. Its message is their formatted text, without colour. */
 export class DiagnosticsError extends Error {
   override readonly name = "DiagnosticsError";
@@ -37,6 +41,11 @@ export class DiagnosticsError extends Error {
     super(diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join("\n\n"));
     this.diagnostics = diagnostics;
   }
+}
+
+/** What to throw where one thing is wrong, and that has no place. */
+export function failure(message: string, hint?: string): DiagnosticsError {
+  return new DiagnosticsError([errorOf(message, hint)]);
 }
 
 /** Runs one of several stages whose problems are told together. `undefined` where it threw, and `problems` has it. */

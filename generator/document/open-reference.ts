@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { basename, extname } from "node:path";
-import { DiagnosticsError, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { collect, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { resolveFileReference, type RefusedReference } from "./file-reference.js";
 import { childAt, children, keyOf, rootOf, type Node } from "./reference.js";
 import { isObject, parsePointer, readDocument, toPointer, type Document, type Path } from "./source.js";
@@ -49,18 +49,11 @@ function open(file: string, files: OpenFiles): Document | readonly Diagnostic[] 
   if (known !== undefined) {
     return known;
   }
-  try {
-    const document = readDocument(file);
-    files.set(file, document);
-    return document;
-  } catch (error) {
-    if (!(error instanceof DiagnosticsError)) {
-      throw error;
-    }
-    // Said once: who asks for the file again is told nothing new.
-    files.set(file, []);
-    return error.diagnostics;
-  }
+  const problems: Diagnostic[] = [];
+  const document = collect(problems, () => readDocument(file));
+  // What is wrong is said once: who asks for the file again is told nothing new.
+  files.set(file, document ?? []);
+  return document ?? problems;
 }
 
 function walk(document: Document, steps: readonly string[], reference: string): ReferenceTarget | RefusedReference {

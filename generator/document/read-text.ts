@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-
-import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
+import { DiagnosticsError, failure, type Location } from "../diagnostics/diagnostics.js";
 import { begin } from "../progress.js";
 import { positionAt } from "./positions.js";
 
@@ -24,7 +23,7 @@ function readBytes(file: string, name: string): Uint8Array {
       EISDIR: `${name} is a folder, where a file is wanted`,
       EACCES: `${name} cannot be read: permission denied`,
     };
-    throw new DiagnosticsError([{ severity: "error", message: reasons[code] ?? `${name} cannot be read: ${code}` }]);
+    throw failure(reasons[code] ?? `${name} cannot be read: ${code}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
-import { DiagnosticsError } from "../diagnostics/diagnostics.js";
+import { failure } from "../diagnostics/diagnostics.js";
 import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
 import { parseDocument, type Document } from "../document/source.js";
@@ -30,8 +30,7 @@ export function overlayToAddTo(request: InputRequest, { spec, overlays }: Inputs
   const known = overlays[index];
   const path = known?.file ?? request.out ?? join(folderOf(request), NEW);
   if (extname(path) === ".json") {
-    const hint = "Name one that is YAML with --out.";
-    throw new DiagnosticsError([{ severity: "error", message: `${path} is JSON, which has no comments`, hint }]);
+    throw failure(`${path} is JSON, which has no comments`, "Name one that is YAML with --out.");
   }
   const file = known?.file ?? displayName(path);
   const written = known?.locate([]).text ?? (existsSync(path) ? readText(path, file) : "");

@@ -1,5 +1,5 @@
 import { isMap, isSeq, parseDocument, visit, type Node, type YAMLMap, type YAMLSeq } from "yaml";
-import { DiagnosticsError, type Location } from "../diagnostics/diagnostics.js";
+import { failure, type Location } from "../diagnostics/diagnostics.js";
 import type { Path } from "../document/source.js";
 import { toJsonPath } from "../document/json-path.js";
 import { draftLines, type Draft, type DraftMap } from "./draft.js";
@@ -129,13 +129,8 @@ function editActions(file: string, text: string, list: unknown, actions: readonl
     const head = comment === "" ? "" : ` ${comment}`;
     return { from, to, head, lines: lines.map((line) => (line === "" ? "" : `  ${line}`)) };
   }
-  throw new DiagnosticsError([
-    {
-      severity: "error",
-      message: `${file} has its actions on one line, to which none can be added with its comments`,
-      hint: "Write `actions:` as a list, each action on lines of its own.",
-    },
-  ]);
+  const message = `${file} has its actions on one line, to which none can be added with its comments`;
+  throw failure(message, "Write `actions:` as a list, each action on lines of its own.");
 }
 
 function actionLines({ path, update, comment }: DraftAction): readonly string[] {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { ClientConfig } from "../client-config.js";
-import { collect, DiagnosticsError, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { collect, DiagnosticsError, errorOf, failure, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { bundle, bundledFiles } from "../document/bundle.js";
 import { locateFile } from "../document/display-name.js";
 import { readDocument, type Document } from "../document/source.js";
@@ -100,11 +100,10 @@ function emptyOverlay(file: string): Diagnostic {
 }
 
 function noUrl(url: string): Diagnostic {
-  return {
-    severity: "error",
-    message: `A URL is not read, and a file is wanted: ${url}`,
-    hint: "The published document is kept beside the Overlay, so that a change of it shows in review. Download it, such as with `curl --fail --location --output spec/openapi.yaml <URL>`, and name the file.",
-  };
+  return errorOf(
+    `A URL is not read, and a file is wanted: ${url}`,
+    "The published document is kept beside the Overlay, so that a change of it shows in review. Download it, such as with `curl --fail --location --output spec/openapi.yaml <URL>`, and name the file.",
+  );
 }
 
 /** @param isSwallowed Whether a document may have been taken for an Overlay. */
@@ -121,15 +120,14 @@ function noFolder(folder: string, isSwallowed: boolean): DiagnosticsError {
   };
   const kind = /\.(ya?ml|json)$/.test(folder) ? "file" : "folder";
   const hint = meant === undefined ? hints[kind] : `Did you mean ${join(dirname(folder), meant)}?`;
-  return new DiagnosticsError([{ severity: "error", message: `There is no ${kind} ${folder}`, hint }]);
+  return failure(`There is no ${kind} ${folder}`, hint);
 }
 
 function noSpec(folder: string): Diagnostic {
-  return {
-    severity: "error",
-    message: `There is no OpenAPI document in ${folder === "." ? "this folder" : folder}`,
-    hint: `Put it there as ${SPEC_NAMES.join(", ")}, name it in the \`extends\` of an Overlay, or point at it with --spec.`,
-  };
+  return errorOf(
+    `There is no OpenAPI document in ${folder === "." ? "this folder" : folder}`,
+    `Put it there as ${SPEC_NAMES.join(", ")}, name it in the \`extends\` of an Overlay, or point at it with --spec.`,
+  );
 }
 
 function overlaysIn(folder: string): readonly string[] {

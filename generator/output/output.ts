@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
-import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { DiagnosticsError, errorOf, failure, type Diagnostic } from "../diagnostics/diagnostics.js";
 import type { GeneratedFile } from "../emit/generated-file.js";
 
 /** The list of the files that are ours, in the folder that they are in. */
@@ -92,13 +92,8 @@ export function writeOutputs(outputs: readonly Output[]): void {
     }
   } catch (error) {
     undo.reverse().forEach((step) => step());
-    throw new DiagnosticsError([
-      {
-        severity: "error",
-        message: `Could not write to ${at}: ${error instanceof Error ? error.message : String(error)}`,
-        hint: "Nothing was changed.",
-      },
-    ]);
+    const message = error instanceof Error ? error.message : String(error);
+    throw failure(`Could not write to ${at}: ${message}`, "Nothing was changed.");
   }
   kept.forEach((file) => rmSync(file));
 }
@@ -137,13 +132,9 @@ function ownedList(files: readonly GeneratedFile[]): GeneratedFile {
 function ownedFiles(folder: string, existing: readonly string[]): ReadonlySet<string> {
   if (!existing.includes(OWNED_LIST)) {
     if (existing.length > 0) {
-      throw new DiagnosticsError([
-        {
-          severity: "error",
-          message: `The folder ${folder} holds files that openapi-stream did not write, such as ${existing[0]}`,
-          hint: "Choose a new or an empty folder with `out` in client.yaml or with --out.",
-        },
-      ]);
+      const message = `The folder ${folder} holds files that openapi-stream did not write, such as ${existing[0]}`;
+      const hint = "Choose a new or an empty folder with `out` in client.yaml or with --out.";
+      throw failure(message, hint);
     }
     return new Set();
   }
@@ -156,11 +147,10 @@ function isInside(path: string): boolean {
 }
 
 function taken(file: string): Diagnostic {
-  return {
-    severity: "error",
-    message: `${file} is to be generated, and a file that openapi-stream did not write has that name`,
-    hint: `Only what ${OWNED_LIST} lists is ever replaced. Rename the file, or delete it.`,
-  };
+  return errorOf(
+    `${file} is to be generated, and a file that openapi-stream did not write has that name`,
+    `Only what ${OWNED_LIST} lists is ever replaced. Rename the file, or delete it.`,
+  );
 }
 
 /**
@@ -178,11 +168,7 @@ function listFolder(folder: string): readonly string[] {
         continue;
       }
       if (entry.isSymbolicLink()) {
-        problems.push({
-          severity: "error",
-          message: `${file} is a symbolic link`,
-          hint: "What is written here must stay here: remove the link.",
-        });
+        problems.push(errorOf(`${file} is a symbolic link`, "What is written here must stay here: remove the link."));
       } else if (!entry.isDirectory()) {
         paths.push(path);
       } else if (lstatSync(join(file, OWNED_LIST), { throwIfNoEntry: false }) === undefined) {
@@ -195,9 +181,7 @@ function listFolder(folder: string): readonly string[] {
     return [];
   }
   if (!stats.isDirectory()) {
-    throw new DiagnosticsError([
-      { severity: "error", message: `${folder} is not a folder`, hint: "Choose another one with --out." },
-    ]);
+    throw failure(`${folder} is not a folder`, "Choose another one with --out.");
   }
   visit(folder);
   if (problems.length > 0) {

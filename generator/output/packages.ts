@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from "diff";
-import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { DiagnosticsError, failure, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { printable } from "../diagnostics/printable.js";
 import { PUBLISHED_FOLDER } from "../emit/emit-manifest.js";
 import { generate, type GeneratedPackage } from "../generate.js";
@@ -95,13 +95,8 @@ async function comparePackages(requests: readonly InputRequest[]): Promise<reado
       const generated = await generate(request);
       const twin = packages.find(({ out }) => out === generated.out);
       if (twin !== undefined) {
-        throw new DiagnosticsError([
-          {
-            severity: "error",
-            message: `Two clients would be written to ${generated.out}`,
-            hint: "Give each its own `out`, each in a client.yaml of its own: one folder is one API.",
-          },
-        ]);
+        const hint = "Give each its own `out`, each in a client.yaml of its own: one folder is one API.";
+        throw failure(`Two clients would be written to ${generated.out}`, hint);
       }
       packages.push({ ...generated, request, comparison: compareOutput(generated.out, generated.files) });
     } catch (error) {

@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
-import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { DiagnosticsError, errorOf, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { positionAt } from "../document/positions.js";
 import { children, followChild, keyOf, objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { serversOf, type Server } from "../model/servers.js";
 import { readParameters } from "./call-parameters.js";
 import type { CallInit } from "./client-runtime.js";
-import { flagProblem } from "./flags.js";
 import type { NamedOperation } from "./find-operation.js";
 import { isJsonMediaType } from "../document/media-type.js";
 import { jsonFault, parseJson, type JsonFault } from "./json.js";
@@ -66,7 +65,7 @@ export function prepareCall(
 }
 
 function unset(name: string): Diagnostic {
-  return flagProblem(`There is no environment variable ${name}`, `Set it before: export ${name}=...`);
+  return errorOf(`There is no environment variable ${name}`, `Set it before: export ${name}=...`);
 }
 
 function readHeaders(texts: readonly string[], problems: Diagnostic[]): Record<string, string> {
@@ -76,7 +75,7 @@ function readHeaders(texts: readonly string[], problems: Diagnostic[]): Record<s
       return [...new Headers([[name.trim(), value.trim()]])];
     } catch {
       // It may be a secret, and is not shown.
-      problems.push(flagProblem("--header wants 'name: value', as HTTP has it"));
+      problems.push(errorOf("--header wants 'name: value', as HTTP has it"));
       return [];
     }
   });
@@ -108,7 +107,7 @@ function readBody(
   }
   if (text === undefined) return { headers: {}, init: {} };
   if (method === "get" || method === "head") {
-    problems.push(flagProblem(`${operationId} takes no body: it is a ${method.toUpperCase()}`));
+    problems.push(errorOf(`${operationId} takes no body: it is a ${method.toUpperCase()}`));
   }
   const declared = children(followChild(document, requestBody, "content"));
   const names = declared.map(keyOf);
@@ -124,7 +123,7 @@ function noJson(operationId: string, flag: string, text: string, { message, inde
   const isFile = flag.startsWith("@");
   const hint = `Put it ${QUOTED}`;
   return {
-    ...flagProblem(`The body of ${operationId} is JSON, and --body is not: ${message}`, isFile ? undefined : hint),
+    ...errorOf(`The body of ${operationId} is JSON, and --body is not: ${message}`, isFile ? undefined : hint),
     // The flag stands for the file where there is none, so that the place is shown in the text all the same.
     location: { file: isFile ? flag.slice(1) : "--body", text, ...positionAt(text, index) },
   };
@@ -134,7 +133,7 @@ function readBodyFile(file: string, problems: Diagnostic[]): string | undefined 
   try {
     return readFileSync(file, "utf8");
   } catch {
-    problems.push(flagProblem(`The file of --body cannot be read: ${file}`));
+    problems.push(errorOf(`The file of --body cannot be read: ${file}`));
     return undefined;
   }
 }
@@ -152,8 +151,8 @@ function serverProblems(
     const user = "Send user and password as --header 'authorization: Basic ...'.";
     const query = "Give what the operation has parameters for with --param, and leave the rest out.";
     return [
-      ...(parsed.username + parsed.password === "" ? [] : [flagProblem("The server's URL holds a user name", user)]),
-      ...(/[?#]/.test(url!) ? [flagProblem("The server's URL holds a query or a fragment", query)] : []),
+      ...(parsed.username + parsed.password === "" ? [] : [errorOf("The server's URL holds a user name", user)]),
+      ...(/[?#]/.test(url!) ? [errorOf("The server's URL holds a query or a fragment", query)] : []),
     ];
   }
   const message =

@@ -1,9 +1,8 @@
-import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { errorOf, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { follow } from "../document/reference.js";
 import { typesOf } from "../document/schema-kind.js";
 import { isObject, type Document } from "../document/source.js";
 import { parametersOf, type OperationParameter } from "../model/parameters.js";
-import { flagProblem } from "./flags.js";
 import type { NamedOperation } from "./find-operation.js";
 import { parseJson } from "./json.js";
 
@@ -68,7 +67,7 @@ function readTexts(texts: readonly string[], problems: Diagnostic[]): ReadonlyMa
   for (const text of texts) {
     const [name = "", value] = text.split(/=(.*)/s);
     // What is no parameter may be a secret, and is not shown.
-    if (value === undefined) problems.push(flagProblem("--param wants name=value"));
+    if (value === undefined) problems.push(errorOf("--param wants name=value"));
     else given.set(name, [...(given.get(name) ?? []), value]);
   }
   return given;
@@ -85,7 +84,7 @@ function unknown(
     .map((name) => {
       const near = suggest(name, names);
       const known = names.length === 0 ? "It has none." : `Its parameters are ${names.join(", ")}.`;
-      return flagProblem(`${operationId} has no parameter "${name}"`, near ? `Did you mean "${near}"?` : known);
+      return errorOf(`${operationId} has no parameter "${name}"`, near ? `Did you mean "${near}"?` : known);
     });
 }
 

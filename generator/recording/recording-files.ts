@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { collect, DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
+import { collect, DiagnosticsError, failure, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
 import { parseRecording } from "./parse-recording.js";
@@ -29,7 +29,10 @@ export function readRecordings(paths: readonly string[]): readonly RecordingFile
   const isNothing = paths.every((path) => !existsSync(path));
   const files = isNothing ? [] : paths.flatMap((path) => (isFolder(path) ? recordingsIn(path) : [path]));
   const recordings = readFiles(files);
-  if (recordings.length === 0) throw new DiagnosticsError([noRecording(paths)]);
+  if (recordings.length === 0) {
+    const hint = "Make one with `npx openapi-stream record <operationId>`.";
+    throw failure(`There is no recording in ${paths.join(", ")}`, hint);
+  }
   return recordings;
 }
 
@@ -62,14 +65,6 @@ export function byOperation(files: readonly RecordingFile[]): ReadonlyMap<string
     groups.set(operationId, [...(groups.get(operationId) ?? []), file]);
   }
   return groups;
-}
-
-function noRecording(paths: readonly string[]): Diagnostic {
-  return {
-    severity: "error",
-    message: `There is no recording in ${paths.join(", ")}`,
-    hint: "Make one with `npx openapi-stream record <operationId>`.",
-  };
 }
 
 /**

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { DiagnosticsError, errorOf, failure, type Diagnostic } from "../diagnostics/diagnostics.js";
 import type { StreamFormatName } from "../model/model.js";
 import { STREAM_FORMATS } from "./client-runtime.js";
 import type { NamedOperation } from "./find-operation.js";
-import { flagProblem } from "./flags.js";
 import { itemsOf } from "./items.js";
 import { parseJson } from "./json.js";
 import { toChunk, type RecordedChunk } from "./recording.js";
@@ -65,14 +64,14 @@ function holdsEvent(format: StreamFormatName | undefined, chunks: readonly Recor
 function noAnswer(file: string): Diagnostic {
   const hint =
     "A transcript is what `curl --include --no-buffer` prints: a status line such as `HTTP/1.1 200 OK`, headers, an empty line, and the events, such as `data: {}`. The events alone will do.";
-  return flagProblem(`${file} is no transcript: it holds neither an event nor the head of an answer`, hint);
+  return errorOf(`${file} is no transcript: it holds neither an event nor the head of an answer`, hint);
 }
 
 function readLatin1(file: string): string {
   try {
     return readFileSync(file, "latin1");
   } catch {
-    throw new DiagnosticsError([flagProblem(`The file of --from cannot be read: ${file}`)]);
+    throw failure(`The file of --from cannot be read: ${file}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { DiagnosticsError, suggest } from "../diagnostics/diagnostics.js";
+import { failure, suggest } from "../diagnostics/diagnostics.js";
 import { git } from "./git.js";
 
 /** A commit to compare with. */
@@ -67,8 +67,4 @@ function moreHistory(folder: string, hint: string): string {
 /** As git abbreviates at the least: the same on every machine. */
 export function short(commit: string): string {
   return commit.slice(0, 7);
-}
-
-function failure(message: string, hint: string): DiagnosticsError {
-  return new DiagnosticsError([{ severity: "error", message, hint }]);
 }

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
+import { DiagnosticsError, errorOf, failure, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { folderOf, type InputRequest } from "../input/inputs.js";
 import { findBaseCommit, short } from "./base-commit.js";
 import { checkOut } from "./checkout.js";
@@ -56,24 +56,19 @@ function readEarlier(request: InputRequest, name: string, fileName: (file: strin
         location: problem.location && move(problem.location),
         related: problem.related?.map((one) => ({ ...one, location: move(one.location) })),
       })),
-      {
-        severity: "error",
-        message: `No client can be generated from ${name}, so there is nothing to compare with`,
-        hint: "Name another state of the files with --base: one that `generate` takes.",
-      },
+      errorOf(
+        `No client can be generated from ${name}, so there is nothing to compare with`,
+        "Name another state of the files with --base: one that `generate` takes.",
+      ),
     ]);
   }
 }
 
 function noRepository(name: string | undefined): DiagnosticsError {
-  return new DiagnosticsError([
-    {
-      severity: "error",
-      message:
-        name === undefined
-          ? "These files are in no git repository, so there is no earlier state of them"
-          : `There is no file or folder ${name}, and these files are in no git repository`,
-      hint: "Name an earlier state with --base: a document, or a folder with its Overlays.",
-    },
-  ]);
+  const message =
+    name === undefined
+      ? "These files are in no git repository, so there is no earlier state of them"
+      : `There is no file or folder ${name}, and these files are in no git repository`;
+  const hint = "Name an earlier state with --base: a document, or a folder with its Overlays.";
+  return failure(message, hint);
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
-import { DiagnosticsError } from "../diagnostics/diagnostics.js";
+import { DiagnosticsError, failure } from "../diagnostics/diagnostics.js";
 import { folderOf, inputFiles, type InputRequest } from "../input/inputs.js";
 import { mustGit } from "./git.js";
 
@@ -90,11 +90,6 @@ function toPosix(path: string): string {
 }
 
 function outside(file: string, top: string): DiagnosticsError {
-  return new DiagnosticsError([
-    {
-      severity: "error",
-      message: `${file} is outside of the repository ${top}, so there is no earlier state of it`,
-      hint: "Name the earlier files with --base and a folder.",
-    },
-  ]);
+  const message = `${file} is outside of the repository ${top}, so there is no earlier state of it`;
+  return failure(message, "Name the earlier files with --base and a folder.");
 }

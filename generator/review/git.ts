@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { DiagnosticsError } from "../diagnostics/diagnostics.js";
+import { failure } from "../diagnostics/diagnostics.js";
 
 /** What git tells the hooks that it runs, and what would lead it away from the folder that we ask about. */
 const ENV_OF_HOOKS = new Set(["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"]);
@@ -38,8 +38,4 @@ export function mustGit(...call: Parameters<typeof git>): string {
     throw failure(`git failed: git ${call[1].join(" ")}`, "Run it yourself to see what is wrong with the repository.");
   }
   return answer;
-}
-
-function failure(message: string, hint: string): DiagnosticsError {
-  return new DiagnosticsError([{ severity: "error", message, hint }]);
 }
