@@ -34,10 +34,10 @@ export function compareEventTypes(ends: Both<Revision>, streams: readonly Both<S
     const [from, to] = [nodeOf(base.type), nodeOf(head.type)];
     if (!after.has(base.type.name)) {
       const what = `is called ${toMarkdownCode(head.type.name)} now`;
-      const at = placesOf(documents, { ...(from && { base: from }), ...(to && { head: to }) }, "key");
+      const at = placesOf(documents, { base: from, head: to }, "key");
       findings.set(base.type.name, { rule: "type-removed", subject: base.type.name, what, at });
     } else if (!before.has(head.type.name)) {
-      const at = placesOf(documents, to ? { head: to } : {}, "key");
+      const at = placesOf(documents, { head: to }, "key");
       findings.set(head.type.name, { rule: "type-added", subject: head.type.name, what: "is new", at });
     }
   }

@@ -88,8 +88,8 @@ function isRequired(body: Node | undefined): boolean {
 }
 
 function* compareBodies(walk: Walk, bodies: Both<Node>): Iterable<Outcome> {
-  const base = mediaTypesOf(walk.readers.base.document, bodies.base);
-  const head = mediaTypesOf(walk.readers.head.document, bodies.head);
+  const base = membersByName(walk.readers.base.document, bodies.base, "content");
+  const head = membersByName(walk.readers.head.document, bodies.head, "content");
   const isOnly = base.size === 1 && head.size === 1;
   for (const name of new Set([...base.keys(), ...head.keys()])) {
     const [before, after] = [base.get(name), head.get(name)];
@@ -104,9 +104,9 @@ function* compareBodies(walk: Walk, bodies: Both<Node>): Iterable<Outcome> {
   }
 }
 
-/** The Media Type Objects of a body, by media type. */
-export function mediaTypesOf(document: Document, body: Node): ReadonlyMap<string, Node> {
-  const entries = children(child(body, "content"));
+/** The media types of a body, or the headers of a response, by their names, which have no case. */
+export function membersByName(document: Document, node: Node, key: "content" | "headers"): ReadonlyMap<string, Node> {
+  const entries = children(child(node, key));
   return new Map(entries.map((entry) => [keyOf(entry).toLowerCase(), follow(document, entry) ?? entry]));
 }
 

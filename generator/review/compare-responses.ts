@@ -5,11 +5,11 @@ import type { Document } from "../document/source.js";
 import { declaredItemSchema } from "../model/item-schema.js";
 import { successesOf } from "../model/find-streams.js";
 import { isStreamMediaType } from "../model/stream-format.js";
-import { mediaTypesOf, schemasOf } from "./compare-requests.js";
+import { membersByName, schemasOf } from "./compare-requests.js";
 import { compareSchemas } from "./compare-schemas.js";
 import type { Both } from "./finding.js";
 import type { Operation } from "./revision.js";
-import { findingOf, requiredText, type Outcome, type Schemas, type Walk } from "./walk.js";
+import { areAlike, findingOf, requiredText, type Outcome, type Schemas, type Walk } from "./walk.js";
 
 /** A response of an operation, as a call without the stream has it. */
 interface Response {
@@ -50,7 +50,7 @@ function responsesOf(document: Document, { node, stream }: Operation): ReadonlyM
   const responses = children(child(node, "responses")).flatMap((entry): [string, Response][] => {
     const resolved = follow(document, entry);
     if (resolved === undefined) return [];
-    const all = [...mediaTypesOf(document, resolved)];
+    const all = [...membersByName(document, resolved, "content")];
     const isRead = stream !== undefined && isDeepStrictEqual(stream.at.response, resolved.path);
     const bodies = all.filter(
       ([name]) => !(answers.has(keyOf(entry)) && isStreamMediaType(name)) && !(isRead && name === stream.contentKey),
@@ -81,7 +81,8 @@ function* compareBodies(walk: Walk, name: string, { base, head }: Both<Response>
     const [before, after] = [base.bodies.get(mediaType), head.bodies.get(mediaType)];
     const what = toMarkdownCode(mediaType);
     if (before === undefined && after !== undefined) {
-      const isSafe = base.bodies.size === 0 || [...base.bodies.values()].some((one) => isSameType(one, after));
+      const isSafe =
+        base.bodies.size === 0 || [...base.bodies.values()].some((one) => areAlike(schemaOf(one), schemaOf(after)));
       const rule = isSafe ? "response-added" : "response-media-type-added";
       yield findingOf(walk, rule, name, `can be ${what} now`, { head: after }, "key");
     } else if (before !== undefined && after === undefined) {
@@ -93,13 +94,6 @@ function* compareBodies(walk: Walk, name: string, { base, head }: Both<Response>
   }
 }
 
-function isSameType(one: Node, other: Node): boolean {
-  return isDeepStrictEqual(
-    schemaOf(one).map(({ value }) => value),
-    schemaOf(other).map(({ value }) => value),
-  );
-}
-
 /** A failure that is a stream has the type of its items. */
 function schemaOf(mediaType: Node): Schemas {
   const schema = child(mediaType, "schema") ?? declaredItemSchema(mediaType);
@@ -108,8 +102,8 @@ function schemaOf(mediaType: Node): Schemas {
 
 function* compareHeaders(walk: Walk, status: string, responses: Both<Response>): Iterable<Outcome> {
   const [base, head] = [
-    headersOf(walk.readers.base.document, responses.base),
-    headersOf(walk.readers.head.document, responses.head),
+    membersByName(walk.readers.base.document, responses.base.node, "headers"),
+    membersByName(walk.readers.head.document, responses.head.node, "headers"),
   ];
   for (const name of new Set([...base.keys(), ...head.keys()])) {
     const [before, after] = [base.get(name), head.get(name)];
@@ -129,10 +123,4 @@ function* compareHeaders(walk: Walk, status: string, responses: Both<Response>):
       yield* compareSchemas(walk, label, { base: schemasOf(before), head: schemasOf(after) });
     }
   }
-}
-
-/** Header names have no case. */
-function headersOf(document: Document, { node }: Response): ReadonlyMap<string, Node> {
-  const entries = children(child(node, "headers"));
-  return new Map(entries.map((entry) => [keyOf(entry).toLowerCase(), follow(document, entry) ?? entry]));
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
 import { child, children, componentNamed, componentOf, objectOf, target, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
@@ -11,7 +10,7 @@ import type { Both } from "./finding.js";
 import { branchName, matchBranches } from "./match-branches.js";
 import { additionalIn, membersOf, requiredList, type Member } from "./object-members.js";
 import { pointerOf, referencesIn } from "./references.js";
-import { findingOf, requiredText, valuesText, type Outcome, type Schemas, type Walk } from "./walk.js";
+import { areAlike, findingOf, requiredText, valuesText, type Outcome, type Schemas, type Walk } from "./walk.js";
 
 /** Compares what callers may send, or what readers may get. `label` is what the value is called. */
 export function* compareSchemas(walk: Walk, label: string, schemas: Both<Schemas>): Iterable<Outcome> {
@@ -63,10 +62,9 @@ export function* compareContents(walk: Walk, label: string, schemas: Both<Schema
 
 /** Of a union of unions that is too large to be looked through, all that can be told is whether it is the same. */
 function* compareTexts(walk: Walk, label: string, { base, head }: Both<Schemas>): Iterable<Outcome> {
-  const values = (schemas: Schemas): readonly unknown[] => schemas.map(({ value }) => value);
-  if (!isDeepStrictEqual(values(base), values(head))) {
+  if (!areAlike(base, head)) {
     const rule = walk.direction === "request" ? "request-narrowed" : "response-widened";
-    const nodes = { ...(base[0] && { base: base[0] }), ...(head[0] && { head: head[0] }) };
+    const nodes = { base: base[0], head: head[0] };
     yield findingOf(walk, rule, label, "changed, and is too large a union to say more", nodes);
   }
 }
@@ -124,7 +122,7 @@ function* referredByConstraints(walk: Walk, parts: Both<Schemas>): Iterable<Outc
 }
 
 function* compareMember(walk: Walk, label: string, { base, head }: Both<Member | undefined>): Iterable<Outcome> {
-  const nodes = { ...(base && { base: base.at }), ...(head && { head: head.at }) };
+  const nodes = { base: base?.at, head: head?.at };
   const { direction } = walk;
   if (head === undefined) {
     yield findingOf(walk, `${direction}-removed`, label, "is gone", nodes, "key");
@@ -151,7 +149,7 @@ const OPENNESS = ["refused", "allowed", "typed"];
 /** Compares what an object may hold beside the properties that it names. */
 function* compareAdditional(walk: Walk, label: string, parts: Both<Schemas>): Iterable<Outcome> {
   const [base, head] = [additionalIn(parts.base), additionalIn(parts.head)];
-  const nodes = { ...(base.at && { base: base.at }), ...(head.at && { head: head.at }) };
+  const nodes = { base: base.at, head: head.at };
   const order = OPENNESS.indexOf(head.level) - OPENNESS.indexOf(base.level);
   const { direction } = walk;
   if (order < 0) {

@@ -15,8 +15,7 @@ export function* compareSecurity(walk: Walk, operations: Both<Operation>): Itera
   const isTightened = !before.every((requirement) => isMet(requirement, after));
   if (!isTightened && after.every((requirement) => isMet(requirement, before))) return;
   const rule = isTightened ? "security-tightened" : "security-loosened";
-  const nodes = { ...(base && { base }), ...(head && { head }) };
-  yield findingOf(walk, rule, "credentials", `were ${show(before)}, and are ${show(after)}`, nodes);
+  yield findingOf(walk, rule, "credentials", `were ${show(before)}, and are ${show(after)}`, { base, head });
 }
 
 /** Compares the schemes that stand behind the names: how the credentials are sent. */
@@ -29,7 +28,7 @@ export function compareSecuritySchemes(documents: Both<Document>): readonly Find
     const to = formOf(documents.head, head);
     if (from === undefined || from === to) return [];
     const what = `${toMarkdownCode(from)} became ${toMarkdownCode(to)}`;
-    const at = placesOf(documents, { base: base as Node, head });
+    const at = placesOf(documents, { base, head });
     return [{ rule: "security-tightened", subject: `the credentials ${keyOf(head)}`, what, at }];
   });
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
 import type { Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
@@ -6,7 +5,7 @@ import { typeText } from "../emit/type-text.js";
 import { KINDS, type Alternative } from "./alternatives.js";
 import { compareConstraints, type ConstraintChange } from "./constraints.js";
 import type { Both, Finding } from "./finding.js";
-import { findingOf, valuesText, type Schemas, type Walk } from "./walk.js";
+import { areAlike, findingOf, valuesText, type Schemas, type Walk } from "./walk.js";
 
 type Alternatives = readonly Alternative[];
 
@@ -91,7 +90,8 @@ function listedIn(alternatives: Alternatives): ReadonlySet<string> | undefined {
 
 /** Compares what constrains the values of one scalar kind that neither end lists. */
 export function compareScalars(walk: Walk, label: string, { base, head }: Both<Alternatives>): readonly Finding[] {
-  const isIn = (others: Alternatives, one: Alternative): boolean => others.some((other) => saysTheSame(one, other));
+  const isIn = (others: Alternatives, one: Alternative): boolean =>
+    others.some((other) => areAlike(one.parts, other.parts));
   const open = (alternatives: Alternatives): Alternatives => alternatives.filter(({ values }) => values === undefined);
   const gone = open(base).filter((one) => !isIn(open(head), one));
   const added = open(head).filter((one) => !isIn(open(base), one));
@@ -102,7 +102,7 @@ export function compareScalars(walk: Walk, label: string, { base, head }: Both<A
   }
   const effect = gone.length === 0 ? "loosened" : added.length === 0 ? "tightened" : "changed";
   const at = { base: (lastGone ?? base[0])?.at, head: (lastAdded ?? head[0])?.at };
-  return constraintFindings(walk, label, [{ effect, what: "has other constraints", at: withoutUndefined(at) }]);
+  return constraintFindings(walk, label, [{ effect, what: "has other constraints", at }]);
 }
 
 export function constraintFindings(
@@ -117,19 +117,8 @@ export function constraintFindings(
   });
 }
 
-function saysTheSame(one: Alternative, other: Alternative): boolean {
-  return isDeepStrictEqual(
-    one.parts.map(({ value }) => value),
-    other.parts.map(({ value }) => value),
-  );
-}
-
 /** A keyword in each of the nodes: the nodes themselves where they have none. */
-function keywordsOf(nodes: Both<Node | undefined>, keyword: string): Partial<Both<Node>> {
+function keywordsOf({ base, head }: Both<Node | undefined>, keyword: string): Both<Node | undefined> {
   const at = (node: Node | undefined): Node | undefined => node && { value: null, path: [...node.path, keyword] };
-  return withoutUndefined({ base: at(nodes.base), head: at(nodes.head) });
-}
-
-function withoutUndefined({ base, head }: Both<Node | undefined>): Partial<Both<Node>> {
-  return { ...(base && { base }), ...(head && { head }) };
+  return { base: at(base), head: at(head) };
 }

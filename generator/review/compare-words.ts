@@ -22,7 +22,7 @@ const WORDS: ReadonlySet<string> = new Set(
 
 interface Difference {
   readonly keyword: string;
-  readonly at: Partial<Both<Node>>;
+  readonly at: Both<Node | undefined>;
 }
 
 /**
@@ -75,7 +75,7 @@ function* differences(base: Node, head: Node, keys: KeyKind): Iterable<Differenc
     if (before && after && isDeepStrictEqual(before.value, after.value)) continue;
     if (keys === "keyword" && !isJudged(key)) {
       const keyword = base.path[0] === "info" && !WORDS.has(key) ? `info.${key}` : key;
-      yield { keyword, at: { ...(before && { base: before }), ...(after && { head: after }) } };
+      yield { keyword, at: { base: before, head: after } };
     } else if (before && after) {
       const under = keyKindUnder(keys, key);
       if (under !== "data") yield* differences(before, after, Array.isArray(after.value) ? "keyword" : under);

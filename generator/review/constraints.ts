@@ -10,7 +10,7 @@ export interface ConstraintChange {
   /** What became of it, in Markdown. */
   readonly what: string;
   /** The schemas that have it. */
-  readonly at: Partial<Both<Node>>;
+  readonly at: Partial<Both<Node | undefined>>;
 }
 
 const LOWER = new Map([
@@ -76,7 +76,7 @@ function compareBounds(
     {
       effect: order > 0 ? "tightened" : "loosened",
       what: became(base && show(base), head && show(head)),
-      at: { ...(base && { base: base.at }), ...(head && { head: head.at }) },
+      at: { base: base?.at, head: head?.at },
     },
   ];
 }
@@ -118,7 +118,7 @@ function compareWhole(parts: Both<readonly Node[]>, keyword: string): readonly C
     {
       effect: from === undefined ? "tightened" : to === undefined ? "loosened" : "changed",
       what: became(from && show(from), to && show(to)),
-      at: { ...(base[0] && { base: (from ?? base[0]).at }), ...(head[0] && { head: (to ?? head[0]).at }) },
+      at: { base: (from ?? base[0])?.at, head: (to ?? head[0])?.at },
     },
   ];
 }

@@ -26,10 +26,10 @@ export interface Finding {
   readonly at: Partial<Both<Place>>;
 }
 
-/** The places of a node at both ends. */
+/** The places of a node at both ends, or at the one that has it. */
 export function placesOf(
   documents: Both<Document>,
-  nodes: Partial<Both<Node>>,
+  nodes: Partial<Both<Node | undefined>>,
   part: "key" | "value" = "value",
 ): Partial<Both<Place>> {
   return {

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import { objectOf } from "../document/reference.js";
 import type { JsonValue } from "../document/source.js";
 import type { Alternative } from "./alternatives.js";
 import type { Both } from "./finding.js";
 import { membersOf } from "./object-members.js";
+import { areAlike } from "./walk.js";
 
 /** The alternatives of one kind, matched over two revisions. */
 export interface MatchedBranches {
@@ -50,10 +50,7 @@ function sameTag(one: Alternative, other: Alternative): boolean {
 }
 
 function sameParts(one: Alternative, other: Alternative): boolean {
-  return isDeepStrictEqual(
-    one.parts.map(({ value }) => value),
-    other.parts.map(({ value }) => value),
-  );
+  return areAlike(one.parts, other.parts);
 }
 
 function haveNames(one: Alternative, other: Alternative): boolean {

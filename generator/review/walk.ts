@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Node } from "../document/reference.js";
 import type { SchemaReader } from "./alternatives.js";
 import { placesOf, type Both, type Finding } from "./finding.js";
@@ -17,6 +18,14 @@ export interface Walk {
 /** The schemas that all hold for one value; none where anything is allowed. */
 export type Schemas = readonly Node[];
 
+/** Whether schemas are written alike, wherever they stand. */
+export function areAlike(some: Schemas, others: Schemas): boolean {
+  return isDeepStrictEqual(
+    some.map(({ value }) => value),
+    others.map(({ value }) => value),
+  );
+}
+
 /** A component that a schema refers to at both ends: compared once, however many schemas refer to it. */
 export interface ComponentPair {
   readonly direction: Direction;
@@ -31,7 +40,7 @@ export function findingOf(
   rule: RuleId,
   subject: string,
   what: string,
-  nodes: Partial<Both<Node>>,
+  nodes: Partial<Both<Node | undefined>>,
   part?: "key" | "value",
 ): Finding {
   const documents = { base: readers.base.document, head: readers.head.document };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject, JsonValue } from "../../../generator/document/source.js";
-import { compareRequests, mediaTypesOf, schemasOf } from "../../../generator/review/compare-requests.js";
+import { compareRequests, membersByName, schemasOf } from "../../../generator/review/compare-requests.js";
 import type { Outcome } from "../../../generator/review/walk.js";
 import { at, documentOf } from "../streams.js";
 import { operationsIn, placesIn, withOperation, wordsOf } from "./comparing.js";
@@ -138,7 +138,9 @@ describe("a body", () => {
 it("the media types of a body are found by their names in small letters, references followed", () => {
   const shared = { schema: string };
   const document = documentOf({ body: { content: { "Text/CSV": { $ref: "#/shared" } } }, shared });
-  expect([...mediaTypesOf(document, at(document, "#/body"))]).toEqual([["text/csv", at(document, "#/shared")]]);
+  expect([...membersByName(document, at(document, "#/body"), "content")]).toEqual([
+    ["text/csv", at(document, "#/shared")],
+  ]);
 });
 
 it("the schema of a parameter is its own, or that of its media type, or none", () => {

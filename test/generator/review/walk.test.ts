@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingOf, requiredText, valuesText } from "../../../generator/review/walk.js";
+import { areAlike, findingOf, requiredText, valuesText } from "../../../generator/review/walk.js";
 import { operationsIn, withOperation } from "./comparing.js";
 
 describe("a finding", () => {
@@ -50,4 +50,10 @@ it("what must be sent is told callers, and what can be missing readers", () => {
     "is always there now",
     "can be missing now",
   ]);
+});
+
+it("schemas are alike that are written alike, wherever they stand", () => {
+  const at = (path: string, ...types: readonly string[]) => types.map((type) => ({ value: { type }, path: [path] }));
+  expect(areAlike(at("a", "string", "null"), at("b", "string", "null"))).toBe(true);
+  expect(areAlike(at("a", "string"), at("a", "string", "null"))).toBe(false);
 });
