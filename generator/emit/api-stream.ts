@@ -1,11 +1,10 @@
 import { toMarkdown, toMarkdownCode, toMarkdownPointer } from "../document/escape.js";
 import { child, children, follow, keyOf, nodeAt, objectOf, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import { lacksSentinel } from "../model/lacks-sentinel.js";
-import { matchText } from "../model/match-text.js";
 import type { Stream, StreamEvent } from "../model/model.js";
 import { parametersOf } from "../model/parameters.js";
 import { bodyOf, mediaTypeSchema } from "../model/request-body.js";
+import { endsOf, lacksSentinel, matchText } from "../model/stream-end.js";
 import { isNeverJson } from "../model/stream-format.js";
 import { fieldLines, line, operationText, wordsOf } from "./api-lines.js";
 import { typeText } from "./type-text.js";
@@ -50,11 +49,7 @@ function rules(stream: Stream): readonly string[] {
   const textOf = stream.events.flatMap(({ name, text }) =>
     text === undefined ? [] : [`${toMarkdownCode(name)} at ${toMarkdownPointer(text)}`],
   );
-  const ends = [
-    ...stream.events.filter(({ role }) => role === "end").map(({ name }) => toMarkdownCode(name)),
-    ...stream.end.map(matchText),
-    ...(stream.sentinel === undefined ? [] : [`the data ${toMarkdownCode(stream.sentinel)}`]),
-  ];
+  const ends = endsOf(stream);
   const errors = [
     ...stream.events.filter(({ role }) => role === "throw").map(({ name }) => toMarkdownCode(name)),
     ...stream.error.map(matchText),

@@ -2,7 +2,7 @@ import type { ClientConfig } from "../client-config.js";
 import { toLiteral, toMarkdown, toPropertyName, toStringLiteral, toTableCode } from "../document/escape.js";
 import { children, follow, nodeAt, objectOf, target } from "../document/reference.js";
 import { isAlwaysAt } from "../document/schema-pointer.js";
-import type { Stream, StreamEvent, StreamingModel } from "../model/model.js";
+import { hasText, type Stream, type StreamEvent, type StreamingModel } from "../model/model.js";
 import { serversOf } from "../model/servers.js";
 import { operationInit } from "./operation-init.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
@@ -129,10 +129,6 @@ function failures(config: ClientConfig, stream: Stream): string {
     "  else throw error;",
     "}",
   ].join("\n");
-}
-
-function hasText(stream: Stream): boolean {
-  return stream.text !== undefined || stream.events.some(({ text }) => text !== undefined);
 }
 
 /** Without its events, which are in API.md: a new one changes no more files than it must. */

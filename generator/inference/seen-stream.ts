@@ -1,12 +1,12 @@
 import { isObject, type JsonValue } from "../document/source.js";
 import { UNNAMED_EVENT, type Stream, type StreamFormatName } from "../model/model.js";
+import { hasNoEnd } from "../model/stream-end.js";
 import { STREAM_FORMATS } from "../recording/client-runtime.js";
 import { itemsOf } from "../recording/items.js";
 import { parseJson } from "../recording/json.js";
 import { streamFormatOf } from "../recording/recorded-answer.js";
 import type { Recording } from "../recording/recording.js";
 import { mediaTypeOf } from "../recording/sniff-format.js";
-import { hasNoEnd } from "../streams/ending.js";
 import { Evidence } from "./evidence.js";
 import { findDiscriminator } from "./find-discriminator.js";
 import { findSentinel, type Sentinel } from "./find-sentinel.js";

@@ -50,6 +50,11 @@ export interface StreamEvent {
   readonly text: readonly string[] | undefined;
 }
 
+/** Whether the method of a stream gives `text()`. */
+export function hasText({ text, events }: Stream): boolean {
+  return text !== undefined || events.some((event) => event.text !== undefined);
+}
+
 /** The TypeScript type of an event, and the schema that it comes from. */
 export interface EventType {
   readonly name: string;

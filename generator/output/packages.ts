@@ -5,11 +5,10 @@ import { PUBLISHED_FOLDER } from "../emit/emit-manifest.js";
 import { generate, type GeneratedPackage } from "../generate.js";
 import { inputText } from "../input/input-text.js";
 import type { InputRequest } from "../input/inputs.js";
-import { lacksSentinel } from "../model/lacks-sentinel.js";
 import type { StreamingModel } from "../model/model.js";
+import { hasNoEnd, lacksSentinel } from "../model/stream-end.js";
 import { compareOutput, writeOutputs, type Comparison, type Drift } from "./output.js";
 import type { Report } from "../report.js";
-import { hasNoEnd } from "../streams/ending.js";
 
 interface ComparedPackage extends GeneratedPackage {
   readonly request: InputRequest;

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
 import type { Path } from "../document/source.js";
-import { matchText } from "../model/match-text.js";
 import type { Stream } from "../model/model.js";
+import { endsOf, matchText } from "../model/stream-end.js";
 import { compareEvents, matchEvents, type MatchedEvents } from "./compare-events.js";
 import { compareText } from "./compare-text.js";
 import type { Both, Finding } from "./finding.js";
@@ -44,18 +44,9 @@ function itemText({ item, named }: Stream): string {
   return named ? `${kind}, by name` : kind;
 }
 
-/** The ways in which a stream can end: an event, a value in an item, data that is no JSON. */
-function endsOf({ events, end, sentinel }: Stream, renamed: ReadonlyMap<string, string>): readonly string[] {
-  return [
-    ...events.filter(({ role }) => role === "end").map(({ name }) => toMarkdownCode(renamed.get(name) ?? name)),
-    ...end.map(matchText),
-    ...(sentinel === undefined ? [] : [`the data ${toMarkdownCode(sentinel)}`]),
-  ];
-}
-
 function* compareEnds(walk: Walk, streams: Streams, { renamed, added }: MatchedEvents): Iterable<Outcome> {
   const base = endsOf(streams.base, renamed);
-  const head = endsOf(streams.head, new Map());
+  const head = endsOf(streams.head);
   const more = head.filter((end) => !base.includes(end));
   const isGone = base.some((end) => !head.includes(end));
   if (more.length === 0 && !isGone) return;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode, toMarkdownPointer } from "../document/escape.js";
 import { nodeAt } from "../document/reference.js";
 import { schemasAt } from "../document/schema-pointer.js";
-import type { Stream, StreamEvent } from "../model/model.js";
+import { hasText, type Stream, type StreamEvent } from "../model/model.js";
 import type { MatchedEvents } from "./compare-events.js";
 import type { Both, Finding } from "./finding.js";
 import { findingOf, type Walk } from "./walk.js";
@@ -29,10 +29,6 @@ export function compareText(walk: Walk, streams: Both<Stream>, { pairs }: Matche
     const what = `joins ${show(after)}${of} in \`text()\` now, and joined ${show(before)}`;
     return [findingOf(walk, "text-changed", subject, what, nodes)];
   });
-}
-
-function hasText({ text, events }: Stream): boolean {
-  return text !== undefined || events.some((event) => event.text !== undefined);
 }
 
 function isThere(walk: Walk, { item }: Stream, { type }: StreamEvent, pointer: readonly string[]): boolean {

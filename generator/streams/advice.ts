@@ -3,14 +3,14 @@ import { isDeepStrictEqual } from "node:util";
 import { openApiVersionOf } from "../document/openapi-version.js";
 import type { Document } from "../document/source.js";
 import { ComponentGuesses } from "../model/component-guesses.js";
-import { lacksSentinel } from "../model/lacks-sentinel.js";
 import { operationName } from "../model/find-streams.js";
+import { hasNoEnd, lacksSentinel } from "../model/stream-end.js";
 import { overlayAction } from "../overlay/overlay-snippets.js";
 import type { ReadStream } from "../model/read-streams.js";
 import { reasonOf, suspectAction, type Suspect } from "../model/suspects.js";
 import { schemaAction } from "../model/schema-action.js";
 import { itemText } from "../model/untyped.js";
-import { endingAction, hasNoEnd } from "./ending.js";
+import { endingAction } from "./ending.js";
 
 /**
  * An Overlay for a document: an action for each stream that is untyped; and as comments, to be looked at before they are

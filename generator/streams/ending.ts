@@ -15,11 +15,6 @@ const LAST_FIELD = /^(?:is_?)?(?:done|ended|stopped|completed?|finished|final|la
 /** Such as "terminated by a `data: [DONE]` message". */
 const SENTINEL = /\bdata: ?(\[[A-Z_]+\])/;
 
-/** Whether nothing says how the stream ends: it is complete once the connection closes, and a cut does not show. */
-export function hasNoEnd({ events, end, sentinel }: Stream): boolean {
-  return sentinel === undefined && end.length === 0 && events.every(({ role }) => role !== "end");
-}
-
 /** The Overlay action that says how a stream ends, and what fails it, as far as names and words let one guess. */
 export function endingAction(document: Document, { found }: ReadStream, stream: Stream): string | undefined {
   const lines = [

@@ -1,8 +1,8 @@
-import { hasNoEnd } from "../streams/ending.js";
 import { isObject, type Document, type JsonValue, type Path } from "../document/source.js";
 import { createValidator } from "../json-schema/validator.js";
 import { placeOfEvents } from "../model/find-union.js";
 import { UNNAMED_EVENT, type Stream } from "../model/model.js";
+import { hasNoEnd } from "../model/stream-end.js";
 import { matchesAny, STREAM_FORMATS, toOperation, type StreamOperation } from "../recording/client-runtime.js";
 import { eachItem, itemsOf, nameOf, type RecordedItem } from "../recording/items.js";
 import { parseJson } from "../recording/json.js";
