@@ -80,10 +80,10 @@ function inferStream(
   file: string,
   text: string,
   operationId: string,
-  files: readonly RecordingFile[],
+  files: readonly [RecordingFile, ...RecordingFile[]],
 ): Step {
   const document = distributeUnions(written);
-  const operation = findRecorded(document, operationId, files[0]!);
+  const operation = findRecorded(document, operationId, files[0]);
   const { stream, problems } = describeStream(document, operation);
   if (stream === undefined && isDescribed(document, operation)) throw new DiagnosticsError(problems);
   const seen = seeStream(
@@ -91,7 +91,7 @@ function inferStream(
     stream,
   );
   if (seen === undefined || seen.events.length === 0) {
-    return { text, added: [], warnings: [noEvents(operationId, files[0]!)] };
+    return { text, added: [], warnings: [noEvents(operationId, files[0])] };
   }
   const prefix = (stream && commonPrefix(stream)) || operationId;
   const drafting = { prefix, dialect: dialectOf(document), names: new ComponentNames(document) };

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { collect, DiagnosticsError, failure, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
+import { groupBy } from "../group-by.js";
 import { parseRecording } from "./parse-recording.js";
 import { recordingText, type Recording } from "./recording.js";
 import { EXTENSION, recordingsIn } from "./recordings-folder.js";
@@ -58,13 +59,10 @@ function readFiles(paths: readonly string[]): readonly RecordingFile[] {
 }
 
 /** Recordings by the operation that they are of, in order. */
-export function byOperation(files: readonly RecordingFile[]): ReadonlyMap<string, readonly RecordingFile[]> {
-  const groups = new Map<string, RecordingFile[]>();
-  for (const file of files) {
-    const { operationId } = file.recording.request;
-    groups.set(operationId, [...(groups.get(operationId) ?? []), file]);
-  }
-  return groups;
+export function byOperation(
+  files: readonly RecordingFile[],
+): ReadonlyMap<string, readonly [RecordingFile, ...RecordingFile[]]> {
+  return groupBy(files, ({ recording }) => recording.request.operationId);
 }
 
 /**

@@ -3,6 +3,7 @@ import { child, children, componentNamed, componentOf, follow, keyOf, type Node 
 import { constOf } from "../document/schema-consts.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import type { Document } from "../document/source.js";
+import { groupBy } from "../group-by.js";
 import type { Both, Finding } from "./finding.js";
 import { findingOf, valuesText, type Schemas, type Walk } from "./walk.js";
 
@@ -55,12 +56,11 @@ function discriminatorOf(document: Document, schemas: Schemas): Discriminator | 
 }
 
 function namesIn(mapping: Node | undefined): ReadonlyMap<string, readonly string[]> {
-  const names = new Map<string, readonly string[]>();
-  for (const entry of children(mapping)) {
-    const component = componentOf({ value: { $ref: entry.value }, path: [] }) ?? String(entry.value);
-    names.set(component, [...(names.get(component) ?? []), keyOf(entry)]);
-  }
-  return names;
+  const entries = groupBy(
+    children(mapping),
+    ({ value }) => componentOf({ value: { $ref: value }, path: [] }) ?? String(value),
+  );
+  return new Map([...entries].map(([component, mapped]) => [component, mapped.map(keyOf)]));
 }
 
 function hasConstant(document: Document, component: string, property: string): boolean {

@@ -3,6 +3,7 @@ import { toMarkdownCode } from "../document/escape.js";
 import { keyKindUnder, type KeyKind } from "../document/keywords.js";
 import { child, children, rootOf, type Node } from "../document/reference.js";
 import { isObject, type JsonValue, type Path } from "../document/source.js";
+import { groupBy } from "../group-by.js";
 import { MADE_OF } from "../model/source-path.js";
 import { placesOf, type Both, type Finding } from "./finding.js";
 import { isJudged } from "./judged-keywords.js";
@@ -37,17 +38,12 @@ export function compareWords(
     ...differences(rootOf(base.document), rootOf(head.document), "keyword"),
     ...moved.flatMap((operation) => [...differences(operation.base.node, operation.head.node, "keyword")]),
   ];
-  const owners = new Map<string, Difference[]>();
-  for (const difference of found.filter((one) => WORDS.has(one.keyword) && !isDeprecation(one))) {
-    const owner = pointerOf(ownerOf((difference.at.head ?? difference.at.base)?.path ?? []));
-    owners.set(owner, [...(owners.get(owner) ?? []), difference]);
-  }
-  const words = [...owners.values()].map((all): Finding => {
-    const [first] = all as [Difference];
-    const path = (first.at.head ?? first.at.base)?.path ?? [];
+  const inWords = found.filter((one) => WORDS.has(one.keyword) && !isDeprecation(one));
+  const words = [...groupBy(inWords, (one) => pointerOf(ownerOf(one))).values()].map((all): Finding => {
+    const [first] = all;
     return {
       rule: "documentation-changed",
-      subject: subjectOf(ownerOf(path)),
+      subject: subjectOf(ownerOf(first)),
       what:
         all.length === 1 ? `has another ${toMarkdownCode(first.keyword)}` : `has other words in ${all.length} places`,
       at: placesOf({ base: base.document, head: head.document }, first.at),
@@ -100,8 +96,9 @@ function matchItems(base: Node, head: Node): readonly (readonly [Node, Node])[] 
   });
 }
 
-/** The operation, the component or the document that a path is in. */
-function ownerOf(path: Path): Path {
+/** The operation, the component or the document that a difference is in. */
+function ownerOf({ at }: Difference): Path {
+  const path = (at.head ?? at.base)?.path ?? [];
   return ["paths", "components"].includes(String(path[0])) ? path.slice(0, 3) : [];
 }
 

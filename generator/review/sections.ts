@@ -1,4 +1,5 @@
 import { counted } from "../counted.js";
+import { groupBy } from "../group-by.js";
 import type { JudgedChange, Review } from "./judgement.js";
 
 /** The changes of one operation, of several, or of the package. */
@@ -21,17 +22,14 @@ const SHOWN = 8;
 
 /** The changes in sections: the package, each operation that stayed, then what several operations share. */
 export function sectionsOf({ changes }: Review): readonly Section[] {
-  const sections = new Map<string, JudgedChange[]>([["package", []]]);
-  for (const change of changes) {
-    const key = sectionOf(change);
-    sections.set(key, [...(sections.get(key) ?? []), change]);
-  }
-  const shared = sections.get("several");
-  sections.delete("several");
-  return [...sections, ...(shared === undefined ? [] : [["several", shared] as const])].flatMap(([key, inside]) => {
+  const sections = groupBy(changes, sectionOf);
+  const operations = [...sections.keys()].filter((key) => key !== "package" && key !== "several");
+  return ["package", ...operations, "several"].flatMap((key) => {
+    const inside = sections.get(key);
+    if (inside === undefined) return [];
     const of = key === "package" || key === "several" ? key : "operation";
-    const operation = of === "operation" ? inside[0]?.operations[0] : undefined;
-    return inside.length === 0 ? [] : [{ of, operation, rows: rowsOf(inside) }];
+    const operation = of === "operation" ? inside[0].operations[0] : undefined;
+    return [{ of, operation, rows: rowsOf(inside) }];
   });
 }
 
@@ -43,16 +41,14 @@ function sectionOf({ rule, operations: [only, second] }: JudgedChange): string {
 
 /** A document that lost forty schemas lost them for one reason. */
 function rowsOf(changes: readonly JudgedChange[]): readonly Row[] {
-  const rows = new Map<string, JudgedChange[]>();
-  for (const change of changes) {
+  const rows = groupBy(changes, (change) => {
     const routes = sectionOf(change) === "several" ? change.operations.map(({ route }) => route) : [];
-    const key = JSON.stringify([change.rule, change.what, routes]);
-    rows.set(key, [...(rows.get(key) ?? []), change]);
-  }
+    return JSON.stringify([change.rule, change.what, routes]);
+  });
   return [...rows.values()].flatMap((alike) =>
     alike.length < MANY
       ? alike.map((first) => ({ first, subjects: [first.subject] }))
-      : [{ first: alike[0] as JudgedChange, subjects: alike.map(({ subject }) => subject) }],
+      : [{ first: alike[0], subjects: alike.map(({ subject }) => subject) }],
   );
 }
 

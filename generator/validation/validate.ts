@@ -1,6 +1,7 @@
 import { collect, DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { checkDocument } from "../document/check-document.js";
 import type { Document } from "../document/source.js";
+import { groupBy } from "../group-by.js";
 import { overlayAction, removeAction } from "../overlay/overlay-snippets.js";
 import { LONG_CHAIN } from "./reference-chain.js";
 import { selfContaining } from "./self-containing.js";
@@ -67,15 +68,11 @@ function toWarning({ message, location, near }: LocatedFault): Diagnostic {
 
 /** Many faults in one warning: of which kind how many, and where the first. */
 function summaryOf(faults: readonly LocatedFault[]): Diagnostic {
-  const kinds = new Map<string, LocatedFault[]>();
-  for (const fault of faults) {
-    const same = kinds.get(fault.message);
-    same === undefined ? kinds.set(fault.message, [fault]) : same.push(fault);
-  }
+  const kinds = groupBy(faults, ({ message }) => message);
   // A key that is nearly one may cost a type what stands under it.
-  const sorted = [...kinds.values()].sort(([a], [b]) => Number(b?.near !== undefined) - Number(a?.near !== undefined));
+  const sorted = [...kinds.values()].sort(([a], [b]) => Number(b.near !== undefined) - Number(a.near !== undefined));
   const lines = sorted.map((same) => {
-    const { message, location } = same[0] as LocatedFault;
+    const [{ message, location }] = same;
     const times = same.length === 1 ? "" : `${same.length} times, first `;
     return `${message}: ${times}at ${location.file}:${location.line}:${location.column}`;
   });

@@ -1,6 +1,7 @@
 import { child, children, follow, keyOf, objectOf, referenceOf, type Node } from "../document/reference.js";
 import { typesOf } from "../document/schema-kind.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
+import { groupBy } from "../group-by.js";
 import { toRegExp } from "../json-schema/reg-exp.js";
 import { allowsAnything } from "../json-schema/to-json-schema.js";
 
@@ -74,11 +75,8 @@ export class DeclaredFields {
     };
     // A schema may hold itself.
     this.#known.set(key, shape);
-    const named = new Map<string, Node[]>();
-    for (const property of schemas.flatMap((one) => children(child(one, "properties")))) {
-      named.set(keyOf(property), [...(named.get(keyOf(property)) ?? []), property]);
-    }
-    for (const [name, properties] of named) shape.fields.set(name, this.#shapeOf(properties));
+    const named = schemas.flatMap((one) => children(child(one, "properties")));
+    for (const [name, properties] of groupBy(named, keyOf)) shape.fields.set(name, this.#shapeOf(properties));
     for (const property of schemas.flatMap((one) => children(child(one, "patternProperties")))) {
       shape.patterns.push({ pattern: toRegExp(keyOf(property)) ?? NOTHING, shape: this.#shapeOf([property]) });
     }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Location } from "../diagnostics/diagnostics.js";
 import { locateInside, toJsonPointer, type Document } from "../document/source.js";
+import { groupBy } from "../group-by.js";
 import { commandText } from "../input/input-text.js";
 import type { InputRequest } from "../input/inputs.js";
 import { parseYaml } from "../document/parse-yaml.js";
@@ -64,14 +65,9 @@ export function toFindings(
   events: ReadonlyMap<string, number>,
   recordings: number,
 ): readonly Finding[] {
-  const groups = new Map<string, [Sighting, ...Sighting[]]>();
-  for (const sighting of sightings) {
-    const { rule, event, field, declared } = sighting.observation;
-    const key = JSON.stringify([rule, event, field, declared]);
-    const group = groups.get(key);
-    if (group) group.push(sighting);
-    else groups.set(key, [sighting]);
-  }
+  const groups = groupBy(sightings, ({ observation: { rule, event, field, declared } }) =>
+    JSON.stringify([rule, event, field, declared]),
+  );
   return [...groups.values()].map((group) => {
     const [{ file, observation }] = group;
     const { rule, event, field, declared, item } = observation;

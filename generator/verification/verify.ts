@@ -61,9 +61,9 @@ function checkerOf(
   inputs: InputRequest,
   document: Document,
   operationId: string,
-  files: readonly RecordingFile[],
+  files: readonly [RecordingFile, ...RecordingFile[]],
 ): StreamChecker {
-  const { stream, problems } = describeStream(document, findRecorded(document, operationId, files[0]!));
+  const { stream, problems } = describeStream(document, findRecorded(document, operationId, files[0]));
   if (stream) return new StreamChecker(document, stream);
   throw new DiagnosticsError(strays(inputs, operationId, files, problems));
 }
