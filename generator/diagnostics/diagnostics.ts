@@ -27,6 +27,11 @@ export interface Diagnostic {
   readonly related?: readonly { readonly message: string; readonly location: Location }[] | undefined;
 }
 
+/** A place in one line: `spec/openapi.yaml:12:7`. */
+export function placeText({ file, line, column }: Omit<Location, "text">): string {
+  return `${file}:${line}:${column}`;
+}
+
 /** An error that has no place. */
 export function errorOf(message: string, hint?: string): Diagnostic {
   return { severity: "error", message, hint };
@@ -138,7 +143,7 @@ function editDistance(a: string, b: string): number {
 }
 
 function placeOf(location: Location): string {
-  return `${printableLine(location.file)}:${location.line}:${location.column}`;
+  return printableLine(placeText(location));
 }
 
 function frame(location: Location, paint: (style: Style, text: string) => string): string {

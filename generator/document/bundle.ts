@@ -11,8 +11,8 @@ import {
   type Graft,
 } from "./edited-document.js";
 import { identityOf, nameFor, openReference, type OpenFiles, type ReferenceTarget } from "./open-reference.js";
-import { referenceOf } from "./reference.js";
-import { copiedReference, isReferenceOnly, schemaReference, spotOf, under, type Spot } from "./reference-spot.js";
+import { isReferenceOnly, referenceOf } from "./reference.js";
+import { copiedReference, schemaReference, spotOf, under, type Spot } from "./reference-spot.js";
 import { isObject, toPointer, valueAt, type Document, type JsonValue } from "./source.js";
 
 /**

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { decodePercent } from "./source.js";
 
 /** A file that a reference leads to, and the fragment of the reference. */
 export interface FileReference {
@@ -33,7 +34,7 @@ export function resolveFileReference(
   document: string,
 ): FileReference | RefusedReference {
   const [encoded, fragment = ""] = split(reference);
-  const path = decode(encoded);
+  const path = decodePercent(encoded);
   if (URI.test(path)) {
     const isFile = /^file:/i.test(path);
     return {
@@ -100,13 +101,4 @@ function realPath(path: string): string | undefined {
 function split(reference: string): readonly [string, string?] {
   const at = reference.indexOf("#");
   return at === -1 ? [reference] : [reference.slice(0, at), reference.slice(at + 1)];
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    // A file may be called so.
-    return path;
-  }
 }

@@ -30,6 +30,13 @@ export function positionAt(text: string, offset: number): ReturnType<Positions["
   return positionsOf(text, { offset: 0 }).position(offset);
 }
 
+/** The offset of a line and a column, both from 1. */
+export function offsetAt(text: string, { line, column }: ReturnType<Positions["position"]>): number {
+  let start = 0;
+  for (let number = 1; number < line; number += 1) start = text.indexOf("\n", start) + 1;
+  return start + column - 1;
+}
+
 function find(root: Place, path: readonly (string | number)[], part: "key" | "value"): number {
   let place = root;
   for (const [index, step] of path.entries()) {

@@ -1,7 +1,7 @@
 import { childOf, type Graft } from "./edited-document.js";
 import { holdsSchemas, keyKindUnder, type KeyKind } from "./keywords.js";
-import { referenceOf } from "./reference.js";
-import { isObject, toPointer, type Document, type JsonValue } from "./source.js";
+import { isReferenceOnly, referenceOf } from "./reference.js";
+import { toPointer, type Document, type JsonValue } from "./source.js";
 
 /** A value on the way through a document whose files are bundled. */
 export interface Spot {
@@ -49,8 +49,4 @@ export function schemaReference({ graft }: Spot, key: string): string | undefine
 export function copiedReference({ graft, keys, isSchema }: Spot): string | undefined {
   const isMap = keys === "name" && isReferenceOnly(graft.value);
   return isMap || (keys === "keyword" && !isSchema) ? referenceOf(graft.value) : undefined;
-}
-
-export function isReferenceOnly(value: JsonValue): boolean {
-  return referenceOf(value) !== undefined && isObject(value) && Object.keys(value).length === 1;
 }

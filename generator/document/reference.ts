@@ -54,6 +54,11 @@ export function referenceOf(value: JsonValue): string | undefined {
   return isObject(value) && typeof value["$ref"] === "string" ? value["$ref"] : undefined;
 }
 
+/** Whether a value is a `$ref`, and nothing is said beside it. */
+export function isReferenceOnly(value: JsonValue): boolean {
+  return referenceOf(value) !== undefined && Object.keys(value as JsonObject).length === 1;
+}
+
 /** The node at a local reference (`#/components/...`), without following what stands there. */
 export function target(document: Document, reference: string): Node | undefined {
   const tokens = reference.startsWith("#") ? parsePointer(reference) : undefined;

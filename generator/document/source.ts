@@ -3,7 +3,7 @@ import { displayName } from "./display-name.js";
 import { jsonPositions } from "./json-positions.js";
 import { jsonProblems, parseStrictJson } from "./json-text.js";
 import { parseYaml } from "./parse-yaml.js";
-import type { Positions } from "./positions.js";
+import { offsetAt, type Positions } from "./positions.js";
 import { readText } from "./read-text.js";
 import type { YamlTree } from "./yaml-tree.js";
 
@@ -107,12 +107,12 @@ export function parsePointer(pointer: string): readonly string[] | undefined {
   return steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-function decodePercent(fragment: string): string {
+/** A text with its percent-encoding undone; as it is where it holds a bare `%`, which is clear enough. */
+export function decodePercent(text: string): string {
   try {
-    return decodeURIComponent(fragment);
+    return decodeURIComponent(text);
   } catch {
-    // Descriptions hold references with a bare `%`, which are clear enough.
-    return fragment;
+    return text;
   }
 }
 
@@ -121,8 +121,7 @@ function decodePercent(fragment: string): string {
  * text over several lines.
  */
 export function locateInside(start: Location, index: number): Location {
-  const lineStart = start.text.split("\n", start.line - 1).join("\n").length + (start.line > 1 ? 1 : 0);
-  const raw = start.text.slice(lineStart + start.column - 1).split(/\r?\n/, 1)[0] ?? "";
+  const raw = start.text.slice(offsetAt(start.text, start)).split(/\r?\n/, 1)[0] ?? "";
   const quote = raw[0];
   if (quote === "|" || quote === ">") return start;
   const escapes = quote === '"' ? /\\(?:x..|u.{4}|U.{8}|.)|[^]/gu : quote === "'" ? /''|[^]/gu : /[^]/gu;

@@ -1,3 +1,4 @@
+import { bareMediaType } from "../document/media-type.js";
 import { openApiVersionOf } from "../document/openapi-version.js";
 import { child, children, follow, followChild, keyOf, type Node } from "../document/reference.js";
 import { isUntyped } from "../document/schema-kind.js";
@@ -50,7 +51,8 @@ function placeMediaType(
   const content = response && child(response, "content");
   const entries = children(content);
   const declared =
-    entries.find((entry) => bare(entry) === seen.mediaType) ?? entries.find((entry) => isStreamMediaType(keyOf(entry)));
+    entries.find((entry) => bareMediaType(keyOf(entry)) === seen.mediaType) ??
+    entries.find((entry) => isStreamMediaType(keyOf(entry)));
   if (declared) return [{ path: (follow(document, declared) ?? declared).path, update: mediaType }];
   const added = { [seen.mediaType]: mediaType };
   if (content) return [...removeEmptyAnswers(document, entries, seen), { path: content.path, update: added }];
@@ -59,10 +61,6 @@ function placeMediaType(
   return responses
     ? [{ path: responses.path, update: answer }]
     : [{ path: operation.path, update: { responses: answer } }];
-}
-
-function bare(entry: Node): string {
-  return keyOf(entry).replace(/;.*/s, "").trim().toLowerCase();
 }
 
 /** What generators of documents write for an answer that they know nothing of: JSON, an empty object. */

@@ -1,5 +1,6 @@
 import { isMap, isSeq, parseDocument, visit, type Node, type YAMLMap, type YAMLSeq } from "yaml";
 import { failure, type Location } from "../diagnostics/diagnostics.js";
+import { offsetAt } from "../document/positions.js";
 import type { Path } from "../document/source.js";
 import { toJsonPath } from "../document/json-path.js";
 import { draftLines, type Draft, type DraftMap } from "./draft.js";
@@ -56,8 +57,8 @@ export function addToOverlay(
   for (const { path, at, added, beside } of additions) {
     const isList = Array.isArray(added);
     const place = [
-      at.file === file ? findBlock(document, offsetAt(at), isList) : undefined,
-      beside?.file === file ? findBlock(document, offsetAt(beside), false, true) : undefined,
+      at.file === file ? findBlock(document, offsetAt(at.text, at), isList) : undefined,
+      beside?.file === file ? findBlock(document, offsetAt(beside.text, beside), false, true) : undefined,
     ].find((block) => block !== undefined);
     if (place) edits.push(editAfter(text, place, draftLines(added)));
     else if (isList) others.push({ path: path.slice(0, -1), update: { [String(path.at(-1))]: added } });
@@ -139,10 +140,4 @@ function actionLines({ path, update, comment }: DraftAction): readonly string[] 
     ...(comment === undefined ? [] : [`# ${comment}`]),
     ...lines.map((line, index) => `${index === 0 ? "- " : "  "}${line}`),
   ];
-}
-
-function offsetAt({ text, line, column }: Location): number {
-  let start = 0;
-  for (let number = 1; number < line; number++) start = text.indexOf("\n", start) + 1;
-  return start + column - 1;
 }

@@ -1,3 +1,4 @@
+import { bareMediaType } from "../document/media-type.js";
 import { isObject, type JsonValue } from "../document/source.js";
 import { UNNAMED_EVENT, type Stream, type StreamFormatName } from "../model/model.js";
 import { hasNoEnd } from "../model/stream-end.js";
@@ -96,10 +97,7 @@ function formatIn(recording: Recording): StreamFormatName | undefined {
 }
 
 function mediaTypeIn({ response }: Recording): string {
-  const type = (response?.headers["content-type"] ?? "")
-    .replace(/[;,].*/s, "")
-    .trim()
-    .toLowerCase();
+  const type = bareMediaType((response?.headers["content-type"] ?? "").replace(/,.*/s, ""));
   // Whatever else a server says of server-sent events, no client may go by it.
   return Object.values(STREAM_FORMATS).some(({ mediaTypes }) => mediaTypes.includes(type)) ? type : "";
 }

@@ -1,3 +1,4 @@
+import { placeText } from "../diagnostics/diagnostics.js";
 import { child, children } from "../document/reference.js";
 import { toJsonPointer, type Document, type JsonValue, type Path } from "../document/source.js";
 import { parametersOf, type OperationParameter } from "../model/parameters.js";
@@ -113,6 +114,5 @@ function errorsOf(
 }
 
 function placeOf(document: Document, path: Path): string {
-  const { file, line, column } = document.locate(path, "key");
-  return `${file}:${line}:${column}`;
+  return placeText(document.locate(path, "key"));
 }

@@ -1,3 +1,4 @@
+import { bareMediaType } from "../document/media-type.js";
 import { follow, nodeAt, objectOf, type Node } from "../document/reference.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
@@ -38,7 +39,7 @@ function defaultOf(document: Document, schema: Node | undefined, name: string): 
 
 /** How much a media type is wanted (RFC 9110, section 12.5.1): the most exact range decides. */
 function quality(accept: string, mediaType: string): number {
-  const [type = "", subtype = ""] = mediaType.toLowerCase().replace(/;.*/, "").trim().split("/");
+  const name = bareMediaType(mediaType);
   const ranges = new Map(
     accept.split(",").map((part) => {
       const [range = "", ...parameters] = part
@@ -49,5 +50,5 @@ function quality(accept: string, mediaType: string): number {
       return [range, weight === undefined ? 1 : Number(weight.slice(2))] as const;
     }),
   );
-  return ranges.get(`${type}/${subtype}`) ?? ranges.get(`${type}/*`) ?? ranges.get("*/*") ?? 0;
+  return ranges.get(name) ?? ranges.get(`${name.split("/")[0]}/*`) ?? ranges.get("*/*") ?? 0;
 }

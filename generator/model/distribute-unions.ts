@@ -1,4 +1,12 @@
-import { child, children, componentOf, follow, referenceOf, type Node } from "../document/reference.js";
+import {
+  child,
+  children,
+  componentOf,
+  follow,
+  isReferenceOnly,
+  referenceOf,
+  type Node,
+} from "../document/reference.js";
 import { constOf } from "../document/schema-consts.js";
 import { branchesOf, heirsOf } from "../document/schema-unions.js";
 import { isObject, toPointer, type Document, type JsonObject, type JsonValue, type Path } from "../document/source.js";
@@ -105,8 +113,7 @@ class Writer {
 
   /** What stands beside a reference is of this place alone; a bare one is what it leads to. */
   #wholeOf(schema: Node): Node | undefined {
-    const isBare = referenceOf(schema.value) !== undefined && Object.keys(schema.value as JsonObject).length === 1;
-    return isBare ? follow(this.#document, schema) : schema;
+    return isReferenceOnly(schema.value) ? follow(this.#document, schema) : schema;
   }
 
   #spread(whole: Node, title: string): Path | undefined {

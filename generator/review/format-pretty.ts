@@ -1,4 +1,4 @@
-import type { Location } from "../diagnostics/diagnostics.js";
+import { placeText } from "../diagnostics/diagnostics.js";
 import { printableLine } from "../diagnostics/printable.js";
 import type { Review } from "./judgement.js";
 import {
@@ -49,8 +49,4 @@ function linesOf({ first, subjects }: Row): readonly string[] {
     `         ${placeText(first.shown)}`,
     ...(routes.length > 1 ? [`         in ${listText(routes)}`] : []),
   ];
-}
-
-function placeText({ file, line, column }: Location): string {
-  return `${file}:${line}:${column}`;
 }

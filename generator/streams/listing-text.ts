@@ -1,4 +1,5 @@
 import { counted } from "../counted.js";
+import { placeText } from "../diagnostics/diagnostics.js";
 import { printable } from "../diagnostics/printable.js";
 import { toJsonPointer } from "../document/source.js";
 import type { EventMatch, StreamFormatName } from "../model/model.js";
@@ -87,10 +88,6 @@ function errorText({ events, error }: TypedStream): string {
 function plainMatch({ where, is }: EventMatch): string {
   const pointer = toJsonPointer(where);
   return is === undefined ? pointer : `${pointer} is ${JSON.stringify(is)}`;
-}
-
-function placeText({ file, line, column }: ListedStream["at"]): string {
-  return `${file}:${line}:${column}`;
 }
 
 /** Columns as wide as what is in them. */

@@ -1,4 +1,4 @@
-import { collect, DiagnosticsError, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
+import { collect, DiagnosticsError, placeText, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { checkDocument } from "../document/check-document.js";
 import type { Document } from "../document/source.js";
 import { groupBy } from "../group-by.js";
@@ -74,7 +74,7 @@ function summaryOf(faults: readonly LocatedFault[]): Diagnostic {
   const lines = sorted.map((same) => {
     const [{ message, location }] = same;
     const times = same.length === 1 ? "" : `${same.length} times, first `;
-    return `${message}: ${times}at ${location.file}:${location.line}:${location.column}`;
+    return `${message}: ${times}at ${placeText(location)}`;
   });
   const rest = lines.length > MAX_KINDS ? [`and ${lines.length - MAX_KINDS} other kinds`] : [];
   return {

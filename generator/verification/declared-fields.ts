@@ -1,4 +1,4 @@
-import { child, children, follow, keyOf, objectOf, referenceOf, type Node } from "../document/reference.js";
+import { child, children, follow, isReferenceOnly, keyOf, objectOf, type Node } from "../document/reference.js";
 import { typesOf } from "../document/schema-kind.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
 import { groupBy } from "../group-by.js";
@@ -101,8 +101,7 @@ export class DeclaredFields {
           const isOne = keyword === "if" || keyword === "then" || keyword === "else";
           return part === undefined ? [] : isOne ? [part] : children(part);
         });
-        const isBare = referenceOf(schema.value) !== undefined && Object.keys(schema.value).length === 1;
-        return [...(isBare ? [] : [schema]), ...this.#inPlace(parts, seen)];
+        return [...(isReferenceOnly(schema.value) ? [] : [schema]), ...this.#inPlace(parts, seen)];
       });
     });
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { positionAt, positionsOf, type Place } from "../../../generator/document/positions.js";
+import { offsetAt, positionAt, positionsOf, type Place } from "../../../generator/document/positions.js";
 
 const TEXT = `{"a": [1, 20],\n "b":\r\n {"c": true}}\n`;
 const place = (sign: string, more: Omit<Place, "offset"> = {}): Place => ({ offset: TEXT.indexOf(sign), ...more });
@@ -71,5 +71,6 @@ describe("line and column", () => {
       return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
     });
     expect([...text].map((_, offset) => positionAt(text, offset))).toEqual(counted);
+    expect(counted.map((position) => offsetAt(text, position))).toEqual(counted.map((_, offset) => offset));
   });
 });
