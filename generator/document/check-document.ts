@@ -1,7 +1,16 @@
 import { suggest, DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { keyKindUnder, type KeyKind } from "./keywords.js";
 import { openReference } from "./open-reference.js";
-import { children, follow, keyOf, objectOf, referenceOf, rootOf, target, type Node } from "./reference.js";
+import {
+  children,
+  follow,
+  keyOf,
+  objectOf,
+  referenceOf,
+  referringNodes,
+  rootOf,
+  target,
+  type Node,
+} from "./reference.js";
 import { isObject, type Document } from "./source.js";
 
 /**
@@ -13,12 +22,12 @@ import { isObject, type Document } from "./source.js";
 export function checkDocument(document: Document): void {
   const problems: Diagnostic[] = [...checkVersion(document)];
   if (problems.length === 0) {
-    visit(rootOf(document), "keyword", (node, reference) => {
-      const problem = problemOf(document, node, reference);
+    for (const node of referringNodes(rootOf(document))) {
+      const problem = problemOf(document, node);
       if (problem !== undefined) {
         problems.push({ severity: "error", ...problem, location: document.locate([...node.path, "$ref"]) });
       }
-    });
+    }
   }
   if (problems.length > 0) {
     throw new DiagnosticsError(problems);
@@ -59,25 +68,8 @@ function checkVersion(document: Document): readonly Diagnostic[] {
   ];
 }
 
-function visit(node: Node, keys: KeyKind, report: (node: Node, reference: string) => void): void {
-  const reference = keys === "keyword" ? referenceOf(node.value) : undefined;
-  if (reference !== undefined) {
-    report(node, reference);
-  }
-  for (const entry of children(node)) {
-    const under = Array.isArray(node.value) ? keys : keyKindUnder(keys, keyOf(entry));
-    if (under !== "data") {
-      // An array under such a keyword, as of parameters, has no names in it.
-      visit(entry, Array.isArray(entry.value) ? "keyword" : under, report);
-    }
-  }
-}
-
-function problemOf(
-  document: Document,
-  node: Node,
-  reference: string,
-): Pick<Diagnostic, "message" | "hint"> | undefined {
+function problemOf(document: Document, node: Node): Pick<Diagnostic, "message" | "hint"> | undefined {
+  const reference = referenceOf(node.value) as string;
   if (!reference.startsWith("#")) {
     const found = openReference(reference, document.locate([...node.path, "$ref"]).file, document, new Map());
     return "message" in found

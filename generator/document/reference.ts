@@ -1,3 +1,4 @@
+import { keyKindUnder, type KeyKind } from "./keywords.js";
 import { isObject, parsePointer, type Document, type JsonObject, type JsonValue, type Path } from "./source.js";
 
 /** A value of a document and the way to it. */
@@ -52,6 +53,27 @@ export function keyOf(node: Node): string {
 /** The `$ref` of a Reference Object, or of a schema that has one. */
 export function referenceOf(value: JsonValue): string | undefined {
   return isObject(value) && typeof value["$ref"] === "string" ? value["$ref"] : undefined;
+}
+
+/**
+ * The references in a node, itself included. Where anything may stand, as in an example, a `$ref` is none.
+ *
+ * @param leftOut Keywords under which nothing is looked for.
+ */
+export function referringNodes(node: Node, leftOut: ReadonlySet<string> = new Set()): readonly Node[] {
+  const found: Node[] = [];
+  const visit = (at: Node, keys: KeyKind): void => {
+    if (keys === "keyword" && referenceOf(at.value) !== undefined) found.push(at);
+    const isList = Array.isArray(at.value);
+    for (const entry of children(at)) {
+      const under = isList ? keys : keyKindUnder(keys, keyOf(entry));
+      if (under === "data" || (!isList && keys === "keyword" && leftOut.has(keyOf(entry)))) continue;
+      // An array under such a keyword, as of parameters, has no names in it.
+      visit(entry, Array.isArray(entry.value) ? "keyword" : under);
+    }
+  };
+  visit(node, "keyword");
+  return found;
 }
 
 /** Whether a value is a `$ref`, and nothing is said beside it. */

@@ -1,5 +1,4 @@
-import { keyKindUnder, type KeyKind } from "../document/keywords.js";
-import { children, keyOf, referenceOf, target, type Node } from "../document/reference.js";
+import { referenceOf, referringNodes, target, type Node } from "../document/reference.js";
 import type { Document, Path } from "../document/source.js";
 
 /** What no type of a client is made of. */
@@ -30,7 +29,7 @@ export function pointerOf(path: Path): string {
 
 /** The references of a node that types are made of. */
 export function referencesIn(node: Node): readonly string[] {
-  return referringNodes(node, "keyword").flatMap(({ value }) => referenceOf(value) ?? []);
+  return referringNodes(node, ELSEWHERE).flatMap(({ value }) => referenceOf(value) ?? []);
 }
 
 /** The first node on the way from another that refers to what stands at a path. */
@@ -38,7 +37,7 @@ export function referenceTo(document: Document, from: Node, path: Path): Node | 
   const pending = [from];
   const seen = new Set<string>();
   for (const node of pending) {
-    for (const referring of referringNodes(node, "keyword")) {
+    for (const referring of referringNodes(node, ELSEWHERE)) {
       const referred = target(document, referenceOf(referring.value) ?? "");
       if (referred === undefined) continue;
       if (pointerOf(referred.path) === pointerOf(path)) return referring;
@@ -47,14 +46,4 @@ export function referenceTo(document: Document, from: Node, path: Path): Node | 
     }
   }
   return undefined;
-}
-
-function referringNodes(node: Node, keys: KeyKind): readonly Node[] {
-  const inside = children(node).flatMap((entry): readonly Node[] => {
-    const isItem = Array.isArray(node.value);
-    const under = isItem ? keys : keyKindUnder(keys, keyOf(entry));
-    const isElsewhere = !isItem && keys === "keyword" && ELSEWHERE.has(keyOf(entry));
-    return under === "data" || isElsewhere ? [] : referringNodes(entry, Array.isArray(entry.value) ? "keyword" : under);
-  });
-  return keys === "keyword" && referenceOf(node.value) !== undefined ? [node, ...inside] : inside;
 }
