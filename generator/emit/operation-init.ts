@@ -33,8 +33,6 @@ function sampleOrDots(document: Document, schema: Node | undefined): JsonValue {
 }
 
 /** The fields that the method itself sends are not the caller's to give. */
-export function withoutKeys(object: JsonObject, request: Stream["request"]): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).filter(([key]) => request === undefined || !Object.hasOwn(request, key)),
-  );
+export function withoutKeys(object: JsonObject, request: Stream["request"] = {}): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !Object.hasOwn(request, key)));
 }

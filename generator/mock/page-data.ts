@@ -155,7 +155,7 @@ function toBody(document: Document, sampler: Sampler, { operation, stream }: Rou
     required,
     sample: isObject(sample) ? withoutKeys(sample, stream?.request) : sample,
     mediaType,
-    fields: fields.filter(({ name }) => stream?.request === undefined || !Object.hasOwn(stream.request, name)),
+    fields: fields.filter(({ name }) => !Object.hasOwn(stream?.request ?? {}, name)),
   };
 }
 

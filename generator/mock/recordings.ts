@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type JsonValue } from "../document/source.js";
+import { withoutKeys } from "../emit/operation-init.js";
 import type { Stream } from "../model/model.js";
 import { toOperation } from "../recording/client-runtime.js";
 import { itemsOf, nameOf } from "../recording/items.js";
@@ -36,8 +37,8 @@ export function toPlayable(stream: Stream, files: readonly RecordingFile[]): rea
 /** The client adds the fields that ask for the stream, and who records by hand may not: they tell no requests apart. */
 function lessRequest({ request }: Stream, body: JsonValue | undefined): JsonValue | undefined {
   if (request === undefined || !isObject(body)) return body;
-  const rest = Object.entries(body).filter(([name]) => !Object.hasOwn(request, name));
-  return rest.length === 0 ? undefined : Object.fromEntries(rest);
+  const rest = withoutKeys(body, request);
+  return Object.keys(rest).length === 0 ? undefined : rest;
 }
 
 /**
