@@ -37,8 +37,3 @@ export function wordsOf(description: unknown): string {
   const [first = ""] = typeof description === "string" ? description.trim().split(/\n\s*\n/) : [];
   return first === "" ? "" : `: ${toMarkdown(first)}`;
 }
-
-/** An operation by its method and path. */
-export function operationText(method: string, path: string): string {
-  return toMarkdownCode(`${method.toUpperCase()} ${path}`);
-}

@@ -1,12 +1,13 @@
 import { toMarkdown, toMarkdownCode, toMarkdownPointer } from "../document/escape.js";
 import { child, children, follow, keyOf, nodeAt, objectOf, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
+import { routeOf } from "../model/find-streams.js";
 import type { Stream, StreamEvent } from "../model/model.js";
 import { parametersOf } from "../model/parameters.js";
 import { bodyOf, mediaTypeSchema } from "../model/request-body.js";
 import { endsOf, lacksSentinel, matchText } from "../model/stream-end.js";
 import { isNeverJson } from "../model/stream-format.js";
-import { fieldLines, line, operationText, wordsOf } from "./api-lines.js";
+import { fieldLines, line, wordsOf } from "./api-lines.js";
 import { typeText } from "./type-text.js";
 
 /** The section of `API.md` about one stream: how it is asked for, how it ends and fails, and its events. */
@@ -16,7 +17,7 @@ export function streamSection(document: Document, stream: Stream): readonly stri
   return [
     `## client.stream.${toMarkdown(stream.name)}(init)`,
     "",
-    `- ${operationText(stream.method, stream.path)}${words}`,
+    `- ${toMarkdownCode(routeOf(stream))}${words}`,
     ...(stream.deprecated ? ["- deprecated"] : []),
     `- operationId: ${toMarkdownCode(stream.operationId)}`,
     `- answers: ${toMarkdownCode(stream.mediaType)}`,

@@ -3,10 +3,10 @@ import { toMarkdown, toMarkdownCode } from "../document/escape.js";
 import { child, children, componentOf, follow, nodeAt, objectOf, target, type Node } from "../document/reference.js";
 import { branchesOf } from "../document/schema-unions.js";
 import { isObject, type Document } from "../document/source.js";
-import { findOperations } from "../model/find-streams.js";
+import { findOperations, routeOf } from "../model/find-streams.js";
 import type { StreamingModel } from "../model/model.js";
 import { MADE_OF } from "../model/source-path.js";
-import { fieldLines, line, operationText } from "./api-lines.js";
+import { fieldLines, line } from "./api-lines.js";
 import { streamSection } from "./api-stream.js";
 import { LIMITS, PROMISES } from "./promises.js";
 import { typeText } from "./type-text.js";
@@ -82,12 +82,12 @@ function componentsIn(node: Node): readonly string[] {
 }
 
 function operations(document: Document, model: StreamingModel): readonly string[] {
-  const streams = new Map(model.streams.map((stream) => [`${stream.method} ${stream.path}`, stream]));
-  return findOperations(document).map(({ method, path, operation }) => {
-    const stream = streams.get(`${method} ${path}`);
-    const { summary } = objectOf(operation);
+  const streams = new Map(model.streams.map((stream) => [routeOf(stream), stream]));
+  return findOperations(document).map((found) => {
+    const stream = streams.get(routeOf(found));
+    const { summary } = objectOf(found.operation);
     const words = typeof summary === "string" && summary.trim() !== "" ? `: ${toMarkdown(summary)}` : "";
     const call = stream === undefined ? "" : `, ${toMarkdownCode(`client.stream.${stream.name}(init)`)}`;
-    return `- ${operationText(method, path)}${call}${words}`;
+    return `- ${toMarkdownCode(routeOf(found))}${call}${words}`;
   });
 }

@@ -2,6 +2,7 @@ import type { ClientConfig } from "../client-config.js";
 import { toLiteral, toMarkdown, toPropertyName, toStringLiteral, toTableCode } from "../document/escape.js";
 import { children, follow, nodeAt, objectOf, target } from "../document/reference.js";
 import { isAlwaysAt } from "../document/schema-pointer.js";
+import { routeOf } from "../model/find-streams.js";
 import { hasText, type Stream, type StreamEvent, type StreamingModel } from "../model/model.js";
 import { serversOf } from "../model/servers.js";
 import { operationInit } from "./operation-init.js";
@@ -133,8 +134,7 @@ function failures(config: ClientConfig, stream: Stream): string {
 
 /** Without its events, which are in API.md: a new one changes no more files than it must. */
 function row(stream: Stream): string {
-  const operation = toTableCode(`${stream.method.toUpperCase()} ${stream.path}`);
-  return `| ${toTableCode(`client.stream.${stream.name}(init)`)} | ${operation} |`;
+  return `| ${toTableCode(`client.stream.${stream.name}(init)`)} | ${toTableCode(routeOf(stream))} |`;
 }
 
 /** Property access as code: `.type`, `["message.type"]`, `[0]`. */

@@ -1,6 +1,7 @@
 import { counted } from "../counted.js";
 import { printableLine } from "../diagnostics/printable.js";
 import type { InputRequest } from "../input/inputs.js";
+import { routeOf } from "../model/find-streams.js";
 import type { Stream } from "../model/model.js";
 import { titleOf } from "../model/title.js";
 import type { Report } from "../report.js";
@@ -43,8 +44,8 @@ export async function startMock(
   return { report: { lines: [...lines, ...more, ...at].map(printableLine), result, warnings, passed: true }, server };
 }
 
-function streamLine({ recordings }: Api, { operationId, method, path }: Stream): string {
-  const count = recordings.get(operationId)?.length ?? 0;
+function streamLine({ recordings }: Api, stream: Stream): string {
+  const count = recordings.get(stream.operationId)?.length ?? 0;
   const from = count === 0 ? "sampled" : counted(count, "recording");
-  return `  ${method.toUpperCase()} ${path}  ${operationId}: ${from}`;
+  return `  ${routeOf(stream)}  ${stream.operationId}: ${from}`;
 }

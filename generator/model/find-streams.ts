@@ -43,9 +43,14 @@ export function declaredId({ operation }: Pick<FoundOperation, "operation">): st
   return typeof operationId === "string" && operationId !== "" ? operationId : undefined;
 }
 
+/** `POST /chat`. */
+export function routeOf({ method, path }: Pick<FoundOperation, "method" | "path">): string {
+  return `${method.toUpperCase()} ${path}`;
+}
+
 /** What an operation is called in messages: its id, or its method and path. */
 export function operationName(found: FoundOperation): string {
-  return declaredId(found) ?? `${found.method.toUpperCase()} ${found.path}`;
+  return declaredId(found) ?? routeOf(found);
 }
 
 /** Every operation of `paths` that the client has a method for, in the document's order. */

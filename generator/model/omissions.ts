@@ -11,7 +11,7 @@ import {
   type Node,
 } from "../document/reference.js";
 import { isObject, toPointer, type Document } from "../document/source.js";
-import { findOperations, hasStream, type FoundOperation } from "./find-streams.js";
+import { findOperations, hasStream, routeOf, type FoundOperation } from "./find-streams.js";
 import { overlayAction } from "../overlay/overlay-snippets.js";
 import { HTTP_METHODS } from "./model.js";
 import { parametersOf } from "./parameters.js";
@@ -86,11 +86,8 @@ function unrouted(document: Document, pathItem: Node): Diagnostic {
 }
 
 /** openapi-fetch appends `?` and the query to the path, whatever is in it: behind a query, and even behind a fragment. */
-function warnOfLostQuery(
-  document: Document,
-  { method, path, operation }: FoundOperation,
-  problems: Diagnostic[],
-): void {
+function warnOfLostQuery(document: Document, found: FoundOperation, problems: Diagnostic[]): void {
+  const { path, operation } = found;
   if (!/[?#]/.test(path)) {
     return;
   }
@@ -98,7 +95,7 @@ function warnOfLostQuery(
   if (names.length > 0) {
     problems.push({
       severity: "warning",
-      message: `The query of ${method.toUpperCase()} ${path} gets lost: openapi-fetch writes it behind what is in the path`,
+      message: `The query of ${routeOf(found)} gets lost: openapi-fetch writes it behind what is in the path`,
       hint: `Do not pass ${names.join(", ")}, or rewrite the URL in a middleware.`,
       location: document.locate(["paths", path], "key"),
     });

@@ -1,3 +1,4 @@
+import { routeOf } from "../model/find-streams.js";
 import { SchemaReader } from "./alternatives.js";
 import { compareComponents, compareEventTypes, comparePackages } from "./compare-names.js";
 import { compareLoneOperation, compareOperation } from "./compare-operations.js";
@@ -13,7 +14,7 @@ import {
 } from "./component-graph.js";
 import type { Both, Finding } from "./finding.js";
 import { matchOperations } from "./match-operations.js";
-import { operationsOf, routeOf, type Operation, type Revision } from "./revision.js";
+import { operationsOf, type Operation, type Revision } from "./revision.js";
 import type { Outcome } from "./walk.js";
 
 /** A difference, and the operations whose users it concerns: none where it concerns the package as a whole. */

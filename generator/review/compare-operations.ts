@@ -1,12 +1,13 @@
 import { toMarkdownCode } from "../document/escape.js";
 import { child, objectOf } from "../document/reference.js";
+import { routeOf } from "../model/find-streams.js";
 import type { SchemaReader } from "./alternatives.js";
 import { compareRequests } from "./compare-requests.js";
 import { compareResponses } from "./compare-responses.js";
 import { compareSecurity } from "./compare-security.js";
 import { compareStreams } from "./compare-streams.js";
 import type { Both } from "./finding.js";
-import { routeOf, type Operation } from "./revision.js";
+import type { Operation } from "./revision.js";
 import { findingOf, type Direction, type Outcome, type Walk } from "./walk.js";
 
 /** Compares an operation that is there at both ends: how it is called, what is sent, what is read. */

@@ -1,10 +1,11 @@
 import type { Location } from "../diagnostics/diagnostics.js";
+import { routeOf } from "../model/find-streams.js";
 import type { Base } from "./base.js";
 import { compareClients, type Change, type Comparison } from "./compare-clients.js";
 import type { OtherDifference } from "./compare-words.js";
 import type { Place } from "./finding.js";
 import { removingAction } from "./removing-action.js";
-import { routeOf, type Revision } from "./revision.js";
+import type { Revision } from "./revision.js";
 import { RULES, type Rule, type RuleId, type Verdict } from "./rules.js";
 import { adviseVersion, type VersionAdvice } from "./version.js";
 

@@ -1,5 +1,6 @@
+import { routeOf } from "../model/find-streams.js";
 import type { Both } from "./finding.js";
-import { routeOf, type Operation } from "./revision.js";
+import type { Operation } from "./revision.js";
 
 /** The operations of two revisions. One that moved is matched by its id. */
 export interface MatchedOperations {

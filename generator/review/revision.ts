@@ -4,7 +4,7 @@ import type { Document } from "../document/source.js";
 import type { Inputs, InputRequest } from "../input/inputs.js";
 import { readMerged } from "../input/merged-inputs.js";
 import { buildModel } from "../model/build-model.js";
-import { declaredId, findOperations } from "../model/find-streams.js";
+import { declaredId, findOperations, routeOf } from "../model/find-streams.js";
 import type { HttpMethod, Stream, StreamingModel } from "../model/model.js";
 
 /** A client at one end of the comparison: what it is generated from. */
@@ -40,17 +40,12 @@ export interface Operation {
 
 /** The operations of a document, in its order. */
 export function operationsOf({ document, model }: Revision): readonly Operation[] {
-  const streams = new Map(model.streams.map((stream) => [`${stream.method} ${stream.path}`, stream]));
+  const streams = new Map(model.streams.map((stream) => [routeOf(stream), stream]));
   return findOperations(document).map((found) => ({
     method: found.method,
     path: found.path,
     operationId: declaredId(found),
     node: found.operation,
-    stream: streams.get(`${found.method} ${found.path}`),
+    stream: streams.get(routeOf(found)),
   }));
-}
-
-/** `POST /chat`. */
-export function routeOf({ method, path }: Operation): string {
-  return `${method.toUpperCase()} ${path}`;
 }

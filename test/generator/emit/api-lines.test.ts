@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { JsonValue } from "../../../generator/document/source.js";
-import { fieldLines, line, operationText, wordsOf } from "../../../generator/emit/api-lines.js";
+import { fieldLines, line, wordsOf } from "../../../generator/emit/api-lines.js";
 import { at, documentOf } from "../streams.js";
 
 it("a line has a name, a type, whether it is optional, and the first paragraph of a description", () => {
@@ -9,7 +9,6 @@ it("a line has a name, a type, whether it is optional, and the first paragraph o
     "- `a`: `A | B`, optional: Some \\*words\\*.",
   );
   expect([wordsOf(undefined), wordsOf("  "), wordsOf(1)]).toEqual(["", "", ""]);
-  expect(operationText("post", "/a/{b}")).toBe("`POST /a/{b}`");
 });
 
 it("fields of inline objects are listed as deep as a reader follows, and those of components are not", () => {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { routeOf } from "../../../generator/model/find-streams.js";
 import { matchOperations } from "../../../generator/review/match-operations.js";
-import { operationsOf, routeOf, type Operation } from "../../../generator/review/revision.js";
+import { operationsOf, type Operation } from "../../../generator/review/revision.js";
 import { revisionOf } from "./petchat.js";
 
 /** Operations by route, `GET /pets`, with their ids. */

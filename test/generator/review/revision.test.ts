@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { operationsOf, readRevision, routeOf } from "../../../generator/review/revision.js";
+import { routeOf } from "../../../generator/model/find-streams.js";
+import { operationsOf, readRevision } from "../../../generator/review/revision.js";
 import { problemsOf, useFolder } from "../documents.js";
 import { petchat, revisionOf, type Editable } from "./petchat.js";
 
