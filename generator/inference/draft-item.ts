@@ -1,5 +1,5 @@
 import type { ComponentNames } from "../model/component-names.js";
-import { draftSchema, type Dialect } from "./draft-schema.js";
+import { draftConstant, draftSchema, type Dialect } from "./draft-schema.js";
 import { Remark, type Draft, type DraftMap } from "./draft.js";
 import type { Naming, SeenEvent, SeenStream } from "./seen-stream.js";
 
@@ -70,8 +70,7 @@ export function draftBranch(drafting: Drafting, event: SeenEvent, total: number)
     name === undefined
       ? { type: new Remark("string", `no JSON in ${event.count} of ${event.count}`) }
       : draftJson(drafting, `#/components/schemas/${name}`, `${event.count} of ${event.count}`);
-  const constant =
-    dialect === "3.0" ? { enum: new Remark([event.name], seen) } : { const: new Remark(event.name, seen) };
+  const constant = draftConstant(event.name, seen, dialect);
   return {
     branch: { type: "object", required: ["event", "data"], properties: { event: constant, data } },
     schemas: name === undefined ? {} : { [name]: draftSchema(event.evidence, seen, dialect) },

@@ -48,6 +48,11 @@ export function draftSchema(evidence: Evidence, seen: string, dialect: Dialect, 
   };
 }
 
+/** The schema of one text. */
+export function draftConstant(value: string, seen: string, dialect: Dialect): DraftMap {
+  return dialect === "3.0" ? { enum: new Remark([value], seen) } : { const: new Remark(value, seen) };
+}
+
 /** A property that has one value in every event of a name, and the name. */
 export interface NamingProperty {
   readonly property: string;
@@ -121,11 +126,7 @@ function draftObject(evidence: Evidence, dialect: Dialect, _isNullable: boolean,
   });
   const properties = fields.map(([key, field]): readonly [string, Draft] => {
     const seen = `${field.count} of ${count} ${what}`;
-    if (key !== name?.property) return [key, draftSchema(field, seen, dialect)];
-    return [
-      key,
-      dialect === "3.0" ? { enum: new Remark([name.value], seen) } : { const: new Remark(name.value, seen) },
-    ];
+    return [key, key === name?.property ? draftConstant(name.value, seen, dialect) : draftSchema(field, seen, dialect)];
   });
   return {
     ...(required.length > 0 && { required: required.map(([key]) => key) }),
