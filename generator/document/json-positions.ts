@@ -51,21 +51,22 @@ function readObject(text: string, offset: number): Read {
 }
 
 /** Where white space that begins at `offset` ends. */
-function skip(text: string, offset: number): number {
+export function skip(text: string, offset: number): number {
   let end = offset;
   while (end < text.length && text.charCodeAt(end) <= 0x20) end += 1;
   return end;
 }
 
-function stringEnd(text: string, start: number): number {
+/** Where the string of JSON ends that begins at `start`: behind its quotation mark. */
+export function stringEnd(text: string, start: number): number {
   let quote = start;
-  do quote = text.indexOf('"', quote + 1);
-  while (isEscaped(text, quote));
+  do quote = text.indexOf(text[start] as string, quote + 1);
+  while (quote !== -1 && isEscaped(text, quote));
   return quote + 1;
 }
 
-/** Whether the quotation mark at `quote`, in a string of JSON, is part of the string. */
-export function isEscaped(text: string, quote: number): boolean {
+/** Whether the quotation mark at `quote` is part of the string that it is in. */
+function isEscaped(text: string, quote: number): boolean {
   let before = quote - 1;
   while (text[before] === "\\") before -= 1;
   return (quote - before) % 2 === 0;

@@ -1,4 +1,4 @@
-import { isEscaped } from "./json-positions.js";
+import { skip, stringEnd } from "./json-positions.js";
 import { MAX_DEPTH, type Problem } from "./yaml-value.js";
 
 /**
@@ -32,12 +32,9 @@ function countKeys(root: unknown): number {
 /** Of a text that is known to be JSON: every string that a colon follows is a key. */
 function countKeysInText(text: string): number {
   let keys = 0;
-  for (let open = text.indexOf('"'); open !== -1; open = text.indexOf('"', open + 1)) {
-    do open = text.indexOf('"', open + 1);
-    while (isEscaped(text, open));
-    let after = open + 1;
-    while (/\s/.test(text[after] ?? "")) after += 1;
-    if (text[after] === ":") keys += 1;
+  for (let open = text.indexOf('"'), end = 0; open !== -1; open = text.indexOf('"', end)) {
+    end = stringEnd(text, open);
+    if (text[skip(text, end)] === ":") keys += 1;
   }
   return keys;
 }
@@ -56,8 +53,7 @@ function commentProblems(text: string): readonly Problem[] {
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at];
     if (sign === '"' || sign === "'") {
-      do at = text.indexOf(sign, at + 1);
-      while (at !== -1 && isEscaped(text, at));
+      at = stringEnd(text, at) - 1;
       if (at === -1) return [];
     } else if (sign === "/" && /[/*]/.test(text[at + 1] ?? "")) {
       return [{ offset: at, message: "JSON has no comments", hint: "Remove it." }];
