@@ -1,6 +1,7 @@
 import type { Stream, StreamFormatName } from "../model/model.js";
 import { bytesOf, type Recording } from "../recording/recording.js";
-import { sentText, RECORD_SEPARATOR, type SentItem } from "./sent-text.js";
+import { RECORD_SEPARATOR } from "../recording/sniff-format.js";
+import { sentText, type SentItem } from "./sent-text.js";
 
 /** A response as it is going to be played. Times are milliseconds since the request. */
 export interface Script {

@@ -1,3 +1,4 @@
+import { RECORD_SEPARATOR } from "../recording/sniff-format.js";
 import type { StreamFormatName } from "../model/model.js";
 
 /** An item of a stream, as it is sent. */
@@ -6,9 +7,6 @@ export interface SentItem {
   readonly event?: string;
   readonly data: string;
 }
-
-/** What begins a record of a JSON text sequence. */
-export const RECORD_SEPARATOR = "\x1e";
 
 /**
  * An item in the words of its format: a server-sent event (WHATWG HTML, section 9.2.6), a line of JSON Lines, or a record

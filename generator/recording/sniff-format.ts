@@ -3,6 +3,9 @@ import { bareMediaType } from "../document/media-type.js";
 import { formatOf } from "../model/stream-format.js";
 import { STREAM_FORMATS } from "./client-runtime.js";
 
+/** What begins a record of a JSON text sequence (RFC 7464, section 2.1). */
+export const RECORD_SEPARATOR = "\u001e";
+
 /**
  * The format of an answer, whatever the document says of it: by its media type, else by how it begins. As in the client,
  * server-sent events are known under any media type; JSON is taken for a stream only where none is given.
@@ -13,7 +16,7 @@ export function sniffFormat(contentType: string, start: string): StreamFormatNam
   if (declared !== undefined) return declared;
   if (STREAM_FORMATS.serverSentEvents.begins?.test(start)) return "serverSentEvents";
   if (type !== "") return undefined;
-  return start.startsWith("\u001e") ? "jsonTextSequence" : /^\s*\{/.test(start) ? "jsonLines" : undefined;
+  return start.startsWith(RECORD_SEPARATOR) ? "jsonTextSequence" : /^\s*\{/.test(start) ? "jsonLines" : undefined;
 }
 
 /** The media type that a format is sent as, where nothing says it. */

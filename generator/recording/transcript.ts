@@ -6,14 +6,11 @@ import type { NamedOperation } from "./find-operation.js";
 import { itemsOf } from "./items.js";
 import { parseJson } from "./json.js";
 import { toChunk, type RecordedChunk } from "./recording.js";
-import { sniffFormat, mediaTypeOf } from "./sniff-format.js";
+import { mediaTypeOf, RECORD_SEPARATOR, sniffFormat } from "./sniff-format.js";
 import type { Exchange } from "./tap.js";
 
 // As latin-1, in which a character is a byte.
 const HEAD = /^HTTP\/[\d.]+ (\d{3})[^\n]*\n((?:[^\r\n]+\r?\n)*)\r?\n/;
-
-/** What begins a record (RFC 7464, section 2.1). */
-const RECORD_SEPARATOR = "\u001e";
 
 /** Where one item ends and the next begins. */
 const BETWEEN: Readonly<Record<StreamFormatName, RegExp>> = {
