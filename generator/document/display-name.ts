@@ -1,6 +1,11 @@
 import path, { type PlatformPath } from "node:path";
 import type { Location } from "../diagnostics/diagnostics.js";
 
+/** A path with forward slashes, whatever the system has. */
+export function toPosix(file: string): string {
+  return file.split(path.sep).join("/");
+}
+
 /** A file as a whole, of which nothing is shown. */
 export function locateFile(file: string): Location {
   return { file: displayName(file), line: 1, column: 1, text: "" };

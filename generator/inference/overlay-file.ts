@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, extname, join, relative, resolve, sep } from "node:path";
+import { dirname, extname, join, relative, resolve } from "node:path";
 import { failure } from "../diagnostics/diagnostics.js";
-import { displayName } from "../document/display-name.js";
+import { displayName, toPosix } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
 import { parseDocument, type Document } from "../document/source.js";
 import { folderOf, type Inputs, type InputRequest } from "../input/inputs.js";
@@ -42,8 +42,6 @@ export function overlayToAddTo(request: InputRequest, { spec, overlays }: Inputs
 }
 
 function way(overlay: string, spec: string): string {
-  const path = relative(dirname(resolve(overlay)), resolve(spec))
-    .split(sep)
-    .join("/");
+  const path = toPosix(relative(dirname(resolve(overlay)), resolve(spec)));
   return path.startsWith("../") ? path : `./${path}`;
 }

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { ClientConfig } from "../client-config.js";
 import { collect, DiagnosticsError, errorOf, failure, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { bundle, bundledFiles } from "../document/bundle.js";
-import { locateFile } from "../document/display-name.js";
+import { locateFile, toPosix } from "../document/display-name.js";
 import { readDocument, type Document } from "../document/source.js";
 import { warnOfMisnamed } from "./misnamed.js";
 import { SPEC_NAMES } from "./api-folder.js";
@@ -166,11 +166,7 @@ export function outputFolder(request: InputRequest, inputs: Inputs, config: Clie
     return request.out || ".";
   }
   if (config.out !== undefined && inputs.client !== undefined) {
-    return (
-      relative(process.cwd(), resolve(dirname(inputs.client.file), config.out))
-        .split(sep)
-        .join("/") || "."
-    );
+    return toPosix(relative(process.cwd(), resolve(dirname(inputs.client.file), config.out))) || ".";
   }
   return "generated";
 }

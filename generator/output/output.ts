@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, posix, relative, sep } from "node:path";
+import { dirname, join, posix, relative } from "node:path";
 import { DiagnosticsError, errorOf, failure, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { toPosix } from "../document/display-name.js";
 import type { GeneratedFile } from "../emit/generated-file.js";
 
 /** The list of the files that are ours, in the folder that they are in. */
@@ -163,7 +164,7 @@ function listFolder(folder: string): readonly string[] {
   const visit = (directory: string): void => {
     for (const entry of readdirSync(directory, { withFileTypes: true })) {
       const file = join(directory, entry.name);
-      const path = relative(folder, file).split(sep).join("/");
+      const path = toPosix(relative(folder, file));
       if (NEVER_STRAY.has(entry.name)) {
         continue;
       }

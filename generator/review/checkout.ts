@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { DiagnosticsError, failure } from "../diagnostics/diagnostics.js";
+import { toPosix } from "../document/display-name.js";
 import { folderOf, inputFiles, type InputRequest } from "../input/inputs.js";
 import { mustGit } from "./git.js";
 
@@ -83,10 +84,6 @@ function writeFiles(
   const env = { GIT_INDEX_FILE: join(root, ".git-index") };
   mustGit(top, ["update-index", "-z", "--index-info"], { input: `${entries.join("\0")}\0`, env });
   mustGit(top, ["-c", "core.symlinks=false", "checkout-index", "-a", "-f", "-q", `--prefix=${root}/`], { env });
-}
-
-function toPosix(path: string): string {
-  return path.split(sep).join("/");
 }
 
 function outside(file: string, top: string): DiagnosticsError {
