@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import type { Command } from "commander";
 import type { InputRequest } from "../input/inputs.js";
 import type { OutputFlags } from "./output-flags.js";
-import { UsageError } from "./usage-error.js";
+import { UsageError } from "./run.js";
 
 /** The flags in place of a folder's files. */
 export interface InputFlags extends OutputFlags {

@@ -6,7 +6,7 @@ export function addMerge(program: Command): void {
   withInputs(program.command("merge").description("print the document with its Overlays applied, as YAML")).action(
     (folders: string[], flags: InputFlags) =>
       run(flags, async () =>
-        (await import("../input/merged-document.js")).mergedReport(toRequest("merge", folders, flags)),
+        (await import("../input/merged-inputs.js")).mergedReport(toRequest("merge", folders, flags)),
       ),
   );
 }

@@ -1,8 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { FAULTS, type FaultName } from "../mock/faults.js";
 import { toRequest, withInputs, type InputFlags } from "./input-flags.js";
-import { run } from "./run.js";
-import { UsageError } from "./usage-error.js";
+import { run, UsageError } from "./run.js";
 
 interface MockFlags extends InputFlags {
   readonly port: number;

@@ -5,7 +5,7 @@ import { apiFolderAt } from "../input/api-folder.js";
 import type { InputRequest } from "../input/inputs.js";
 import { recordingsFolder, recordingsIn } from "../recording/recordings-folder.js";
 import { toRequest, withFiles, type InputFlags } from "./input-flags.js";
-import { UsageError } from "./usage-error.js";
+import { UsageError } from "./run.js";
 
 /** Gives a verb its recordings, and the flags in place of the API's files. */
 export function withRecordings(command: Command): Command {

@@ -4,7 +4,6 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import type { Report } from "../report.js";
 import type { OutputFlags } from "./output-flags.js";
 import { withProgress } from "./progress.js";
-import { UsageError } from "./usage-error.js";
 
 const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as const;
 
@@ -88,6 +87,9 @@ function wantsColor(): boolean {
   const { FORCE_COLOR: force = "", NO_COLOR: no = "", TERM: terminal } = process.env;
   return force === "" ? no === "" && process.stderr.isTTY && terminal !== "dumb" : !["0", "false"].includes(force);
 }
+
+/** What is wrong with the arguments, where commander itself takes them. */
+export class UsageError extends Error {}
 
 /** Says what no verb caught, wrong arguments or a bug, and sets its exit code. */
 export function fail(error: unknown): void {

@@ -3,6 +3,7 @@ import { checkDocument, checkIsOpenapi } from "../document/check-document.js";
 import { isObject, type Document } from "../document/source.js";
 import { readInputs, type Inputs, type InputRequest } from "./inputs.js";
 import { distributeUnions } from "../model/distribute-unions.js";
+import type { Report } from "../report.js";
 import { applyOverlays } from "../overlay/overlay.js";
 import { validate } from "../validation/validate.js";
 
@@ -26,6 +27,19 @@ export function readMerged(request: InputRequest): MergedInputs {
     return distributeUnions(merged);
   });
   return { ...inputs, document };
+}
+
+/**
+ * The document with its overlays applied, whatever they make of it, as YAML.
+ *
+ * @throws {DiagnosticsError} with what is wrong with the files.
+ */
+export async function mergedReport(request: InputRequest): Promise<Report> {
+  const inputs = readInputs(request);
+  const document = applyInputs(inputs);
+  const { stringify } = await import("yaml");
+  const text = stringify(document.value, { lineWidth: 0, aliasDuplicateObjects: false });
+  return { lines: [text.trimEnd()], result: document.value, warnings: inputs.warnings, passed: true };
 }
 
 /**

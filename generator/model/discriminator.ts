@@ -1,11 +1,11 @@
 import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { isOpenApi30 } from "../document/openapi-version.js";
 import { overlayAction, removeAction, toYaml } from "../overlay/overlay-snippets.js";
 import { child, componentOf, follow, type Node } from "../document/reference.js";
 import { constsOf } from "../document/schema-consts.js";
 import { isNullable } from "../document/schema-kind.js";
 import { declarationsOf, propertiesOf, type SchemaProperty } from "../document/schema-properties.js";
 import type { Document } from "../document/source.js";
-import { constantText } from "./constant-text.js";
 import {
   discriminatorOf,
   isDefault,
@@ -180,4 +180,9 @@ function missing(document: Document, schema: Node, name: string): Diagnostic {
 function namedBy(document: Document, name: string): string {
   const key = toYaml(name);
   return `required: [${key}]\nproperties:\n  ${key}:\n    ${constantText(document)}`;
+}
+
+/** The line of a hint that gives a property one value, in a word that the document's version of OpenAPI has. */
+export function constantText(document: Document): string {
+  return isOpenApi30(document) ? "enum: [the-events-name]" : "const: the-events-name";
 }

@@ -3,9 +3,8 @@ import { componentOf, follow, type Node } from "../document/reference.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import { branchesOf } from "../document/schema-unions.js";
 import type { Document } from "../document/source.js";
-import { constantText } from "./constant-text.js";
 import { overlayAction, toYaml } from "../overlay/overlay-snippets.js";
-import { areDistinct, listedIn } from "./discriminator.js";
+import { areDistinct, constantText, listedIn } from "./discriminator.js";
 import type { ItemShape } from "./items.js";
 import { sourcePath } from "./source-path.js";
 

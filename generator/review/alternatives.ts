@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { child, children, componentOf, target, type Node } from "../document/reference.js";
 import { listedValues } from "../document/schema-consts.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
-import { isAnnotation } from "./annotations.js";
+import { isAnnotation } from "./keywords.js";
 
 export const KINDS = ["null", "boolean", "number", "string", "array", "object"] as const;
 type Kind = (typeof KINDS)[number];

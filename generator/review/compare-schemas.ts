@@ -2,7 +2,7 @@ import { toMarkdownCode } from "../document/escape.js";
 import { child, children, componentNamed, componentOf, objectOf, target, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { KINDS, type Alternative } from "./alternatives.js";
-import { isAnnotation } from "./annotations.js";
+import { isAnnotation } from "./keywords.js";
 import { compareDiscriminators } from "./compare-discriminators.js";
 import { compareListed, compareScalars, compareTypes, constraintFindings } from "./compare-values.js";
 import { compareConstraints, wholeConstraints } from "./constraints.js";

@@ -6,7 +6,7 @@ import { isObject, type JsonValue, type Path } from "../document/source.js";
 import { groupBy } from "../group-by.js";
 import { MADE_OF } from "../model/source-path.js";
 import { placesOf, type Both, type Finding } from "./finding.js";
-import { isJudged } from "./judged-keywords.js";
+import { isJudged } from "./keywords.js";
 import { pointerOf } from "./references.js";
 import type { Operation, Revision } from "./revision.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toRequest, toRequests } from "../../../generator/cli/input-flags.js";
-import { UsageError } from "../../../generator/cli/usage-error.js";
+import { UsageError } from "../../../generator/cli/run.js";
 import { useFolder } from "../documents.js";
 
 const { write } = useFolder();

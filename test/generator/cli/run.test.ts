@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { fail, run } from "../../../generator/cli/run.js";
-import { UsageError } from "../../../generator/cli/usage-error.js";
+import { fail, run, UsageError } from "../../../generator/cli/run.js";
 import { DiagnosticsError, type Diagnostic } from "../../../generator/diagnostics/diagnostics.js";
 import type { Report } from "../../../generator/report.js";
 

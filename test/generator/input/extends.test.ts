@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { formatDiagnostic } from "../../../generator/diagnostics/diagnostics.js";
 import { generate } from "../../../generator/generate.js";
 import { inputFiles, readInputs } from "../../../generator/input/inputs.js";
-import { mergedReport } from "../../../generator/input/merged-document.js";
+import { mergedReport } from "../../../generator/input/merged-inputs.js";
 import { readMerged } from "../../../generator/input/merged-inputs.js";
 import { problemsOf, useFolder } from "../documents.js";
 import { problemsOfPromise } from "../streams.js";

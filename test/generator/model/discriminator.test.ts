@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { constantText } from "../../../generator/model/discriminator.js";
+import { documentOf } from "../streams.js";
 import { ENVELOPE, TOKEN, useChat } from "./chat.js";
 
 const { problems, summary } = useChat();
@@ -158,4 +160,12 @@ Base: {type: object, required: [kind], properties: {kind: {type: string, enum: [
       "
     `);
   });
+});
+
+it.each([
+  ["3.0.4", "enum: [the-events-name]"],
+  ["3.1.0", "const: the-events-name"],
+  ["3.2.0", "const: the-events-name"],
+])("a constant of OpenAPI %s is written as %s", (openapi, text) => {
+  expect(constantText(documentOf({ openapi }))).toBe(text);
 });
