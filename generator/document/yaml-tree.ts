@@ -104,7 +104,7 @@ function firstOfLines(problems: readonly Problem[], lineOf: (offset: number) => 
 /** An unknown tag is an error: `!include file` is not the text "file", and nobody would notice that it was read so. */
 function tagProblem(warning: YAMLWarning): readonly Problem[] {
   if (warning.code !== "TAG_RESOLVE_FAILED") return [];
-  const message = "this tag has no meaning in JSON";
+  const message = "This tag has no meaning in JSON";
   return [{ offset: warning.pos[0], message, hint: "Remove the tag, or write out the value that it stands for." }];
 }
 

@@ -135,7 +135,7 @@ function aliasValue(alias: Alias, walk: Walk): Plain {
     report(
       walk,
       alias,
-      "the aliases of this file expand to too much data",
+      "The aliases of this file expand to too much data",
       "Write out what is needed, without aliases.",
     );
   }

@@ -10,10 +10,10 @@ export function excessOf(edited: EditedDocument, targets: readonly Path[], patch
   const { size, depth } = extentOf(patch.value);
   edited.added += targets.length * size;
   if (edited.added > MAX_ADDED) {
-    return `the Overlays add too much: more than ${MAX_ADDED.toLocaleString("en")} values up to this action`;
+    return `The Overlays add too much: more than ${MAX_ADDED.toLocaleString("en")} values up to this action`;
   }
   const isDeep = targets.some((path) => path.length + depth > MAX_DEPTH);
-  return isDeep ? `the document would be Nested deeper than ${MAX_DEPTH} levels` : undefined;
+  return isDeep ? `The document would be nested deeper than ${MAX_DEPTH} levels` : undefined;
 }
 
 /** How many values a value is, itself included, and how deep it goes. */

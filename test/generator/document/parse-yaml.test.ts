@@ -97,11 +97,11 @@ describe("parseYaml", () => {
     ],
     [
       "a: !include b.yaml",
-      ["1:4 this tag has no meaning in JSON | Remove the tag, or write out the value that it stands for."],
+      ["1:4 This tag has no meaning in JSON | Remove the tag, or write out the value that it stands for."],
     ],
     [
       "a: !!binary aGk=",
-      ["1:4 this tag has no meaning in JSON | Remove the tag, or write out the value that it stands for."],
+      ["1:4 This tag has no meaning in JSON | Remove the tag, or write out the value that it stands for."],
     ],
   ])("refuses %j", (text, expected) => {
     expect(problems(text)).toEqual(expected);

@@ -50,9 +50,9 @@ describe("where a value stands", () => {
 describe("what is wrong", () => {
   it("is told in the order of the text, whatever it is that is wrong", () => {
     expect(problems("a: !include x\nb: @c\nd: !other y")).toEqual([
-      "1:4 this tag has no meaning in JSON",
+      "1:4 This tag has no meaning in JSON",
       "2:4 Invalid YAML: plain value cannot start with reserved character @",
-      "3:4 this tag has no meaning in JSON",
+      "3:4 This tag has no meaning in JSON",
     ]);
   });
 

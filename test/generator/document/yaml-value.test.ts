@@ -110,7 +110,7 @@ describe("convert", () => {
       );
     expect(problems(levels.join("\n"))).toEqual([
       expect.stringMatching(
-        /^\d+: the aliases of this file expand to too much data \| Write out what is needed, without aliases\.$/,
+        /^\d+: The aliases of this file expand to too much data \| Write out what is needed, without aliases\.$/,
       ),
     ]);
     const long = `a: &a ${"x".repeat(100_000)}\nb:\n${"  - *a\n".repeat(1000)}`;

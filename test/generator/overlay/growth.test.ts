@@ -17,7 +17,7 @@ describe("excessOf", () => {
     expect(excessOf(edited, paths(MAX_ADDED / 5 - 3, 1), patch)).toBeUndefined();
     expect(edited.added).toBe(MAX_ADDED);
     expect(excessOf(edited, paths(1, 1), patch)).toBe(
-      "the Overlays add too much: more than 200,000 values up to this action",
+      "The Overlays add too much: more than 200,000 values up to this action",
     );
   });
 
@@ -26,7 +26,7 @@ describe("excessOf", () => {
     const patch = graftFrom(documentOf(ten), []);
     expect(excessOf(startEditing(documentOf({})), paths(1, 490), patch)).toBeUndefined();
     expect(excessOf(startEditing(documentOf({})), paths(1, 491), patch)).toBe(
-      "the document would be Nested deeper than 500 levels",
+      "The document would be nested deeper than 500 levels",
     );
   });
 });

@@ -25,7 +25,7 @@ export const overlays: readonly Hostile[] = [
       "{target: $, update: {x-copy: {}}}",
       ...Array.from({ length: 30 }, (_, index) => `{target: $.x-copy, copy: $, x-n: ${index}}`),
     ],
-    /the Overlays add too much/,
+    /The Overlays add too much/,
   ),
   overlaid(
     "an Overlay that adds to everything that it added, 30 times",
@@ -33,7 +33,7 @@ export const overlays: readonly Hostile[] = [
       "{target: $, update: {x-tree: {a: {}}}}",
       ...Array.from({ length: 30 }, (_, index) => `{target: $.x-tree..*, update: {a${index}: {}, b${index}: {}}}`),
     ],
-    /the Overlays add too much/,
+    /The Overlays add too much/,
   ),
   overlaid(
     "an Overlay that digs 600 deep",
