@@ -76,8 +76,7 @@ export function readClientConfig(config: Document | undefined, document: Documen
 
 /** Says that the package has no version of the document's, where nobody gave it one. */
 export function versionWarnings(config: Document | undefined, document: Document): readonly Diagnostic[] {
-  const info = child(rootOf(document), "info");
-  const version = info && child(info, "version");
+  const version = child(child(rootOf(document), "info"), "version");
   const isGiven = isObject(config?.value) && Object.hasOwn(config.value, "version");
   if (isGiven || version === undefined || isVersion(version.value)) return [];
   return [

@@ -13,22 +13,17 @@ export function rootOf({ value }: Document): Node {
 }
 
 /** The value under a key, if the node is an object that has it, or an array that reaches so far. */
-export function child(node: Node, key: string | number): Node | undefined {
-  const container = node.value;
-  if (Array.isArray(container)) {
-    return typeof key === "number" && key < container.length
-      ? { value: container[key] as JsonValue, path: [...node.path, key] }
-      : undefined;
-  }
-  if (!isObject(container) || !Object.hasOwn(container, key)) {
-    return undefined;
-  }
-  return { value: container[key] as JsonValue, path: [...node.path, key] };
+export function child(node: Node | undefined, key: string | number): Node | undefined {
+  const container = node?.value;
+  const isThere = Array.isArray(container)
+    ? typeof key === "number" && key < container.length
+    : isObject(container) && Object.hasOwn(container, key);
+  return node && isThere ? { value: (container as JsonObject)[key]!, path: [...node.path, key] } : undefined;
 }
 
 /** The value that a token of a JSON Pointer leads to, which is text for an index, too. */
-export function childAt(node: Node, token: string): Node | undefined {
-  return child(node, Array.isArray(node.value) && /^\d+$/.test(token) ? Number(token) : token);
+export function childAt(node: Node | undefined, token: string): Node | undefined {
+  return child(node, Array.isArray(node?.value) && /^\d+$/.test(token) ? Number(token) : token);
 }
 
 /** All values directly in an object or array, in order. */
@@ -84,7 +79,7 @@ export function isReferenceOnly(value: JsonValue): boolean {
 /** The node at a local reference (`#/components/...`), without following what stands there. */
 export function target(document: Document, reference: string): Node | undefined {
   const tokens = reference.startsWith("#") ? parsePointer(reference) : undefined;
-  return tokens?.reduce<Node | undefined>((node, token) => node && childAt(node, token), rootOf(document));
+  return tokens?.reduce<Node | undefined>(childAt, rootOf(document));
 }
 
 /** So many references may lead one to the next. Redocly takes minutes for a thousand. */
@@ -94,7 +89,7 @@ export const MAX_CHAIN = 100;
  * Follows references to the value that they stand for. `undefined` when one leads nowhere, round in a circle, or on and
  * on.
  */
-export function follow(document: Document, node: Node): Node | undefined {
+export function follow(document: Document, node: Node | undefined): Node | undefined {
   const seen = new Set<string>();
   let current: Node | undefined = node;
   while (current !== undefined) {
@@ -113,8 +108,7 @@ export function follow(document: Document, node: Node): Node | undefined {
 
 /** An object at a key, references followed. */
 export function followChild(document: Document, node: Node | undefined, key: string | number): Node | undefined {
-  const found = node && child(node, key);
-  return found && follow(document, found);
+  return follow(document, child(node, key));
 }
 
 /** `value` as an object; an empty one where it is none. */
@@ -124,7 +118,7 @@ export function objectOf(node: Node | undefined): JsonObject {
 
 /** The node at a path, if that leads anywhere. */
 export function findAt(document: Document, path: Path): Node | undefined {
-  return path.reduce<Node | undefined>((node, key) => node && child(node, key), rootOf(document));
+  return path.reduce<Node | undefined>(child, rootOf(document));
 }
 
 /** The node at a path that is known to be there. */

@@ -4,7 +4,7 @@ import { branchesOf } from "./schema-unions.js";
 import type { Document, JsonValue } from "./source.js";
 
 /** The one string that a schema allows. */
-export function constOf(document: Document, schema: Node): string | undefined {
+export function constOf(document: Document, schema: Node | undefined): string | undefined {
   const values = constsOf(document, schema);
   return values?.length === 1 ? values[0] : undefined;
 }
@@ -13,7 +13,7 @@ export function constOf(document: Document, schema: Node): string | undefined {
  * All strings that a schema allows, when it lists them: itself, in a part of its `allOf`, or in each alternative. `null` is
  * none of them. (Generators from code refer to an enum by `allOf`, and make it optional by an alternative.)
  */
-export function constsOf(document: Document, schema: Node): readonly string[] | undefined {
+export function constsOf(document: Document, schema: Node | undefined): readonly string[] | undefined {
   const lists = partsOf(document, schema).flatMap((part) => {
     const consts = listedConsts(part) ?? branchConsts(document, part);
     return consts === undefined ? [] : [consts];
@@ -23,7 +23,7 @@ export function constsOf(document: Document, schema: Node): readonly string[] | 
 }
 
 /** The values that a schema lists itself: its `const`, else its `enum`. */
-export function listedValues(schema: Node): readonly JsonValue[] | undefined {
+export function listedValues(schema: Node | undefined): readonly JsonValue[] | undefined {
   const { const: constant, enum: values } = objectOf(schema);
   const listed = constant === undefined ? values : [constant];
   return Array.isArray(listed) ? listed : undefined;

@@ -41,8 +41,7 @@ function isObjectType(type: JsonValue): boolean {
 
 /** Whether a schema says nothing of what it describes: `{}`, `properties: {}`, or words only. */
 export function isUntyped(document: Document, schema: Node | undefined): boolean {
-  const parts = schema === undefined ? [] : partsOf(document, schema);
-  return parts.every(({ value }) => !isObject(value) || !saysSomething(value));
+  return partsOf(document, schema).every(({ value }) => !isObject(value) || !saysSomething(value));
 }
 
 function saysSomething(schema: { readonly [key: string]: JsonValue }): boolean {

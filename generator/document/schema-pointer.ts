@@ -59,8 +59,7 @@ function stepInto(document: Document, schema: Node, token: string): Node | undef
     return property.schema;
   }
   for (const part of partsOf(document, schema)) {
-    const prefix = child(part, "prefixItems");
-    const items = (prefix && child(prefix, Number(token))) ?? followChild(document, part, "items");
+    const items = child(child(part, "prefixItems"), Number(token)) ?? followChild(document, part, "items");
     if (items !== undefined && /^(0|[1-9]\d*)$/.test(token)) {
       return items;
     }

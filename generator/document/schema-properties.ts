@@ -9,7 +9,7 @@ export interface SchemaProperty {
   readonly required: boolean;
 }
 
-export function propertiesOf(document: Document, schema: Node): ReadonlyMap<string, SchemaProperty> {
+export function propertiesOf(document: Document, schema: Node | undefined): ReadonlyMap<string, SchemaProperty> {
   const parts = partsOf(document, schema);
   const required = new Set(parts.flatMap((part) => children(child(part, "required")).map(({ value }) => value)));
   const properties = new Map<string, SchemaProperty>();
@@ -27,8 +27,5 @@ export function propertiesOf(document: Document, schema: Node): ReadonlyMap<stri
 
 /** All that `allOf` and the schema itself say of one property: it is all of it at once. */
 export function declarationsOf(document: Document, schema: Node, name: string): readonly Node[] {
-  return partsOf(document, schema).flatMap((part) => {
-    const properties = child(part, "properties");
-    return (properties && child(properties, name)) ?? [];
-  });
+  return partsOf(document, schema).flatMap((part) => child(child(part, "properties"), name) ?? []);
 }

@@ -2,7 +2,7 @@ import { child, children, follow, referenceOf, target, type Node } from "./refer
 import { isObject, toPointer, type Document, type JsonValue } from "./source.js";
 
 /** The list of a union's members, where the schema itself is one. */
-export function unionListOf(schema: Node): Node | undefined {
+export function unionListOf(schema: Node | undefined): Node | undefined {
   return child(schema, "oneOf") ?? child(schema, "anyOf");
 }
 
@@ -10,11 +10,14 @@ export function unionListOf(schema: Node): Node | undefined {
  * The branches of a union, nested unions flattened and each branch once; `undefined` when the schema is no union. `null`
  * is no branch.
  */
-export function branchesOf(document: Document, schema: Node, seen = new Set<JsonValue>()): readonly Node[] | undefined {
-  const resolved = follow(document, schema);
+export function branchesOf(
+  document: Document,
+  schema: Node | undefined,
+  seen = new Set<JsonValue>(),
+): readonly Node[] | undefined {
   // Beside a reference, as in OpenAPI 3.2's own example, a union narrows what is referred to.
-  const union = [schema, resolved].find((one) => one && unionListOf(one));
-  const members = union && unionListOf(union);
+  const union = [schema, follow(document, schema)].find(unionListOf);
+  const members = unionListOf(union);
   if (union === undefined || members === undefined) {
     return undefined;
   }
@@ -36,7 +39,7 @@ export function branchesOf(document: Document, schema: Node, seen = new Set<Json
  */
 export function heirsOf(document: Document, schema: Node): readonly Node[] | undefined {
   const base = follow(document, schema);
-  const discriminator = base && child(base, "discriminator");
+  const discriminator = child(base, "discriminator");
   if (base === undefined || discriminator === undefined) {
     return undefined;
   }

@@ -74,8 +74,8 @@ function failures(document: Document, operation: Node): readonly string[] {
     .filter((entry) => /^([45]|default)/.test(keyOf(entry)))
     .map((entry) => {
       const response = follow(document, entry);
-      const [mediaType] = response === undefined ? [] : children(child(response, "content"));
-      const schema = mediaType && mediaTypeSchema(document, mediaType);
+      const [mediaType] = children(child(response, "content"));
+      const schema = mediaTypeSchema(document, mediaType);
       const { description } = objectOf(response);
       const text = mediaType && isNeverJson(keyOf(mediaType)) ? " | string" : "";
       const type = schema === undefined ? "no body" : typeText(document, schema) + text;

@@ -57,7 +57,7 @@ function schemasSection(document: Document, model: StreamingModel): readonly str
   const schemas = target(document, "#/components/schemas");
   const lines: string[] = [];
   for (const name of queue) {
-    const schema = schemas && child(schemas, name);
+    const schema = child(schemas, name);
     if (schema === undefined || listed.has(name)) {
       continue;
     }

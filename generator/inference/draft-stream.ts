@@ -48,7 +48,7 @@ function placeMediaType(
   const responses = followChild(document, operation, "responses");
   const keys = [String(seen.status), `${String(seen.status)[0]}XX`, "default"];
   const response = keys.map((key) => followChild(document, responses, key)).find((node) => node !== undefined);
-  const content = response && child(response, "content");
+  const content = child(response, "content");
   const entries = children(content);
   const declared =
     entries.find((entry) => bareMediaType(keyOf(entry)) === seen.mediaType) ??

@@ -133,10 +133,9 @@ function isDescribed(document: Document, { operation }: NamedOperation): boolean
     children(followChild(document, follow(document, response), "content")),
   );
   return contents.some((entry) => {
-    const mediaType = isStreamMediaType(keyOf(entry)) ? follow(document, entry) : undefined;
-    const schema = mediaType && itemSchemaOf(document, mediaType);
+    const schema = isStreamMediaType(keyOf(entry)) ? itemSchemaOf(document, follow(document, entry)) : undefined;
     // Of a stream that is a string, nothing is said.
-    return !isUntyped(document, schema) && objectOf(follow(document, schema!))["type"] !== "string";
+    return !isUntyped(document, schema) && objectOf(follow(document, schema))["type"] !== "string";
   });
 }
 

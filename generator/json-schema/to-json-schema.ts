@@ -74,8 +74,7 @@ export function toJsonSchema(document: Document, root: Node, direction: Directio
     if (reference === undefined) {
       return {};
     }
-    const found = target(document, reference);
-    const referred = found && follow(document, found);
+    const referred = follow(document, target(document, reference));
     if (referred === undefined) {
       throw new UnreadableSchema(`${reference} leads nowhere`);
     }

@@ -133,6 +133,6 @@ function cookiesOf(headers: Headers): ReadonlyMap<string, string> {
 /** Whether a schema has room for values of a type, in whichever of its branches and parts. */
 export function allows(document: Document, schema: Node, type: string): boolean {
   const resolved = follow(document, schema);
-  const others = [...children(resolved && child(resolved, "allOf")), ...(branchesOf(document, schema) ?? [])];
+  const others = [...children(child(resolved, "allOf")), ...(branchesOf(document, schema) ?? [])];
   return [resolved, ...others.map((one) => follow(document, one))].some((one) => typesOf(one).includes(type));
 }

@@ -24,10 +24,9 @@ export function plainAnswer(document: Document, sampler: Sampler, operation: Nod
 
 /** The media type of a response that is no stream: JSON, where it has that. The node's key is its name. */
 export function plainMediaType(document: Document, response: Node | undefined): Node | undefined {
-  const content = response && child(response, "content");
-  const plain = children(content).filter((entry) => !isStreamMediaType(keyOf(entry)));
+  const plain = children(child(response, "content")).filter((entry) => !isStreamMediaType(keyOf(entry)));
   const entry = plain.find((one) => isJsonMediaType(keyOf(one))) ?? plain[0];
-  const mediaType = entry && follow(document, entry);
+  const mediaType = follow(document, entry);
   return entry && mediaType && { value: mediaType.value, path: entry.path };
 }
 
@@ -35,7 +34,7 @@ export function plainMediaType(document: Document, response: Node | undefined): 
 function successOf(document: Document, operation: Node): { status: number; response: Node | undefined } {
   const [entry] = successesOf(operation).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const status = entry === undefined ? NaN : Number(keyOf(entry));
-  return { status: Number.isNaN(status) ? 200 : status, response: entry && follow(document, entry) };
+  return { status: Number.isNaN(status) ? 200 : status, response: follow(document, entry) };
 }
 
 function examplesOf(document: Document, mediaType: Node): readonly JsonValue[] {

@@ -45,7 +45,7 @@ export async function readBody(document: Document, operation: Node, request: Req
     const wanted = mediaTypes.map(keyOf).join(", ");
     throw new Problem(415, `The body is ${sent === "" ? "of no media type" : sent}, where ${wanted} is wanted`);
   }
-  const schema = mediaType && mediaTypeSchema(document, mediaType);
+  const schema = mediaTypeSchema(document, mediaType);
   if (isJsonMediaType(sent)) {
     return { value: readJson(bytes), schema, isForm: false };
   }

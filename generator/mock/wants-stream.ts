@@ -33,8 +33,7 @@ export function wantsStream(
 }
 
 function defaultOf(document: Document, schema: Node | undefined, name: string): JsonValue | undefined {
-  const property = schema && propertiesOf(document, schema).get(name);
-  return property && objectOf(follow(document, property.schema))["default"];
+  return objectOf(follow(document, propertiesOf(document, schema).get(name)?.schema))["default"];
 }
 
 /** How much a media type is wanted (RFC 9110, section 12.5.1): the most exact range decides. */

@@ -91,7 +91,7 @@ function findUnused(document: Document): readonly string[] {
   const pending = children(rootOf(document)).filter(({ path }) => path[0] !== "components");
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     const name = referenceOf(node.value) === undefined ? undefined : componentOf(node);
-    const schema = name === undefined || schemas === undefined ? undefined : child(schemas, name);
+    const schema = name === undefined ? undefined : child(schemas, name);
     if (schema !== undefined && !used.has(String(name))) {
       used.add(String(name));
       pending.push(schema);

@@ -10,10 +10,9 @@ import type { Document, JsonValue } from "../document/source.js";
  * branches inherit from.
  */
 export function discriminatorOf(document: Document, union: Node, branches: readonly Node[]): Node | undefined {
-  const resolved = follow(document, union);
   return (
     child(union, "discriminator") ??
-    (resolved && child(resolved, "discriminator")) ??
+    child(follow(document, union), "discriminator") ??
     inheritedDiscriminator(document, branches)
   );
 }
@@ -35,9 +34,9 @@ export type Mapping = (branch: Node) => readonly string[];
 
 /** Reads the mapping of a discriminator, once for all branches. */
 export function readMapping(document: Document, discriminator: Node | undefined): Mapping {
-  const entries = children(discriminator && child(discriminator, "mapping")).map((entry) => {
+  const entries = children(child(discriminator, "mapping")).map((entry) => {
     const union = target(document, mappedReference(entry.value));
-    const members = (union && branchesOf(document, union)) ?? [];
+    const members = branchesOf(document, union) ?? [];
     const among = new Set(members.map((member) => follow(document, member)?.value));
     return { name: keyOf(entry), components: mappedComponents(entry.value), among };
   });
@@ -72,7 +71,7 @@ export function valuesOf(
   branch: Node,
   property: SchemaProperty | undefined,
 ): readonly string[] {
-  const values = property && constsOf(document, property.schema);
+  const values = constsOf(document, property?.schema);
   const component = componentOf(branch);
   return values?.length === 1 ? values : mapped.length > 0 ? mapped : (values ?? (component ? [component] : []));
 }

@@ -86,10 +86,7 @@ export function listedIn(
   fields: readonly ReadonlyMap<string, SchemaProperty>[],
   name: string,
 ): readonly (readonly string[] | undefined)[] {
-  return fields.map((properties) => {
-    const property = properties.get(name);
-    return property && constsOf(document, property.schema);
-  });
+  return fields.map((properties) => constsOf(document, properties.get(name)?.schema));
 }
 
 /** Whether each has some, and none that another has. */

@@ -74,7 +74,7 @@ function eventNamesOf(
   event: SchemaProperty | undefined,
 ): readonly string[] | undefined {
   if (mapped === undefined) {
-    return event && constsOf(document, event.schema);
+    return constsOf(document, event?.schema);
   }
   const written = writtenOf(document, branch);
   const names = valuesOf(document, mapped(written), written, event);

@@ -58,7 +58,7 @@ export function findOperations(document: Document): readonly FoundOperation[] {
   return children(child(rootOf(document), "paths")).flatMap((pathEntry) => {
     const pathItem = follow(document, pathEntry);
     return HTTP_METHODS.flatMap((method) => {
-      const operation = pathItem && child(pathItem, method);
+      const operation = child(pathItem, method);
       return operation ? [{ method, path: keyOf(pathEntry), operation }] : [];
     });
   });
@@ -151,7 +151,7 @@ function streamsOf(
         mediaTypeName: bareMediaType(keyOf(entry)),
         mediaType,
         format,
-        item: own ?? (extension && child(extension, "response-stream")),
+        item: own ?? child(extension, "response-stream"),
         vendor: vendorRules(operation, mediaType),
         isLeftOut: isMarkedFalse(mediaType) || isMarkedFalse(operation),
       },

@@ -26,8 +26,7 @@ export function findUnion(document: Document, stream: Stream): FoundUnion | unde
     const resolved = follow(document, member);
     if (resolved === undefined) return false;
     if (stream.item === "json") return events.has(toPointer(resolved.path));
-    const properties = child(resolved, "properties");
-    return properties !== undefined && child(properties, "event") !== undefined;
+    return child(child(resolved, "properties"), "event") !== undefined;
   };
   const seen = new Set<unknown>();
   const search = (node: Node, depth: number): FoundUnion | undefined => {
@@ -38,9 +37,8 @@ export function findUnion(document: Document, stream: Stream): FoundUnion | unde
       if (members && children(members).some(isEvent)) {
         const written = writtenOf(document, place);
         const list = unionListOf(written);
-        const discriminator = child(written, "discriminator");
         // The heirs of a base are in no list.
-        return list && { members: list, mapping: discriminator && child(discriminator, "mapping") };
+        return list && { members: list, mapping: child(child(written, "discriminator"), "mapping") };
       }
     }
     if (depth >= DEEPEST) return undefined;

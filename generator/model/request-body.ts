@@ -9,7 +9,7 @@ import type { Document } from "../document/source.js";
 /** The schemas of an operation's request body, one a media type; of its JSON media types only where `isJson`. */
 export function bodySchemas(document: Document, operation: Node, isJson = false): readonly Node[] {
   const body = followChild(document, operation, "requestBody");
-  return children(body && child(body, "content"))
+  return children(child(body, "content"))
     .filter((mediaType) => !isJson || isJsonKey(mediaType))
     .flatMap((mediaType) => mediaTypeSchema(document, mediaType) ?? []);
 }
@@ -20,16 +20,15 @@ export function bodyOf(
   operation: Node,
 ): { readonly schema: Node; readonly required: boolean } | undefined {
   const body = followChild(document, operation, "requestBody");
-  const mediaTypes = children(body && child(body, "content"));
+  const mediaTypes = children(child(body, "content"));
   const mediaType = mediaTypes.find(isJsonKey) ?? mediaTypes[0];
-  const schema = mediaType && mediaTypeSchema(document, mediaType);
+  const schema = mediaTypeSchema(document, mediaType);
   return schema && { schema, required: objectOf(body)["required"] === true };
 }
 
 /** The schema of a Media Type Object, which in OpenAPI 3.2 may be a reference (section 4.14). */
-export function mediaTypeSchema(document: Document, mediaType: Node): Node | undefined {
-  const resolved = follow(document, mediaType);
-  return resolved && child(resolved, "schema");
+export function mediaTypeSchema(document: Document, mediaType: Node | undefined): Node | undefined {
+  return child(follow(document, mediaType), "schema");
 }
 
 /** Whether the key of a Media Type Object is that of JSON. */
@@ -58,6 +57,6 @@ export function streamFlag(document: Document, operation: Node): Node | undefine
 function allowsTrue(document: Document, schema: Node): boolean {
   return (branchesOf(document, schema) ?? [schema]).some((branch) => {
     const resolved = follow(document, branch);
-    return (resolved && listedValues(resolved)?.includes(true)) ?? typesOf(resolved).includes("boolean");
+    return listedValues(resolved)?.includes(true) ?? typesOf(resolved).includes("boolean");
   });
 }

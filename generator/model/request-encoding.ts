@@ -36,7 +36,7 @@ export function encodingWarnings(document: Document, found: FoundStream): readon
 
 function bodyWarning(document: Document, found: FoundStream): readonly Diagnostic[] {
   const body = followChild(document, found.operation, "requestBody");
-  const mediaTypes = children(body && child(body, "content"));
+  const mediaTypes = children(child(body, "content"));
   const [first] = mediaTypes;
   if (first === undefined || mediaTypes.some((one) => isJsonKey(one) || /^(\*|application)\/\*/.test(keyOf(one))))
     return [];

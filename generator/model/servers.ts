@@ -18,10 +18,9 @@ export function serversOf(document: Document): readonly Server[] {
     if (typeof template !== "string") {
       return [];
     }
-    const variables = child(server, "variables");
     const open: string[] = [];
     const url = template.replace(/\{([^{}]+)\}/g, (written, name: string) => {
-      const { default: value } = objectOf(variables && child(variables, name));
+      const { default: value } = objectOf(child(child(server, "variables"), name));
       // `default: 8443` is a number in YAML.
       if (typeof value === "string" || typeof value === "number") {
         return String(value);

@@ -46,8 +46,8 @@ export function readStreamRules(
     refuse(reading, extension, `\`${EXTENSION}\` must be ${keys}, or false to leave the stream out`);
   }
   refuseUnknownKeys(reading, extension, KEYS);
-  const end = readMatches(reading, extension && child(extension, "end"));
-  const error = readMatches(reading, extension && child(extension, "error"));
+  const end = readMatches(reading, child(extension, "end"));
+  const error = readMatches(reading, child(extension, "error"));
   for (const [name, node] of error.names) {
     const other = end.names.get(name);
     if (other !== undefined) {
@@ -60,15 +60,15 @@ export function readStreamRules(
       });
     }
   }
-  const saysEnd = extension !== undefined && child(extension, "end") !== undefined;
+  const saysEnd = child(extension, "end") !== undefined;
   return {
     endNames: new Set(saysEnd ? end.names.keys() : shape.terminal.filter((name) => !error.names.has(name))),
     errorNames: new Set(error.names.keys()),
     end: end.matches,
     error: error.matches,
-    ...readText(reading, extension && child(extension, "text")),
-    sentinel: readSentinel(reading, extension && child(extension, "sentinel")) ?? shape.sentinel ?? vendor.sentinel,
-    request: readRequest(reading, extension && child(extension, "request"), operation, vendor.flag),
+    ...readText(reading, child(extension, "text")),
+    sentinel: readSentinel(reading, child(extension, "sentinel")) ?? shape.sentinel ?? vendor.sentinel,
+    request: readRequest(reading, child(extension, "request"), operation, vendor.flag),
   };
 }
 

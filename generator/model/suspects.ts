@@ -95,7 +95,7 @@ function answerAction(document: Document, { operation, words, flag }: Suspect, c
   const mediaType = [`${isLines ? "application/x-ndjson" : "text/event-stream"}:`, ...lines.map((line) => `  ${line}`)];
   const content = mediaType.join("\n");
   const [entry] = successesOf(operation);
-  const response = entry && follow(document, entry);
+  const response = follow(document, entry);
   if (entry === undefined || response === undefined || referenceOf(entry.value) !== undefined) {
     // A shared answer is that of other operations, too.
     const status = toYaml(entry === undefined ? "200" : keyOf(entry));

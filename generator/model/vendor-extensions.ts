@@ -69,12 +69,12 @@ export function fernStream(
       location: document.locate([...extension.path, "terminator"]),
     });
   }
-  const mediaType = json && follow(document, json);
+  const mediaType = follow(document, json);
   return {
     mediaTypeName: isSse ? "text/event-stream" : json === undefined ? "application/x-ndjson" : keyOf(json),
     contentKey: own === undefined && json !== undefined ? keyOf(json) : undefined,
     mediaType: own === undefined ? (mediaType ?? extension) : extension,
-    item: own ?? (mediaType && child(mediaType, "schema")),
+    item: own ?? child(mediaType, "schema"),
     format: isSse ? "serverSentEvents" : "jsonLines",
   };
 }

@@ -16,14 +16,9 @@ export function askForStream(document: Document, operation: NamedOperation, init
   const { method, path } = operation;
   const found = findStreams(document, []).find((one) => one.method === method && one.path === path);
   if (found === undefined ? isMarkedFalse(operation.operation) : found.isLeftOut) return init;
-  const extension = found && child(found.mediaType, "x-event-stream");
+  const extension = child(found?.mediaType, "x-event-stream");
   const reading = { document, problems: [] };
-  const fields = readRequest(
-    reading,
-    extension && child(extension, "request"),
-    operation.operation,
-    found?.vendor.flag,
-  );
+  const fields = readRequest(reading, child(extension, "request"), operation.operation, found?.vendor.flag);
   const { body = {} } = init;
   return {
     ...init,

@@ -50,7 +50,7 @@ export function readParameters(
 function toValue(document: Document, { schema }: OperationParameter, texts: readonly string[]): unknown {
   const [only, second] = texts;
   if (second !== undefined) return texts;
-  const types = typesOf(schema && follow(document, schema));
+  const types = typesOf(follow(document, schema));
   const value = types.includes("array") || types.includes("object") ? parseJson(only!) : undefined;
   // One item of a list is text as it is: as a number, a long one would lose digits.
   return Array.isArray(value) || isObject(value) ? value : only;

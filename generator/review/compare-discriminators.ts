@@ -45,9 +45,8 @@ interface Discriminator {
 
 function discriminatorOf(document: Document, schemas: Schemas): Discriminator | undefined {
   for (const schema of schemas) {
-    const resolved = follow(document, schema);
-    const at = child(schema, "discriminator") ?? (resolved && child(resolved, "discriminator"));
-    const property = at && child(at, "propertyName")?.value;
+    const at = child(schema, "discriminator") ?? child(follow(document, schema), "discriminator");
+    const property = child(at, "propertyName")?.value;
     if (at !== undefined && typeof property === "string") {
       return { property, names: namesIn(child(at, "mapping")), at };
     }
@@ -64,7 +63,6 @@ function namesIn(mapping: Node | undefined): ReadonlyMap<string, readonly string
 }
 
 function hasConstant(document: Document, component: string, property: string): boolean {
-  const schema = componentNamed(document, component);
-  const found = schema && propertiesOf(document, schema).get(property);
-  return found !== undefined && constOf(document, found.schema) !== undefined;
+  const properties = propertiesOf(document, componentNamed(document, component));
+  return constOf(document, properties.get(property)?.schema) !== undefined;
 }

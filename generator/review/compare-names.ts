@@ -124,6 +124,6 @@ function isComponent(path: Path): boolean {
 
 /** Those that somebody wrote. */
 function writtenMembersOf(document: Document, section: string): readonly Node[] {
-  const components = target(document, "#/components");
-  return children(components && child(components, section)).filter((node) => child(node, MADE_OF) === undefined);
+  const members = children(child(target(document, "#/components"), section));
+  return members.filter((node) => child(node, MADE_OF) === undefined);
 }

@@ -79,7 +79,7 @@ function serializationOf({ in: place, at }: OperationParameter): string {
 /** The schema of a parameter or a header: its own, or that of its one media type. */
 export function schemasOf(parameter: Node): Schemas {
   const [mediaType] = children(child(parameter, "content"));
-  const schema = child(parameter, "schema") ?? (mediaType && child(mediaType, "schema"));
+  const schema = child(parameter, "schema") ?? child(mediaType, "schema");
   return schema === undefined ? [] : [schema];
 }
 

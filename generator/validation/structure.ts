@@ -159,8 +159,7 @@ function mappingFaults(document: Document, entry: Node): readonly Fault[] {
 /** A mapping from another value than the one that its schema allows, which is the one that counts. */
 function misnamed(document: Document, { path }: Node, schema: Node): readonly Fault[] {
   const { propertyName } = objectOf(nodeAt(document, path.slice(0, -2)));
-  const property = propertiesOf(document, schema).get(String(propertyName));
-  const constant = property && constOf(document, property.schema);
+  const constant = constOf(document, propertiesOf(document, schema).get(String(propertyName))?.schema);
   if (constant === undefined || constant === path.at(-1)) {
     return [];
   }
