@@ -40,12 +40,7 @@ export function toRequests(paths: readonly string[], flags: InputFlags): readonl
     throw new UsageError("--overlay, --client and --out are for one folder at a time");
   }
   const { spec, overlay: overlays, client, out } = flags;
-  const shared = {
-    ...(spec !== undefined && { spec }),
-    ...(overlays !== undefined && { overlays }),
-    ...(client !== undefined && { client }),
-    ...(out !== undefined && { out }),
-  };
+  const shared = { spec, overlays, client, out };
   return paths.length === 0
     ? [shared]
     : paths.map((path) => ({ ...shared, ...(isFile(path) ? { spec: path, isNamed: true } : { folder: path }) }));

@@ -12,13 +12,13 @@ import { extendedBy, extendedFile, otherExtends, overlaysFor } from "./extends.j
 /** Which files to read and where to write: a folder, or what the flags say instead. Paths are the user's. */
 export interface InputRequest {
   /** The folder of one API. With `spec` given, the folder of that. */
-  readonly folder?: string;
-  readonly spec?: string;
+  readonly folder?: string | undefined;
+  readonly spec?: string | undefined;
   /** Whether it was named in the place of a folder, and not in the place of the document that the Overlays are for. */
   readonly isNamed?: boolean;
-  readonly overlays?: readonly string[];
-  readonly client?: string;
-  readonly out?: string;
+  readonly overlays?: readonly string[] | undefined;
+  readonly client?: string | undefined;
+  readonly out?: string | undefined;
 }
 
 /** What was read. */

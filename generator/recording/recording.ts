@@ -98,14 +98,14 @@ export function* bodyInPieces(chunks: readonly RecordedChunk[]): Generator<Uint8
 export function recordingText({ request, response, chunks, end }: Recording): string {
   const { operationId, method, url, headers, body } = request;
   const lines = [
-    { request: { operationId, method, url, headers, ...(body !== undefined && { body }) } },
+    { request: { operationId, method, url, headers, body } },
     ...(response ? [{ response: { status: response.status, headers: response.headers }, ms: response.ms }] : []),
     ...chunks.map((chunk) =>
       "text" in chunk
         ? { chunk: chunk.text, ms: chunk.ms }
         : { bytes: Buffer.from(chunk.bytes).toString("base64"), ms: chunk.ms },
     ),
-    { end: end.end, ...("error" in end && { error: { ...end.error } }), ms: end.ms },
+    { end: end.end, error: "error" in end ? end.error : undefined, ms: end.ms },
   ];
   return lines.map((line) => `${escapeInvisible(JSON.stringify(line))}\n`).join("");
 }

@@ -43,8 +43,8 @@ export function checkOut(request: InputRequest, commit: string): Checkout {
   };
   const moved: InputRequest = {
     ...(request.spec === undefined ? { folder: there(folderOf(request)) } : { spec: there(request.spec) }),
-    ...(request.overlays !== undefined && { overlays: request.overlays.map(there) }),
-    ...(request.client !== undefined && { client: there(request.client) }),
+    overlays: request.overlays?.map(there),
+    client: request.client === undefined ? undefined : there(request.client),
   };
   try {
     writeFiles(top, root, commit, folders, files);
