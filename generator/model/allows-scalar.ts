@@ -6,7 +6,7 @@ import type { Document, JsonValue } from "../document/source.js";
 
 /** Whether a schema, or a branch of it, has nothing against a value: by its type, its list or its constant. */
 export function allowsScalar(document: Document, schema: Node, value: string | number | boolean | null): boolean {
-  const types = typesOf(value);
+  const types = typesOfValue(value);
   const isAllowedBy = (part: Node): boolean => {
     const { type, nullable } = objectOf(part);
     if (value === null && nullable === true) return true;
@@ -17,7 +17,7 @@ export function allowsScalar(document: Document, schema: Node, value: string | n
   return branches.some((branch) => partsOf(document, branch).every(isAllowedBy));
 }
 
-function typesOf(value: string | number | boolean | null): readonly JsonValue[] {
+function typesOfValue(value: string | number | boolean | null): readonly JsonValue[] {
   if (value === null) return ["null"];
   return Number.isInteger(value) ? ["integer", "number"] : [typeof value];
 }

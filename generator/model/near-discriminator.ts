@@ -55,12 +55,12 @@ export function nearDiscriminator(document: Document, { events }: ItemShape): Ne
     const fault =
       twin === undefined
         ? "has no constant of its own"
-        : `is ${JSON.stringify(shared)}, which ${titleOf(branches[twin] as Node)} is`;
+        : `is ${JSON.stringify(shared)}, which ${branchName(branches[twin] as Node)} is`;
     // An `enum` would not take the place of the name that it shares: an Overlay adds to a list.
     const constant = twin === undefined ? constantText(document) : "const: the-events-name";
     const update = `properties:\n  ${toYaml(name)}:\n    ${constant}`;
     return {
-      words: `"${name}" would tell them apart, but in ${titleOf(branch)} it ${fault}`,
+      words: `"${name}" would tell them apart, but in ${branchName(branch)} it ${fault}`,
       at: property ?? resolved,
       // In the branch, for the property may be that of a base that others have, too.
       action: overlayAction(sourcePath(document, resolved.path), update),
@@ -89,6 +89,6 @@ function firstOdd(lists: readonly (readonly string[] | undefined)[]): Odd | unde
   return undefined;
 }
 
-function titleOf(branch: Node): string {
+function branchName(branch: Node): string {
   return componentOf(branch) ?? "one alternative";
 }

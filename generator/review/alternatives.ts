@@ -155,7 +155,7 @@ function both(one: Alternative, other: Alternative): Alternative | undefined {
 function ownAlternatives(schema: Node, value: JsonObject): readonly Alternative[] {
   const parts = Object.keys(value).some((key) => !RESOLVED.has(key) && !isAnnotation(key)) ? [schema] : [];
   const listed = listedValues(schema);
-  return typesOf(value).flatMap((type): Alternative[] => {
+  return allowedTypes(value).flatMap((type): Alternative[] => {
     const kind = type === "integer" ? "number" : (type as Kind);
     const own = { ...alternative(kind, schema), parts, integer: type === "integer" };
     if (listed === undefined) return [own];
@@ -164,7 +164,7 @@ function ownAlternatives(schema: Node, value: JsonObject): readonly Alternative[
   });
 }
 
-function typesOf(value: JsonObject): readonly string[] {
+function allowedTypes(value: JsonObject): readonly string[] {
   const { type } = value;
   if (typeof type === "string") return [type].filter(isType);
   if (Array.isArray(type)) return type.filter((item): item is string => typeof item === "string" && isType(item));
