@@ -12,26 +12,16 @@ export function draftRules(seen: SeenStream): DraftMap {
   const ends = sentinel === undefined ? findEnds(seen, errors) : [];
   const text = findText(seen);
   const pointer = text && toJsonPointer([...(naming.item === "json" ? [] : ["data"]), ...text.pointer]);
+  const remark =
+    pointer && new Remark(pointer, `${text.count} of ${text.event.count} events, ${text.length} characters`);
   return {
     ...(ends.length > 0 && { end: draftEnds(ends, "last, and only there") }),
     ...(errors.length > 0 && { error: draftEnds(errors, naming.named ? "called so, and last" : "there") }),
-    ...(text &&
-      pointer && {
-        text: named(
-          naming.named ? text.event.name : undefined,
-          pointer,
-          `${text.count} of ${text.event.count} events, ${text.length} characters`,
-        ),
-      }),
+    ...(text && remark && { text: naming.named ? { [text.event.name]: remark } : remark }),
     ...(sentinel && {
       sentinel: new Remark(sentinel.text, `last in ${sentinel.count} of ${recordings.length} recordings`),
     }),
   };
-}
-
-function named(name: string | undefined, pointer: string, comment: string): Draft {
-  const remark = new Remark(pointer, comment);
-  return name === undefined ? remark : { [name]: remark };
 }
 
 function draftEnds(ends: readonly FoundEnd[], words: string): Draft {

@@ -32,8 +32,7 @@ export function draftSchema(evidence: Evidence, seen: string, dialect: Dialect, 
   const isNullable = evidence.kinds.null > 0;
   const [only, second] = kinds;
   if (only === undefined) return new Remark({}, isNullable ? `nothing but null in ${seen}` : `never seen in ${seen}`);
-  const counts = isNullable || second ? [`: ${countsOf(evidence)}`] : [];
-  const comment = [seen, ...counts].join("");
+  const comment = isNullable || second ? `${seen}: ${countsOf(evidence)}` : seen;
   if (second === undefined) return draftKind(only, evidence, comment, dialect, isNullable, name);
   const isPlain = dialect !== "3.0" && !kinds.includes("array") && !kinds.includes("object");
   if (isPlain) return { type: new Remark([...kinds, ...(isNullable ? ["null"] : [])], comment) };
