@@ -1,9 +1,9 @@
-import type { EventSchema, StreamingModel } from "../model/model.js";
+import type { StreamingModel } from "../model/model.js";
 import { findOperations, successesOf } from "../model/find-streams.js";
 import { MADE_OF } from "../model/source-path.js";
 import { isNeverJson, isStreamMediaType } from "../model/stream-format.js";
 import { isOpenApi30, openApiVersionOf } from "../document/openapi-version.js";
-import { follow } from "../document/reference.js";
+import { componentOf, follow } from "../document/reference.js";
 import { parsePointer, toPointer, valueAt, type Document, type JsonObject } from "../document/source.js";
 import { DiscriminatorLowering } from "./lower-discriminators.js";
 import { lowerReferences } from "./lower-references.js";
@@ -73,7 +73,7 @@ function removeContent(response: MutableObject, isRemoved: (mediaType: string) =
 
 function hoistEventSchemas(model: StreamingModel, root: MutableObject): void {
   for (const { schema } of model.eventTypes) {
-    if (schema !== undefined && !isComponent(schema)) {
+    if (schema !== undefined && componentOf({ value: null, path: schema.path }) !== schema.component) {
       const schemas = memberObject(memberObject(root, "components"), "schemas");
       schemas[schema.component] = structuredClone(valueAt(root as JsonObject, schema.path)) as Mutable;
     }
@@ -92,10 +92,6 @@ function dropMadeUnions(root: MutableObject): void {
   for (const [name] of made) {
     if (!text.includes(JSON.stringify(toPointer(["components", "schemas", name])))) delete schemas[name];
   }
-}
-
-function isComponent({ path, component }: EventSchema): boolean {
-  return path.length === 3 && path[0] === "components" && path[1] === "schemas" && path[2] === component;
 }
 
 /**

@@ -6,6 +6,7 @@ import { bodyOf } from "../model/request-body.js";
 import { typeText } from "../emit/type-text.js";
 import type { Stream } from "../model/model.js";
 import { parametersOf, type OperationParameter } from "../model/parameters.js";
+import { rowOf } from "../model/stream-row.js";
 import { titleOf } from "../model/title.js";
 import type { Api } from "./answer.js";
 import { FAULTS } from "./faults.js";
@@ -99,14 +100,11 @@ function toOperation(document: Document, sampler: Sampler, route: Route): PageOp
   };
 }
 
-function toStream({ name, item, discriminator, named, events, text }: Stream): PageStream {
+function toStream(stream: Stream): PageStream {
+  const { name, item, discriminator, named } = stream;
+  const { text, textByName = {} } = rowOf(stream);
   const nameAt = item === "json" ? (discriminator === undefined ? undefined : [discriminator]) : ["event"];
-  const texts = events.flatMap((event) => (event.text === undefined ? [] : [[event.name, event.text] as const]));
-  return {
-    name,
-    nameAt: named ? nameAt : undefined,
-    text: text === undefined ? Object.fromEntries(texts) : { "": text },
-  };
+  return { name, nameAt: named ? nameAt : undefined, text: text === undefined ? textByName : { "": text } };
 }
 
 function toField(document: Document, sampler: Sampler, parameter: OperationParameter): PageField {

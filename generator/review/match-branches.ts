@@ -1,5 +1,4 @@
-import { objectOf } from "../document/reference.js";
-import type { JsonValue } from "../document/source.js";
+import { listedValues } from "../document/schema-consts.js";
 import type { Alternative } from "./alternatives.js";
 import type { Both } from "./finding.js";
 import { membersOf } from "./object-members.js";
@@ -72,8 +71,8 @@ function tagText(branch: Alternative): string | undefined {
 function tagsOf(branch: Alternative): ReadonlyMap<string, string> {
   const tags = [...membersOf(branch.parts)].flatMap(([name, { schemas }]): [string, string][] => {
     const [value] = schemas.flatMap((node) => {
-      const { const: constant, enum: listed } = objectOf(node);
-      return constant ?? (Array.isArray(listed) && listed.length === 1 ? (listed as readonly JsonValue[]) : []);
+      const listed = listedValues(node) ?? [];
+      return listed.length === 1 ? listed : [];
     });
     return typeof value === "string" ? [[name, JSON.stringify(value)]] : [];
   });
