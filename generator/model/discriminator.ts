@@ -111,8 +111,10 @@ function namesOf(
   if (mapped.length === 0 && isDefault(discriminator, written)) {
     return [];
   }
-  if (property === undefined && mapped.length === 0) {
-    problems.push(missing(document, written, name));
+  const meant = property === undefined ? meantProperty(document, schema, name, mapped) : undefined;
+  // A name that the mapping gives may be all that is written of the property: what is meant by it must be clear.
+  if (property === undefined && (mapped.length === 0 || meant !== undefined)) {
+    problems.push(missing(document, { written, name, meant, discriminator }));
     return [];
   }
   const other = notString(document, schema, name);
@@ -161,15 +163,33 @@ function contradictions(document: Document, schema: Node, name: string, value: s
   });
 }
 
-function missing(document: Document, schema: Node, name: string): Diagnostic {
-  const at = follow(document, schema) ?? schema;
-  const near = suggest(name, propertiesOf(document, schema).keys());
+/** The property that a discriminator means by the name of none: the one that holds the event's name, or a near one. */
+function meantProperty(document: Document, schema: Node, name: string, mapped: readonly string[]): string | undefined {
+  const properties = propertiesOf(document, schema);
+  const isNamed = ([, { schema: value }]: readonly [string, SchemaProperty]): boolean =>
+    constsOf(document, value)?.some((one) => mapped.includes(one)) === true;
+  return [...properties].find(isNamed)?.[0] ?? suggest(name, properties.keys());
+}
+
+interface Missing {
+  /** The branch. */
+  readonly written: Node;
+  readonly name: string;
+  readonly meant: string | undefined;
+  readonly discriminator: Node | undefined;
+}
+
+function missing(document: Document, { written, name, meant, discriminator }: Missing): Diagnostic {
+  const at = follow(document, written) ?? written;
+  const declare = overlayAction(at.path, namedBy(document, name));
+  const hint =
+    meant === undefined || discriminator === undefined
+      ? `Add it in an Overlay:\n${declare}`
+      : `Did you mean "${meant}"? Write it as the propertyName or, in an Overlay:\n${overlayAction(sourcePath(document, discriminator.path), `propertyName: ${toYaml(meant)}`)}`;
   return {
     severity: "error",
-    message: `${componentOf(schema) ?? "This branch"} has no property "${name}", which tells the events of this stream apart`,
-    hint: near
-      ? `Did you mean "${near}" as the discriminator?`
-      : `Add it in an Overlay:\n${overlayAction(at.path, namedBy(document, name))}`,
+    message: `${componentOf(written) ?? "This branch"} has no property "${name}", which tells the events of this stream apart`,
+    hint,
     location: document.locate(at.path),
   };
 }

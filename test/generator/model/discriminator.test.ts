@@ -104,7 +104,10 @@ D: {type: object, required: [kind], properties: {kind: {const: c}}}`;
         21 |     B: {type: object, required: [kind], properties: {kind: {const: 1}}}
         22 |     C: {type: object, required: [kind], properties: {kind: {const: c}}}
 
-        Did you mean "kin" as the discriminator?
+        Did you mean "kin"? Write it as the propertyName or, in an Overlay:
+        - target: $.components.schemas.Event.discriminator
+          update:
+            propertyName: kin
 
       openapi.yaml:21:60 - error: The discriminator "kind" of B is not a string: 1.
 
@@ -118,6 +121,43 @@ D: {type: object, required: [kind], properties: {kind: {const: c}}}`;
         Events are told apart by the strings of one property. To read them as one kind of event, in an Overlay:
         - target: $.components.schemas.Event.discriminator
           remove: true
+      "
+    `);
+  });
+
+  it("a property that nobody has, though a mapping names the events", () => {
+    const schemas = `Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], discriminator: {propertyName: typ, mapping: {a: A, b: B, c: C}}}
+A: {type: object, required: [kind], properties: {kind: {const: a}}}
+B: {type: object, required: [type], properties: {type: {type: string}}}
+C: {type: object, properties: {x: {type: string}}}`;
+    expect(problems(ENVELOPE, schemas)).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:20:8 - error: A has no property "typ", which tells the events of this stream apart.
+
+        18 |   schemas:
+        19 |     Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/s…
+      > 20 |     A: {type: object, required: [kind], properties: {kind: {const: a}}}
+           |        ^
+        21 |     B: {type: object, required: [type], properties: {type: {type: string}}}
+        22 |     C: {type: object, properties: {x: {type: string}}}
+
+        Did you mean "kind"? Write it as the propertyName or, in an Overlay:
+        - target: $.components.schemas.Event.discriminator
+          update:
+            propertyName: kind
+
+      openapi.yaml:21:8 - error: B has no property "typ", which tells the events of this stream apart.
+
+        19 |     Event: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/s…
+        20 |     A: {type: object, required: [kind], properties: {kind: {const: a}}}
+      > 21 |     B: {type: object, required: [type], properties: {type: {type: string}}}
+           |        ^
+        22 |     C: {type: object, properties: {x: {type: string}}}
+
+        Did you mean "type"? Write it as the propertyName or, in an Overlay:
+        - target: $.components.schemas.Event.discriminator
+          update:
+            propertyName: type
       "
     `);
   });
