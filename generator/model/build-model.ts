@@ -2,6 +2,7 @@ import { DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js
 import { ComponentGuesses } from "./component-guesses.js";
 import type { StreamingModel } from "./model.js";
 import { warnOfOmissions } from "./omissions.js";
+import { warnOfPathParameters } from "./path-parameters.js";
 import { readStreams } from "./read-streams.js";
 import type { Document } from "../document/source.js";
 import { findSuspects, suspicion } from "./suspects.js";
@@ -20,6 +21,7 @@ export function buildModel(document: Document): BuiltModel {
   const { streams, eventTypes, problems } = readStreams(document);
   const omissions: Diagnostic[] = [];
   warnOfOmissions(document, omissions);
+  warnOfPathParameters(document, omissions);
   const all = [...omissions, ...problems, ...streams.flatMap((read) => read.problems)];
   const once = withoutRepeats(all);
   if (once.some(({ severity }) => severity === "error")) {
