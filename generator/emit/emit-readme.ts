@@ -41,7 +41,8 @@ function streaming(config: ClientConfig, document: Document, model: StreamingMod
     ...(hasText(stream) ? ["Only the text, joined:", fenced("ts", textCall(document, stream))] : []),
     "## Options",
     fenced("ts", options(document)),
-    "Each option of `stream` may also be given to a single call, beside its `signal`. What they are without it: [API.md](./API.md). To forward a stream from a route handler, return `toResponse(stream)`.",
+    "Each option of `stream` may also be given to a single call, beside its `signal`. What they are without it: [API.md](./API.md).",
+    forwarding(model),
     "## Streams",
     ["| method | operation |", "| --- | --- |", ...model.streams.map(row)].join("\n"),
     "## Errors",
@@ -61,6 +62,14 @@ function streaming(config: ClientConfig, document: Document, model: StreamingMod
     ].join("\n"),
     "An event of a name that this version does not know is skipped and handed to `onUnknownEvent`, so that old clients survive new servers.",
   ];
+}
+
+function forwarding({ streams }: StreamingModel): string {
+  const isOther = streams.some(({ format }) => format !== "serverSentEvents");
+  return [
+    "To forward a stream from a route handler, return `toResponse(stream)`, which sends server-sent events.",
+    ...(isOther ? ["This client reads them back only where the API itself sends such."] : []),
+  ].join(" ");
 }
 
 function creation(config: ClientConfig, document: Document): string {

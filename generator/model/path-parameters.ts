@@ -11,9 +11,9 @@ import { parametersOf } from "./parameters.js";
 export function warnOfPathParameters(document: Document, problems: Diagnostic[]): void {
   for (const { path, operation } of findOperations(document)) {
     const parameters = parametersOf(document, operation).filter((parameter) => parameter.in === "path");
-    const declared = parameters.map(({ name }) => name);
+    const declared = new Set(parameters.map(({ name }) => name));
     const written = namesIn(path);
-    const open = written.filter((name) => !declared.includes(name));
+    const open = written.filter((name) => !declared.has(name));
     const idle = parameters.filter(({ name }) => !written.includes(name));
     for (const name of open) {
       const near =

@@ -153,3 +153,11 @@ it("README.md has every kind of failure that is promised", () => {
   const kinds = (text: string): string[] => [...text.matchAll(/`StreamError`, kind `(.*?)`/g)].map(([kind]) => kind);
   expect(kinds(readmeOf(named("{}"))).sort()).toEqual(kinds(PROMISES.flat().join()).sort());
 });
+
+it("says that forwarded events are server-sent ones, which the client reads back where the API sends such", () => {
+  const back = "This client reads them back only where the API itself sends such.";
+  const lines = named("{}").replace("text/event-stream", "application/jsonl");
+  expect(readmeOf(named("{}"))).toContain("`toResponse(stream)`, which sends server-sent events.\n");
+  expect(readmeOf(named("{}"))).not.toContain(back);
+  expect(readmeOf(lines)).toContain(`which sends server-sent events. ${back}\n`);
+});
