@@ -1,5 +1,6 @@
 import { toMarkdown, toMarkdownCode, toMarkdownPointer } from "../document/escape.js";
 import { child, children, follow, keyOf, nodeAt, objectOf, type Node } from "../document/reference.js";
+import { propertiesOf } from "../document/schema-properties.js";
 import type { Document } from "../document/source.js";
 import { routeOf } from "../model/find-streams.js";
 import type { Stream, StreamEvent } from "../model/model.js";
@@ -70,17 +71,34 @@ function closing(stream: Stream): string {
 }
 
 function failures(document: Document, operation: Node): readonly string[] {
-  return children(child(operation, "responses"))
-    .filter((entry) => /^([45]|default)/.test(keyOf(entry)))
-    .map((entry) => {
-      const response = follow(document, entry);
-      const [mediaType] = children(child(response, "content"));
-      const schema = mediaTypeSchema(document, mediaType);
-      const { description } = objectOf(response);
-      const text = mediaType && isNeverJson(keyOf(mediaType)) ? " | string" : "";
-      const type = schema === undefined ? "no body" : typeText(document, schema) + text;
-      return line(`failure ${keyOf(entry)}`, type, true, description);
-    });
+  return failuresOf(operation).map((entry) => {
+    const [mediaType] = contentOf(document, entry);
+    const schema = mediaTypeSchema(document, mediaType);
+    const { description } = objectOf(follow(document, entry));
+    const text = mediaType && isNeverJson(keyOf(mediaType)) ? " | string" : "";
+    const type = schema === undefined ? "no body" : typeText(document, schema) + text;
+    return line(`failure ${keyOf(entry)}`, type, true, description);
+  });
+}
+
+function failuresOf(operation: Node): readonly Node[] {
+  return children(child(operation, "responses")).filter((entry) => /^([45]|default)/.test(keyOf(entry)));
+}
+
+function contentOf(document: Document, response: Node): readonly Node[] {
+  return children(child(follow(document, response), "content"));
+}
+
+/** The schemas of what a stream is asked for with, and fails with: the components in them are named in its section. */
+export function schemasBeside(document: Document, stream: Stream): readonly Node[] {
+  const operation = nodeAt(document, stream.at.operation);
+  const parameters = parametersOf(document, operation).flatMap(({ schema }) => schema ?? []);
+  const body = bodyOf(document, operation)?.schema;
+  const isListed = body !== undefined && propertiesOf(document, body).size > 0;
+  const failed = failuresOf(operation).flatMap((entry) => {
+    return mediaTypeSchema(document, contentOf(document, entry)[0]) ?? [];
+  });
+  return [...parameters, ...[isListed ? follow(document, body) : body].flatMap((schema) => schema ?? []), ...failed];
 }
 
 function eventLines(document: Document, stream: Stream, event: StreamEvent): readonly string[] {

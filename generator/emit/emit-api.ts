@@ -7,7 +7,7 @@ import { findOperations, routeOf } from "../model/find-streams.js";
 import type { StreamingModel } from "../model/model.js";
 import { MADE_OF } from "../model/source-path.js";
 import { fieldLines, line } from "./api-lines.js";
-import { streamSection } from "./api-stream.js";
+import { schemasBeside, streamSection } from "./api-stream.js";
 import { LIMITS, PROMISES } from "./promises.js";
 import { typeText } from "./type-text.js";
 
@@ -49,11 +49,14 @@ const EXPORTS = [
   "types of the document: `paths`, `components`, `operations`",
 ];
 
-/** The components that the events are made of, and those that these are made of. */
+/** The components that events, and what streams are asked for and fail with, are made of, and those that these are made of. */
 function schemasSection(document: Document, model: StreamingModel): readonly string[] {
   const events = model.eventTypes.flatMap(({ schema }) => (schema === undefined ? [] : [schema.path]));
   const listed = new Set(model.eventTypes.flatMap(({ schema }) => (schema?.isObject ? [schema.component] : [])));
-  const queue = events.flatMap((path) => componentsOfEvent(document, nodeAt(document, path)));
+  const queue = [
+    ...events.flatMap((path) => componentsOfEvent(document, nodeAt(document, path))),
+    ...model.streams.flatMap((stream) => schemasBeside(document, stream)).flatMap(componentsIn),
+  ];
   const schemas = target(document, "#/components/schemas");
   const lines: string[] = [];
   for (const name of queue) {

@@ -10,7 +10,8 @@ export function scalarProblem(
   if (values !== undefined) {
     const isListed = typeof value === "string" && values.includes(value);
     const given = typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : kindOf(value);
-    return isListed ? undefined : `${subject} must be one of ${values.join(", ")}, not ${given}`;
+    const mend = value === null && values.includes("null") ? ", which is no text unless it is in quotes" : "";
+    return isListed ? undefined : `${subject} must be one of ${values.join(", ")}, not ${given}${mend}`;
   }
   if (type !== undefined && !isOfType(value, type)) {
     return `${subject} must be ${KINDS[type]}, not ${kindOf(value)}`;

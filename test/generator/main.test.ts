@@ -255,10 +255,11 @@ describe("the way of a spec change", () => {
       {
         "code": 0,
         "stderr": "",
-        "stdout": "generated: 33 files, 5 changed
+        "stdout": "generated: 33 files, 6 changed
         new tsconfig.json
         changed types.ts
         changed README.md
+        changed API.md
         changed .openapi-stream
         removed old.ts
       ",
@@ -398,7 +399,7 @@ it("--watch generates again, survives a broken save and a folder that goes and c
   const again = stderr.length;
   await until(() => stderr.includes("Changed: spec/openapi.yaml", again));
   edit(folder, "spec/openapi.yaml", "What is amiss.", "What is odd.");
-  await until(() => stdout.endsWith("1 changed\n  changed types.ts\n"));
+  await until(() => stdout.endsWith("2 changed\n  changed types.ts\n  changed API.md\n"));
   child.kill("SIGINT");
   expect(await ended).toEqual({ code: 0, signal: null });
 });

@@ -21,5 +21,6 @@ it.each<[ScalarType, JsonValue, string | undefined]>([
   [{ enum: ["a", "b"] }, "c", 'It must be one of a, b, not "c"'],
   [{ enum: ["a", "b"] }, ["a"], "It must be one of a, b, not an array"],
   [{ enum: ["a"] }, "x".repeat(1e6), `It must be one of a, not "${"x".repeat(40)}"`],
+  [{ enum: ["a", "null"] }, null, "It must be one of a, null, not null, which is no text unless it is in quotes"],
   [{}, null, undefined],
 ])("%j, %.50j", (type, value, problem) => expect(scalarProblem(value, "It", type)).toBe(problem));
