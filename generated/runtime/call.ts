@@ -21,10 +21,11 @@ export interface Call {
   /** Rejects when the call fails. */
   readonly failure: Promise<never>;
   /**
-   * The requests that were sent. Kept, because once a Request is garbage its fetch no longer hears the signal that it was
-   * made with.
+   * The requests that were sent, each by itself and by what became of it: a Response, or an error. Kept, because once a
+   * Request is garbage its fetch no longer hears the signal that it was made with; and once a Response is, undici cancels
+   * the body, though a middleware has put it into another.
    */
-  readonly requests: Request[];
+  readonly requests: Map<unknown, Request>;
   /** The one that was answered or failed; before that, the one that is to be sent. */
   request: Request | undefined;
   /** Its body is locked when reading begins, not before: until then it is cancelled when it is collected as garbage. */
@@ -90,7 +91,7 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
     }),
     signal,
     failure,
-    requests: [],
+    requests: new Map(),
     request: undefined,
     response: undefined,
     eventsReceived: 0,

@@ -33,11 +33,10 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
   const sendRequest = client.request as unknown as (method: string, path: string, init: object) => Promise<Answer>;
   // A middleware knows its call by nothing else than the fetch that the call was made with.
   const calls = new WeakMap<object, Call>();
-  const sent = new WeakMap<Response, Request>();
   // Hears of it twice: before all others, and after them. This is sent then, whatever they made of it.
   const onRequest: Middleware["onRequest"] = ({ options, request }) => {
     const call = calls.get(options.fetch);
-    if (call) call.requests.push((call.request = request));
+    if (call) call.requests.set((call.request = request), request);
   };
   client.use({
     onRequest,
@@ -52,7 +51,6 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
   return async (call, init) => {
     const { mediaType, method, path, request: fixed } = call.operation;
     const fetch = init.fetch ?? clientOptions.fetch ?? globalThis.fetch;
-    const failed = new Map<unknown, Request>();
     let pending = 0;
     let isAnswered = false;
 
@@ -61,7 +59,7 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
       call.signal.throwIfAborted();
       const isRequest = typeof input === "object" && "url" in input;
       const request = isRequest ? input : new Request(input, { signal: call.signal, ...extension });
-      call.requests.push(request);
+      call.requests.set(request, request);
       // Django REST, for one, answers 406 to who accepts nothing but an event stream.
       const accept = `${mediaType}, application/json;q=0.9, */*;q=0.8`;
       if (!request.headers.has("accept")) request.headers.set("accept", accept);
@@ -69,11 +67,11 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
       if (!isAnswered) call.clock.start();
       try {
         const response = await fetch(request, isRequest ? extension : undefined);
-        sent.set(response, request);
+        call.requests.set(response, request);
         if (call.signal.aborted) response.body?.cancel().catch(ignore);
         return response;
       } catch (error) {
-        failed.set(error, request);
+        call.requests.set(error, request);
         throw error;
       } finally {
         pending--;
@@ -96,11 +94,11 @@ export function createSender(client: Client<paths>, clientOptions: StreamInit): 
       call.clock.stop();
       // What a middleware answers in the server's place, no middleware hears.
       call.response ??= answer.response;
-      call.request = sent.get(call.response) ?? call.request;
+      call.request = call.requests.get(call.response) ?? call.request;
       if (call.signal.aborted) call.response.body?.cancel().catch(ignore);
       return answer.error === "" ? undefined : answer.error;
     } catch (error) {
-      const request = failed.get(error);
+      const request = call.requests.get(error);
       if (!request) throw error;
       call.request = request;
       throw call.networkFailure(error);

@@ -3,7 +3,7 @@ import createFetchClient from "openapi-fetch";
 import { createClient, StreamError } from "../../templates/index.js";
 import { createStreamOpener } from "../../templates/runtime/open-stream.js";
 import type { paths } from "../../templates/types.js";
-import { operation, rejection } from "./reading.js";
+import { collectGarbage, operation, rejection } from "./reading.js";
 import { begin, END, serve, type Answer, type TestServer } from "./server.js";
 
 const BODY = { body: { text: "hello" } } as const;
@@ -118,6 +118,15 @@ describe("middleware", () => {
     });
     expect(await (await client.stream.echo(BODY)).collect()).toHaveLength(1);
     expect(seen).toEqual([500]);
+  });
+
+  test("may put the body into another Response, and the one that it came in may be garbage before it is read", async () => {
+    server = await serve(answerEnd);
+    const client = createClient({ baseUrl: server.baseUrl });
+    client.use({ onResponse: ({ response: { body, headers } }) => new Response(body, { headers }) });
+    const stream = await client.stream.echo(BODY);
+    await collectGarbage();
+    expect(await stream.collect()).toHaveLength(1);
   });
 
   test("may refresh a token and send the request again", async () => {
