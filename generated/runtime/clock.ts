@@ -10,7 +10,7 @@ export interface Clock {
    * Nobody reads. The connection times out all the same, unless it is collected as garbage before, from which this does
    * not keep it.
    *
-   * @param isHeld Its body has been read from, so that it is no garbage, whoever dropped it.
+   * @param isHeld Whoever drops it, its body does not end as garbage: it has been read from, or was made of another.
    */
   rest(isHeld: boolean): void;
   /** Leaves no timer. */

@@ -218,6 +218,18 @@ describe("nothing is left", () => {
     await server.idle();
   });
 
+  test("of a stream that is dropped unread, and whose body a middleware has piped, once its clock has run", async () => {
+    await start((response) => begin(response, WORD));
+    client.use({
+      onResponse: ({ response: { body, headers } }) =>
+        new Response(body!.pipeThrough(new TransformStream<Uint8Array, Uint8Array>()), { headers }),
+    });
+    const drop = async (): Promise<void> => void (await client.stream.echo({ ...BODY, idleTimeout: 100 }));
+    await drop();
+    await collectGarbage();
+    await server.idle();
+  });
+
   test("of streams that are open at once on one signal, and it is one listener for all", async () => {
     await start((response) => begin(response, WORD));
     const open = (): Promise<EventStream<unknown>> => client.stream.echo({ ...BODY, signal: controller.signal });
