@@ -1,4 +1,4 @@
-import { StreamError } from "./errors.js";
+import type { StreamError } from "./errors.js";
 import type { EventStream } from "./event-stream.js";
 import type { ReadStream } from "./read-stream.js";
 import type { RawItem, StreamOperation } from "./stream-operation.js";
@@ -31,8 +31,10 @@ export function toResponse(stream: EventStream<unknown>, init: ResponseInit = {}
           const { sentinel } = operation ?? {};
           if (sentinel !== undefined) controller.enqueue(encoder.encode(printField("data", sentinel) + "\n"));
         } catch (error) {
-          if (!(error instanceof StreamError) || error.kind !== "event") throw error;
-          controller.enqueue(encoder.encode(print(error.event)));
+          // Another package's stream throws errors of that package.
+          const { kind, event } = Object(error) as Partial<StreamError>;
+          if (kind !== "event") throw error;
+          controller.enqueue(encoder.encode(print(event)));
         }
         controller.close();
       },

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { toResponse } from "../../templates/index.js";
+import { toResponse, type EventStream } from "../../templates/index.js";
 import { envelopeItem, jsonItem, objectItem, textItem } from "../../templates/runtime/items.js";
 import type { StreamOperation } from "../../templates/runtime/stream-operation.js";
 import { body, events, operation, PLAIN, read, rejection } from "./reading.js";
@@ -69,6 +69,26 @@ describe("what goes wrong", () => {
     const forwarded = toResponse(await read(descriptor, [text])).body!;
     const error = await rejection((await read(descriptor, forwarded)).collect());
     expect(error).toMatchObject({ kind: "event", event: { type: "error", message: "hoarse" } });
+  });
+
+  test("an error event of another package's stream is forwarded, too", async () => {
+    class StreamError extends Error {
+      readonly kind = "event";
+      readonly event = { type: "error" };
+    }
+    const { response, collect, toReadableStream, cancel } = await read(PLAIN, []);
+    const foreign: EventStream<unknown> = {
+      response,
+      collect,
+      toReadableStream,
+      cancel,
+      [Symbol.asyncDispose]: cancel,
+      async *[Symbol.asyncIterator]() {
+        yield { type: "word" };
+        throw new StreamError();
+      },
+    };
+    expect(await toResponse(foreign).text()).toBe(events({ type: "word" }, { type: "error" }));
   });
 
   test("anything else breaks the body, for nobody to take a part for the whole", async () => {
