@@ -179,7 +179,7 @@ export function createEventReader(call: Call): EventReader {
       parsed = undefined;
       return false;
     }
-    if (sentinel !== undefined || end || Object.values(events).includes("end")) {
+    if (decoder.size || sentinel !== undefined || end || Object.values(events).includes("end")) {
       throw truncated("before the stream's end");
     }
     complete();

@@ -133,6 +133,7 @@ describe("completion", () => {
 
   test("by closing, where nothing else is declared", async () => {
     expect(await (await read(PLAIN, [events(1, 2)])).collect()).toEqual([1, 2]);
+    expect(await (await read(PLAIN, [events(1, 2), ": bye\n"])).collect()).toEqual([1, 2]);
   });
 
   test.each([
@@ -143,6 +144,14 @@ describe("completion", () => {
     const error = await rejection((await read(descriptor, [events({ type: "word" }, { type: "word" })])).collect());
     expect(error).toMatchObject({ kind: "truncated", eventsReceived: 2 });
   });
+
+  test.each(["data: 2\n", "data: ", "event: e\n", ': c\n{"detail":"busy"}'])(
+    "is missed inside an event, also where closing is completing: %j",
+    async (rest) => {
+      const error = await rejection((await read(PLAIN, [events(1), rest])).collect());
+      expect(error).toMatchObject({ kind: "truncated", partial: [1] });
+    },
+  );
 
   test("is told with what was skipped", async () => {
     const stream = await read(operation(), [events({ type: "word" }, { type: "new" })]);
