@@ -67,6 +67,7 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
   failure.catch(ignore);
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let end: "failed" | "closed" | "complete" | undefined;
+  let failedBy: unknown;
   let stopListening: (() => void) | undefined;
 
   function stop(how: "failed" | "closed" | "complete"): boolean {
@@ -79,7 +80,7 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
 
   // Both: cancelling reaches the body even where the signal is lost, and nothing but the signal is heard before it.
   function abort(reason?: unknown): void {
-    (reader ?? call.response?.body)?.cancel(reason).catch(ignore);
+    (reader ?? call.response?.body)?.cancel?.(reason).catch(ignore);
     controller.abort(reason);
   }
 
@@ -97,7 +98,7 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
     eventsReceived: 0,
     lastEventId: "",
     isOpen() {
-      if (end === "failed") throw signal.reason;
+      if (end === "failed") throw failedBy;
       return !end;
     },
     throwIfClosed() {
@@ -121,17 +122,17 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
       }
       return () => {
         reader ??= call.response?.body?.getReader();
-        if (!reader) return Promise.resolve(use(undefined));
+        if (!reader || end) return Promise.resolve(use(undefined));
         call.clock.start();
         return reader.read().then(onRead, onFailure);
       };
     },
     fail(error) {
       if (stop("failed")) {
-        reject(error);
+        reject((failedBy = error));
         abort(error);
       }
-      return end === "failed" ? signal.reason : error;
+      return end === "failed" ? failedBy : error;
     },
     close(reason) {
       if (stop("closed")) abort(reason);

@@ -282,6 +282,14 @@ describe("an unknown event", () => {
     expect(await rejection(stream.collect())).toBe(thrown);
   });
 
+  test("whose callback throws nothing at all ends it with that", async () => {
+    const onUnknownEvent = (): never => {
+      throw undefined;
+    };
+    const stream = await read(operation(), [events({ type: "new" }, { type: "end" })], { onUnknownEvent });
+    expect(await rejection(stream.collect())).toBeUndefined();
+  });
+
   test("whose callback cancels the stream ends the loop", async () => {
     const stream = await read(operation(), [events({ type: "new" }, { type: "word" })], {
       onUnknownEvent: () => void stream.cancel(),

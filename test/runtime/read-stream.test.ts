@@ -154,6 +154,21 @@ describe("cancel", () => {
     }
   });
 
+  test("at any moment leaves no timer", async () => {
+    const arm = vi.spyOn(globalThis, "setInterval");
+    const clear = vi.spyOn(globalThis, "clearTimeout");
+    for (let moment = 0; moment < 40; moment++) {
+      const stream = await read(PLAIN, Array(8).fill(": hello\n\n"));
+      const ended = stream.collect().catch(() => {});
+      for (let turn = 0; turn < moment; turn++) await undefined;
+      await stream.cancel();
+      await ended;
+    }
+    const cleared = new Set<unknown>(clear.mock.calls.map(([timer]) => timer));
+    expect(arm.mock.results.filter(({ value }) => !cleared.has(value))).toEqual([]);
+    vi.restoreAllMocks();
+  });
+
   test("after the end is nothing", async () => {
     const stream = await read(PLAIN, [events(1)]);
     await stream.collect();
