@@ -65,8 +65,8 @@ export function splitInit<T extends StreamOptions>(
   const rest = { ...init } as Record<string, unknown>;
   for (const key of Object.keys(DEFAULTS) as (keyof StreamSettings)[]) {
     const value = init[key] ?? defaults[key];
-    // NaN, as of a variable that is not set, would be no limit at all.
-    if (typeof value === "number" && !(value >= 0)) throw new RangeError(`${key} must be 0 or more, not ${value}`);
+    // NaN, as of a variable that is not set, would be no limit at all; nor would a text that is no number.
+    if (typeof value !== "function" && !(value >= 0)) throw new RangeError(`${key} must be 0 or more, not ${value}`);
     settings[key] = value;
     delete rest[key];
   }

@@ -27,8 +27,8 @@ test("stream options are taken out, and nothing else", () => {
   expect(rest).toEqual({ body: 1 });
 });
 
-test.each([Number.NaN, -1, -Infinity])(
-  "a limit of %d is refused, by the client at once, and by a call",
+test.each([Number.NaN, -1, -Infinity, "1 s" as unknown as number, {} as number])(
+  "a limit of %s is refused, by the client at once, and by a call",
   async (value) => {
     const error = new RangeError(`idleTimeout must be 0 or more, not ${value}`);
     expect(() => createClient({ stream: { idleTimeout: value } })).toThrow(error);
