@@ -73,7 +73,7 @@ describe("the client, installed from its tarball", () => {
       first: "start",
       status: 404,
       failures: [
-        'ApiError 404 {"detail":"Chat session not found"}',
+        'ApiError 404 of chat-stream-create {"detail":"Chat session not found"}',
         "StreamError truncated after 3",
         "StreamError event after 3 (out of tokens)",
       ],

@@ -1,5 +1,5 @@
 import { streamOperations } from "../operations.js";
-import type { ErrorBodyOf, ErrorEventOf, StreamName } from "./operation-types.js";
+import type { ErrorBodyOf, ErrorEventOf, OperationOf, StreamName } from "./operation-types.js";
 import type { StreamOperation } from "./stream-operation.js";
 
 /**
@@ -72,8 +72,13 @@ export class ApiError extends CallError<{ readonly status: number; readonly body
     return this.response.headers;
   }
 
-  /** Whether the stream method of this name threw it. Narrows `body` to the errors that its operation documents. */
-  is<K extends StreamName>(name: K): this is ApiError & { readonly body: ErrorBodyOf<K> } {
+  /**
+   * Whether the stream method of this name threw it. Narrows `body` to the errors that its operation documents. And the ID,
+   * for where none is documented nothing else would tell an error of this operation from any other.
+   */
+  is<K extends StreamName>(
+    name: K,
+  ): this is ApiError & { readonly operationId: OperationOf<K>["operationId"]; readonly body: ErrorBodyOf<K> } {
     return this.isOf(name);
   }
 }

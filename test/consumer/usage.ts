@@ -43,9 +43,11 @@ async function failureOf(promise: Promise<unknown>): Promise<string> {
     await promise;
     return "no failure";
   } catch (error) {
-    if (error instanceof ApiError && error.is("chatStreamCreate")) {
+    if (error instanceof ApiError) {
+      if (!error.is("chatStreamCreate")) return `ApiError ${error.status} of another operation, ${error.operationId}`;
+      const id: "chat-stream-create" = error.operationId;
       const body: unknown = error.body;
-      return `ApiError ${error.status} ${JSON.stringify(body)}`;
+      return `ApiError ${error.status} of ${id} ${JSON.stringify(body)}`;
     }
     if (error instanceof StreamError && error.is("chatStreamCreate")) {
       const message: string | undefined = error.kind === "event" ? error.event.message : undefined;

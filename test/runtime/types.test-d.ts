@@ -93,6 +93,7 @@ export function errors(): void {
   if (caught instanceof ApiError) {
     same<typeof caught.body, unknown>(true);
     if (caught.is("echo")) same<typeof caught.body, components["schemas"]["Problem"]>(true);
+    else same<typeof caught, ApiError>(true);
     // @ts-expect-error: there is no such stream
     caught.is("talk");
   }
