@@ -78,10 +78,13 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
     return true;
   }
 
-  // Both: cancelling reaches the body even where the signal is lost, and nothing but the signal is heard before it.
+  // Both: nothing but the signal is heard before there is a body, and cancelling reaches one where the signal is lost. Not
+  // at once: what undici then does to a body that a middleware has cloned rejects unheard.
   function abort(reason?: unknown): void {
-    (reader ?? call.response?.body)?.cancel?.(reason).catch(ignore);
     controller.abort(reason);
+    Promise.resolve()
+      .then(() => (reader ?? call.response?.body)?.cancel(reason))
+      .catch(ignore);
   }
 
   const call: Call = {

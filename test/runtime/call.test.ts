@@ -230,6 +230,16 @@ describe("nothing is left", () => {
     await server.idle();
   });
 
+  test("of a stream that a middleware has cloned, and no rejection", async () => {
+    await start((response) => begin(response, WORD));
+    client.use({ onResponse: ({ response }) => response.clone() });
+    for await (const event of await client.stream.echo(BODY)) if (event.type === "word") break;
+    await (await client.stream.echo(BODY)).cancel();
+    const failed = await rejection((await client.stream.echo({ ...BODY, idleTimeout: 100 })).collect());
+    expect(failed).toMatchObject({ kind: "timeout" });
+    await server.idle();
+  });
+
   test("of streams that are open at once on one signal, and it is one listener for all", async () => {
     await start((response) => begin(response, WORD));
     const open = (): Promise<EventStream<unknown>> => client.stream.echo({ ...BODY, signal: controller.signal });
