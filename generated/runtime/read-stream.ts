@@ -21,10 +21,7 @@ type Result<E> = IteratorResult<E, undefined>;
  * @throws StreamError of kind `content-type`, when it is none.
  */
 export async function readStream(call: Call, response: Response): Promise<ReadStream<unknown>> {
-  const start = await checkContentType(call, response);
-  // One without a URL was made by a middleware or the like, and what is garbage then may leave its source open.
-  if (call.isOpen()) call.clock.rest(start !== "" || !response.url);
-  return createStream(call, response, start);
+  return createStream(call, response, await checkContentType(call, response));
 }
 
 /**
@@ -42,6 +39,7 @@ function createStream<E>(call: Call, response: Response, start: string): ReadStr
   let last: Promise<Result<E>>;
   let waiting = 0;
   events.push(start);
+  if (call.isOpen()) call.clock.rest(response.body?.locked);
 
   /** What is next, from memory; `undefined` when more must be read for it. */
   function look(): Result<E> | undefined {

@@ -28,7 +28,10 @@ export interface Call {
   readonly requests: Map<unknown, Request>;
   /** The one that was answered or failed; before that, the one that is to be sent. */
   request: Request | undefined;
-  /** Its body is locked when reading begins, not before: until then it is cancelled when it is collected as garbage. */
+  /**
+   * Its body is locked when reading begins, and not before where fetch itself has made it: until then it is cancelled when
+   * it is collected as garbage.
+   */
   response: Response | undefined;
   eventsReceived: number;
   lastEventId: string;
@@ -123,6 +126,8 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
         call.fail(call.networkFailure(error));
         return use(undefined);
       }
+      // One without a URL was made of another. Once that is garbage, undici cancels the body, unless it is locked.
+      if (!call.response?.url) reader ??= call.response?.body?.getReader();
       return () => {
         reader ??= call.response?.body?.getReader();
         if (!reader || end) return Promise.resolve(use(undefined));
@@ -162,7 +167,7 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
       if (request?.signal.aborted) return request.signal.reason;
       const { code, message } = Object(Object(error).cause ?? error) as Readonly<Record<string, unknown>>;
       // undici's own limits: 300 seconds without headers, and as long without a byte of the body.
-      const kind = /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(`${code}`) ? "timeout" : "network";
+      const kind = /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(code as string) ? "timeout" : "network";
       return call.error(kind, `The connection failed (${message || code})`, { cause: error });
     },
   };

@@ -10,9 +10,9 @@ export interface Clock {
    * Nobody reads. The connection times out all the same, unless it is collected as garbage before, from which this does
    * not keep it.
    *
-   * @param isHeld Whoever drops it, its body does not end as garbage: it has been read from, or was made of another.
+   * @param isHeld Its body is locked, so that it does not end as garbage, whoever dropped it.
    */
-  rest(isHeld: boolean): void;
+  rest(isHeld?: boolean): void;
   /** Leaves no timer. */
   close(): void;
 }

@@ -129,6 +129,17 @@ describe("middleware", () => {
     expect(await stream.collect()).toHaveLength(1);
   });
 
+  test("is not needed for that: the fetch that a client was given may do it, too", async () => {
+    server = await serve(answerEnd);
+    const fetchAnew = async (request: Request): Promise<Response> => {
+      const { body, headers } = await fetch(request);
+      return new Response(body, { headers });
+    };
+    const stream = await createClient({ baseUrl: server.baseUrl, fetch: fetchAnew }).stream.echo(BODY);
+    await collectGarbage();
+    expect(await stream.collect()).toHaveLength(1);
+  });
+
   test("may refresh a token and send the request again", async () => {
     server = await serve((response, { headers }) => {
       if (headers.authorization !== "Bearer new") response.writeHead(401).end();
