@@ -25,9 +25,10 @@ type Timer = ReturnType<typeof setTimeout> & { unref?(): void };
 const TICK = 200;
 
 /**
- * Counts ticks, and only those at which somebody waits. So nothing is to be done for a chunk but to set a flag; a process
- * that was busy, or a machine that slept, has lost one tick and not its streams; and no timer is left of a stream that
- * nobody reads on.
+ * Counts ticks, and only those at which somebody waits. So nothing is to be done for a chunk but to set a flag, and no
+ * timer is left of a stream that nobody reads on. A tick counts as long as it was, for in a hidden tab it takes a second
+ * or a minute; but no more than half a limit: a process that was busy, or a machine that slept, has lost that, and not
+ * its streams.
  *
  * @param limits In milliseconds; 0 is none.
  */
@@ -37,8 +38,11 @@ export function createClock(
 ): Clock {
   const idleLimit = limits.idleTimeout || Infinity;
   const eventLimit = limits.eventTimeout || Infinity;
-  let idle = 0;
-  let event = 0;
+  const half = Math.min(idleLimit, eventLimit) / 2;
+  // Less than 0 until the first tick, which may come at once.
+  let idle = -Infinity;
+  let event = -Infinity;
+  let last: number;
   let isWaiting = false;
   let timer: Timer | undefined;
 
@@ -46,30 +50,33 @@ export function createClock(
 
   function arm(started: Timer): void {
     timer = started;
+    last = performance.now();
     // It does not keep a process alive: the connection that is waited for does.
     timer.unref?.();
   }
 
   function tick(): void {
     if (!isWaiting) return clock.close();
-    // The first tick may come at once.
+    const now = performance.now();
+    const length = Math.min(now - last, half);
+    last = now;
+    idle = Math.max(0, idle + length);
+    event = Math.max(0, event + length);
     if (idle >= idleLimit) onIdle();
     else if (event >= eventLimit) onTimeout("eventTimeout", "event");
-    idle += TICK;
-    event += TICK;
   }
 
   const clock: Clock = {
     start() {
       isWaiting = true;
-      idle = 0;
-      if (!timer && Math.min(idleLimit, eventLimit) < Infinity) arm(setInterval(tick, TICK));
+      idle = -Infinity;
+      if (!timer && half < Infinity) arm(setInterval(tick, TICK));
     },
     stop() {
       isWaiting = false;
     },
     restart() {
-      event = 0;
+      event = -Infinity;
     },
     rest(isHeld) {
       clock.close();
