@@ -27,8 +27,8 @@ const TICK = 200;
 /**
  * Counts ticks, and only those at which somebody waits. So nothing is to be done for a chunk but to set a flag, and no
  * timer is left of a stream that nobody reads on. A tick counts as long as it was, for in a hidden tab it takes a second
- * or a minute; but no more than half a limit: a process that was busy, or a machine that slept, has lost that, and not
- * its streams.
+ * or a minute; but no more than half a limit, or what a tick should be: a process that was busy, or a machine that slept,
+ * has lost that, and not its streams.
  *
  * @param limits In milliseconds; 0 is none.
  */
@@ -38,7 +38,7 @@ export function createClock(
 ): Clock {
   const idleLimit = limits.idleTimeout || Infinity;
   const eventLimit = limits.eventTimeout || Infinity;
-  const half = Math.min(idleLimit, eventLimit) / 2;
+  const longest = Math.max(TICK, Math.min(idleLimit, eventLimit) / 2);
   // Less than 0 until the first tick, which may come at once.
   let idle = -Infinity;
   let event = -Infinity;
@@ -58,7 +58,7 @@ export function createClock(
   function tick(): void {
     if (!isWaiting) return clock.close();
     const now = performance.now();
-    const length = Math.min(now - last, half);
+    const length = Math.min(now - last, longest);
     last = now;
     idle = Math.max(0, idle + length);
     event = Math.max(0, event + length);
@@ -70,7 +70,7 @@ export function createClock(
     start() {
       isWaiting = true;
       idle = -Infinity;
-      if (!timer && half < Infinity) arm(setInterval(tick, TICK));
+      if (!timer && longest < Infinity) arm(setInterval(tick, TICK));
     },
     stop() {
       isWaiting = false;

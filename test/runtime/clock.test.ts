@@ -29,6 +29,12 @@ test("tells when bytes are waited for too long: never early, and within two tick
   expect(onTimeout).toHaveBeenCalledExactlyOnceWith("idleTimeout");
 });
 
+test("is within two ticks also of a limit that is less than one", () => {
+  clock(50).start();
+  vi.advanceTimersByTime(450);
+  expect(onTimeout).toHaveBeenCalledExactlyOnceWith("idleTimeout");
+});
+
 test("tells when an event is waited for too long, though bytes come", () => {
   const waiting = clock(1000, 2000);
   for (let chunk = 0; chunk < 24 && onTimeout.mock.calls.length === 0; chunk++) {
