@@ -3,13 +3,18 @@ import type { EventStream } from "./event-stream.js";
 import type { ReadStream } from "./read-stream.js";
 import type { RawItem, StreamOperation } from "./stream-operation.js";
 
+// In milliseconds. WHATWG HTML, section 9.2.7, advises a comment so often: proxies drop a connection that is silent, and so
+// does the client at its other end, which does not see what the API sends to keep it.
+const BEAT = 15_000;
+
 // What stands for the JSON of an item.
 const PAYLOAD: { readonly data?: unknown } = {};
 
 /**
  * Forwards an event stream as server-sent events, from a route handler for instance. Where they are what the API sends,
  * the same method of the same client can read it. Reading is as slow as the receiver, and the request is aborted when the
- * receiver leaves.
+ * receiver leaves. While there is no event, a comment is sent every 15 seconds: how long the API may be silent is for the
+ * stream's own `idleTimeout` to say.
  *
  * An error event is forwarded. After any other error, and when the stream is cancelled, the connection breaks, so that
  * nobody takes a part for the whole.
@@ -20,13 +25,19 @@ export function toResponse(stream: EventStream<unknown>, init: ResponseInit = {}
   const { operation, throwIfClosed } = stream as Partial<ReadStream<unknown>>;
   const print = createPrinter(operation);
   let events: AsyncIterator<unknown>;
+  let next: Promise<IteratorResult<unknown>> | undefined;
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
+        let timer: ReturnType<typeof setTimeout> | undefined;
         try {
-          const { value, done } = await events.next();
-          if (!done) return controller.enqueue(encoder.encode(print(value)));
+          next ??= events.next();
+          const silence = new Promise<void>((resolve) => (timer = setTimeout(() => resolve(), BEAT)));
+          const result = await Promise.race([next, silence]);
+          if (!result) return controller.enqueue(encoder.encode(":\n"));
+          next = undefined;
+          if (!result.done) return controller.enqueue(encoder.encode(print(result.value)));
           throwIfClosed?.();
           const { sentinel } = operation ?? {};
           if (sentinel !== undefined) controller.enqueue(encoder.encode(printField("data", sentinel) + "\n"));
@@ -35,6 +46,8 @@ export function toResponse(stream: EventStream<unknown>, init: ResponseInit = {}
           const { kind, event } = Object(error) as Partial<StreamError>;
           if (kind !== "event") throw error;
           controller.enqueue(encoder.encode(print(event)));
+        } finally {
+          clearTimeout(timer);
         }
         controller.close();
       },

@@ -62,6 +62,32 @@ test("forwards any stream that keeps the interface, as JSON", async () => {
   expect(await toResponse(foreign as typeof stream).text()).toBe('data: {"a":1}\n\n');
 });
 
+test("sends comments while there is no event, which keep the other side from giving up, and leaves no timer", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    let send = (_text: string): void => {};
+    const source = new ReadableStream<Uint8Array>({
+      start: (controller) => void (send = (text) => controller.enqueue(new TextEncoder().encode(text))),
+    });
+    const reader = toResponse(await read(PLAIN, source, { idleTimeout: 0 })).body!.getReader();
+    const sent = async (): Promise<string> => new TextDecoder().decode((await reader.read()).value);
+    for (let beat = 0; beat < 3; beat++) {
+      const silent = sent();
+      await vi.advanceTimersByTimeAsync(15_000);
+      expect(await silent).toBe(":\n");
+    }
+    const spoken = sent();
+    send(events(1, 2));
+    expect([await spoken, await sent()]).toEqual([events(1), events(2)]);
+    const left = reader.read();
+    await reader.cancel();
+    expect(await left).toMatchObject({ done: true });
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 describe("what goes wrong", () => {
   test("an error event is forwarded, for the other side to throw", async () => {
     const descriptor = operation({ events: { word: "yield", end: "end", error: "throw" } });
