@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { bundleClient } from "../test/support/bundle.js";
 
 const GOAL = 6000;
-const LIMIT = 7510;
+const LIMIT = 7520;
 
 async function measure(names: string): Promise<{ readonly minified: number; readonly gzipped: number }> {
   const { code } = await bundleClient(`export { ${names} } from "aisquare-studio";`, { minify: true });

@@ -168,7 +168,7 @@ export function createCall(operation: StreamOperation, settings: StreamSettings,
       const { code, message } = Object(Object(error).cause ?? error) as Readonly<Record<string, unknown>>;
       // undici's own limits: 300 seconds without headers, and as long without a byte of the body.
       const kind = /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(code as string) ? "timeout" : "network";
-      return call.error(kind, `The connection failed (${message || code})`, { cause: error });
+      return call.error(kind, `The connection failed (${message || code || error})`, { cause: error });
     },
   };
 

@@ -91,7 +91,10 @@ export function createEventReader(call: Call): EventReader {
     }
     if (typeof found === "string") return found;
     if (isOptional) return "";
-    const fields = Object.keys(around ?? {}).join(", ") || "none";
+    const fields =
+      Object.keys(around ?? {})
+        .join(", ")
+        .slice(0, 200) || "none";
     throw problem(`has no string at /${pointer.join("/")}, where its fields are ${fields}`);
   }
 
@@ -146,11 +149,14 @@ export function createEventReader(call: Call): EventReader {
       count();
       throw call.error("event", `The server sent ${excerpt(raw.data)}`, { event: value });
     }
+    if (known) {
+      const { text: pointer } = known;
+      const first = pointer?.length === 1 ? fields?.[pointer[0]!] : undefined;
+      reader.text = typeof first === "string" ? first : stringAt(value, pointer, isBare);
+    }
+    // Not before its text was found, for a stream that is complete fails no more.
     if (known?.role === "end" || isEnd) complete();
     if (!known) return skip(raw);
-    const { text: pointer } = known;
-    const first = pointer?.length === 1 ? fields?.[pointer[0]!] : undefined;
-    reader.text = typeof first === "string" ? first : stringAt(value, pointer, isBare);
     count();
     return { value, done: false };
   }

@@ -417,6 +417,15 @@ test("a body of its own error is a network failure, with its cause", async () =>
   expect((error as Error).message).toBe("The connection failed (worn out): POST /plain");
 });
 
+test("a failure of fetch whose cause has no words is told in its own", async () => {
+  const failed = new TypeError("Failed to fetch", { cause: Response.error() });
+  const refused = createClient({ baseUrl: "http://client.test", fetch: () => Promise.reject(failed) });
+  const error = await rejection(refused.stream.echo(BODY));
+  expect((error as Error).message).toBe(
+    "The connection failed (TypeError: Failed to fetch): POST http://client.test/echo",
+  );
+});
+
 test("characters that are cut are joined, and a cut one at the end is replaced", async () => {
   const bytes = new TextEncoder().encode('data: {"type":"word","text":"\u00e9\u{1f600}"}\n\n');
   const bytewise = new ReadableStream<Uint8Array>({

@@ -220,6 +220,20 @@ describe("what is not as the document says is a decode error", () => {
     expect((error as Error).message.length).toBeLessThan(200);
   });
 
+  test("names so many fields as fit into a message", async () => {
+    const fields = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`field${index}`, index]));
+    const error = await rejection((await read(operation(), [events(fields)])).collect());
+    expect((error as Error).message.length).toBeLessThan(500);
+  });
+
+  test("an event that lacks its text completes no stream, though it is the end: the failure stays", async () => {
+    const descriptor = operation({ text: { end: ["content"] } });
+    const iterator = (await read(descriptor, [events({ type: "end" })]))[Symbol.asyncIterator]();
+    const error = await rejection(iterator.next());
+    expect(error).toMatchObject({ kind: "decode" });
+    expect(await rejection(iterator.next())).toBe(error);
+  });
+
   test("in JSON Lines, too", async () => {
     const descriptor = { ...PLAIN, format: jsonLines, mediaType: "application/jsonl" };
     expect(await rejection((await read(descriptor, ["1\n{\n"])).collect())).toMatchObject({ kind: "decode" });
