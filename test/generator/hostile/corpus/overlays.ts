@@ -44,7 +44,7 @@ export const overlays: readonly Hostile[] = [
         () => `{target: "$..['x-end']", update: ${"{a: ".repeat(200)}{x-end: {}}${"}".repeat(200)}}`,
       ),
     ].map((action, index) => action.replace(/}$/, `, x-n: ${index}}`)),
-    /Nested deeper than 500 levels/,
+    /be nested deeper than 500 levels/,
   ),
   overlaid(
     "a query of queries",
