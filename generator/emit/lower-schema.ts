@@ -1,6 +1,6 @@
 import { child, children, follow, objectOf, type Node } from "../document/reference.js";
 import { propertiesOf } from "../document/schema-properties.js";
-import type { Document, JsonObject, JsonValue } from "../document/source.js";
+import type { Document, JsonObject } from "../document/source.js";
 import { isMutableObject, memberObject, type Mutable, type MutableObject } from "./mutable.js";
 
 /**
@@ -98,8 +98,7 @@ function lowerRequired(document: Document, schema: MutableObject): void {
   }
   const node: Node = { value: schema as JsonObject, path: [] };
   const parts = children(child(node, "allOf")).flatMap((part) => follow(document, part) ?? []);
-  const isDeclaredIn = (name: string, part: Node): boolean =>
-    Object.hasOwn(objectIn(objectOf(part)["properties"]), name);
+  const isDeclaredIn = (name: string, part: Node): boolean => child(child(part, "properties"), name) !== undefined;
   const own = namesIn(schema["required"]);
   // openapi-typescript reads what the schema itself requires of its parts' own properties.
   const missed = own.filter((name) => ![node, ...parts].some((part) => isDeclaredIn(name, part)));
@@ -119,10 +118,6 @@ function lowerRequired(document: Document, schema: MutableObject): void {
 
 function namesIn(required: unknown): readonly string[] {
   return Array.isArray(required) ? required.filter((name) => typeof name === "string") : [];
-}
-
-function objectIn(value: JsonValue | undefined): object {
-  return typeof value === "object" && value !== null ? value : {};
 }
 
 function listOf(value: Mutable | undefined): readonly Mutable[] {

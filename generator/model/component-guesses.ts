@@ -60,17 +60,13 @@ export class ComponentGuesses {
 
   #unusedFor(found: FoundOperation): string | undefined {
     const wanted = new Set(wordsOf(`${declaredId(found) ?? ""} ${found.path}`));
-    const scored = this.#all().map((name) => {
+    this.#names ??= findUnused(this.#document);
+    const scored = this.#names.map((name) => {
       const words = wordsOf(name).filter((word) => !COMMON.has(word));
       const shared = words.filter((word) => wanted.has(word)).length;
       return { name, shared, score: 2 * shared - words.length };
     });
     return scored.filter(({ shared }) => shared > 0).sort((a, b) => b.score - a.score)[0]?.name;
-  }
-
-  #all(): readonly string[] {
-    this.#names ??= findUnused(this.#document);
-    return this.#names;
   }
 }
 

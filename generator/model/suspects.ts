@@ -91,9 +91,10 @@ export function suspectAction(document: Document, suspect: Suspect, component: E
 
 function answerAction(document: Document, { operation, words, flag }: Suspect, component: EventComponent): string {
   const isLines = words !== undefined && /json|lines/i.test(words);
-  const lines = itemText(document, isLines ? "jsonLines" : "serverSentEvents", component).split("\n");
-  const mediaType = [`${isLines ? "application/x-ndjson" : "text/event-stream"}:`, ...lines.map((line) => `  ${line}`)];
-  const content = mediaType.join("\n");
+  const [name, format] = isLines
+    ? (["application/x-ndjson", "jsonLines"] as const)
+    : (["text/event-stream", "serverSentEvents"] as const);
+  const content = `${name}:\n${indented(itemText(document, format, component))}`;
   const [entry] = successesOf(operation);
   const response = follow(document, entry);
   if (entry === undefined || response === undefined || referenceOf(entry.value) !== undefined) {
