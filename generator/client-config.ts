@@ -1,4 +1,4 @@
-import { DiagnosticsError, suggest, type Diagnostic } from "./diagnostics/diagnostics.js";
+import { DiagnosticsError, didYouMean, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { toPascalCase } from "./document/escape.js";
 import { child, children, keyOf, objectOf, rootOf } from "./document/reference.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "./document/source.js";
@@ -99,8 +99,7 @@ function checkConfig(config: Document): JsonObject {
   const problems = children(root).flatMap((entry): Diagnostic[] => {
     const key = KEYS.get(keyOf(entry));
     if (key === undefined) {
-      const near = suggest(keyOf(entry), KEYS.keys());
-      const hint = near ? `Did you mean "${near}"?` : expectedKeys();
+      const hint = didYouMean(keyOf(entry), KEYS.keys()) ?? expectedKeys();
       return [
         {
           severity: "error",

@@ -125,6 +125,12 @@ export function suggest(
   return best;
 }
 
+/** The hint at a word that was most likely meant to be a candidate. */
+export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
+  const near = suggest(word, candidates);
+  return near === undefined ? undefined : `Did you mean "${near}"?`;
+}
+
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);

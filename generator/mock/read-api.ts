@@ -1,4 +1,4 @@
-import { suggest, withWarnings, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { didYouMean, withWarnings, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { folderOf, type InputRequest } from "../input/inputs.js";
 import { createValidator } from "../json-schema/validator.js";
 import { readMerged } from "../input/merged-inputs.js";
@@ -56,15 +56,14 @@ function warnOfSilent(streams: readonly Stream[], recordings: readonly Recording
   return recordings.flatMap((recorded): readonly Diagnostic[] => {
     const { operationId } = recorded.recording.request;
     if (!streams.some((stream) => isOf(stream, recorded))) {
-      const near = suggest(
-        operationId,
-        streams.map((stream) => stream.operationId),
-      );
       return [
         {
           severity: "warning",
           message: `${recorded.file} is of a stream that this document does not have: ${operationId}`,
-          hint: near && `Did you mean "${near}"?`,
+          hint: didYouMean(
+            operationId,
+            streams.map((stream) => stream.operationId),
+          ),
         },
       ];
     }

@@ -1,4 +1,4 @@
-import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { didYouMean, type Diagnostic } from "../diagnostics/diagnostics.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { Node } from "../document/reference.js";
 import { fieldsOf, schemasAt } from "../document/schema-pointer.js";
@@ -40,7 +40,6 @@ export function readPointer(reading: Reading, at: Node, events: readonly ShapedE
     return events.every((event) => reachedBy(reading, event, tokens.slice(0, index + 1)).length === 0);
   });
   const fields = events.flatMap((event) => fieldsAt(reading, event, tokens.slice(0, depth)));
-  const near = suggest(tokens[depth] as string, fields);
   const known =
     fields.length > 0 ? `The fields there are ${[...new Set(fields)].join(", ")}.` : "Nothing is declared there.";
   refuse(
@@ -49,9 +48,7 @@ export function readPointer(reading: Reading, at: Node, events: readonly ShapedE
     `No schema of this stream has the field "${tokens[depth]}" of ${String(at.value)}`,
     isInData
       ? `Did you mean "/data${String(at.value)}"? The pointer begins at the server-sent event.`
-      : near
-        ? `Did you mean "${near}"?`
-        : known,
+      : (didYouMean(tokens[depth] as string, fields) ?? known),
   );
   return undefined;
 }

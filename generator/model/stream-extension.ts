@@ -1,4 +1,4 @@
-import { suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { didYouMean, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { readPointer, reachedBy, refuse, type Reading } from "./item-pointer.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventMatch } from "./model.js";
@@ -72,18 +72,12 @@ export function readStreamRules(
   };
 }
 
-function refuseUnknownKeys({ document, problems }: Reading, node: Node | undefined, known: readonly string[]): void {
+function refuseUnknownKeys(reading: Reading, node: Node | undefined, known: readonly string[]): void {
   for (const entry of isObject(node?.value) ? children(node) : []) {
     const key = keyOf(entry);
-    if (!known.includes(key)) {
-      const near = suggest(key, known);
-      problems.push({
-        severity: "error",
-        message: `Unknown key "${key}" in \`${EXTENSION}\``,
-        hint: near ? `Did you mean "${near}"?` : `The keys are ${known.join(", ")}.`,
-        location: document.locate(entry.path, "key"),
-      });
-    }
+    if (known.includes(key)) continue;
+    const hint = didYouMean(key, known) ?? `The keys are ${known.join(", ")}.`;
+    refuse(reading, entry, `Unknown key "${key}" in \`${EXTENSION}\``, hint, "key");
   }
 }
 
@@ -136,14 +130,8 @@ function isKnownName(reading: Reading, at: Node, name: string, part: "key" | "va
     refuseName(reading, at, name, part);
     return false;
   }
-  const near = suggest(name, known);
-  refuse(
-    reading,
-    at,
-    `The stream has no event called "${name}"`,
-    near ? `Did you mean "${near}"?` : `Its events are ${known.join(", ")}.`,
-    part,
-  );
+  const hint = didYouMean(name, known) ?? `Its events are ${known.join(", ")}.`;
+  refuse(reading, at, `The stream has no event called "${name}"`, hint, part);
   return false;
 }
 

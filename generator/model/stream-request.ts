@@ -1,4 +1,4 @@
-import { suggest } from "../diagnostics/diagnostics.js";
+import { didYouMean } from "../diagnostics/diagnostics.js";
 import { children, keyOf, type Node } from "../document/reference.js";
 import { fieldsOf, schemasAt } from "../document/schema-pointer.js";
 import { isObject, type JsonValue } from "../document/source.js";
@@ -39,8 +39,7 @@ export function readRequest(
     const name = keyOf(entry);
     const schemas = bodies.flatMap((schema) => schemasAt(document, schema, [name]));
     if (!fields.includes(name)) {
-      const near = suggest(name, fields);
-      const hint = near ? `Did you mean "${near}"?` : "Add it to the request body's schema in the Overlay.";
+      const hint = didYouMean(name, fields) ?? "Add it to the request body's schema in the Overlay.";
       refuse(reading, entry, `The request body has no field "${name}"`, hint, "key");
     } else if (!schemas.some((schema) => allowsScalar(document, schema, entry.value as Scalar))) {
       reading.problems.push({

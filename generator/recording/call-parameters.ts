@@ -1,4 +1,4 @@
-import { errorOf, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { didYouMean, errorOf, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { follow } from "../document/reference.js";
 import { typesOf } from "../document/schema-kind.js";
 import { isObject, type Document } from "../document/source.js";
@@ -82,9 +82,8 @@ function unknown(
   return given
     .filter((name) => !names.includes(name))
     .map((name) => {
-      const near = suggest(name, names);
       const known = names.length === 0 ? "It has none." : `Its parameters are ${names.join(", ")}.`;
-      return errorOf(`${operationId} has no parameter "${name}"`, near ? `Did you mean "${near}"?` : known);
+      return errorOf(`${operationId} has no parameter "${name}"`, didYouMean(name, names) ?? known);
     });
 }
 

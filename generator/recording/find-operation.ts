@@ -1,4 +1,4 @@
-import { collect, DiagnosticsError, suggest, type Diagnostic } from "../diagnostics/diagnostics.js";
+import { collect, DiagnosticsError, didYouMean, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { toCamelCase } from "../document/escape.js";
 import { child, objectOf, rootOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
@@ -52,13 +52,13 @@ const LISTED = 12;
 
 function noOperation(document: Document, operations: readonly NamedOperation[], name: string): Diagnostic {
   const names = operations.map(({ operationId }) => operationId);
-  const near = suggest(name, [...names, ...operations.map((one) => one.name)]);
   const rest = names.length > LISTED ? ` and ${names.length - LISTED} more` : "";
   const known = `The operations are ${names.slice(0, LISTED).join(", ")}${rest}.`;
+  const meant = didYouMean(name, [...names, ...operations.map((one) => one.name)]);
   return {
     severity: "error",
     message: `${document.file} has no operation called "${name}"`,
-    hint: near ? `Did you mean "${near}"?` : names.length > 0 ? known : "It has no operations at all.",
+    hint: meant ?? (names.length > 0 ? known : "It has no operations at all."),
     location: document.locate(["paths"], "key"),
   };
 }

@@ -1,4 +1,4 @@
-import { suggest } from "../diagnostics/diagnostics.js";
+import { didYouMean } from "../diagnostics/diagnostics.js";
 import { isObject, type JsonObject } from "../document/source.js";
 import type { RecordedEnd, RecordedFailure, RecordedRequest, RecordedResponse } from "./recording.js";
 
@@ -101,8 +101,8 @@ function checkFields(value: JsonObject, fields: Fields, path: readonly string[],
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const at = [...path, name];
     if (field === undefined) {
-      const near = suggest(name, Object.keys(fields));
-      const hint = near ? `Did you mean "${near}"?` : `Known here are ${Object.keys(fields).join(", ")}.`;
+      const known = Object.keys(fields);
+      const hint = didYouMean(name, known) ?? `Known here are ${known.join(", ")}.`;
       report(`Unknown field "${name}"`, hint, at, "key");
     } else if (!field.test(found)) {
       report(`\`${name}\` must be ${field.words}`, undefined, at);

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 
 import {
   DiagnosticsError,
+  didYouMean,
   formatDiagnostic,
   suggest,
   type Diagnostic,
@@ -126,5 +127,7 @@ describe("suggest", () => {
 
   it("prefers the nearest, and the first of two that are equally near", () => {
     expect(suggest("stream", ["strxxm", "strem", "sream"])).toBe("strem");
+    expect(didYouMean("stream", ["strem"])).toBe('Did you mean "strem"?');
+    expect(didYouMean("stream", ["other"])).toBeUndefined();
   });
 });
