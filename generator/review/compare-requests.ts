@@ -3,7 +3,7 @@ import { child, children, follow, followChild, keyOf, objectOf, type Node } from
 import type { Document } from "../document/source.js";
 import { parametersOf, type OperationParameter } from "../model/parameters.js";
 import { compareSchemas } from "./compare-schemas.js";
-import type { Both } from "./finding.js";
+import { bothOf, type Both } from "./finding.js";
 import type { Operation } from "./revision.js";
 import { findingOf, requiredText, type Outcome, type Schemas, type Walk } from "./walk.js";
 
@@ -12,9 +12,7 @@ export function* compareRequests(walk: Walk, operations: Both<Operation>): Itera
   const { base, head } = walk.readers;
   const before = parametersByKey(base.document, operations.base);
   const after = parametersByKey(head.document, operations.head);
-  for (const key of new Set([...before.keys(), ...after.keys()])) {
-    yield* compareParameter(walk, { base: before.get(key), head: after.get(key) });
-  }
+  for (const [, both] of bothOf(before, after)) yield* compareParameter(walk, both);
   const bodies = {
     base: followChild(base.document, operations.base.node, "requestBody"),
     head: followChild(head.document, operations.head.node, "requestBody"),
@@ -91,8 +89,7 @@ function* compareBodies(walk: Walk, bodies: Both<Node>): Iterable<Outcome> {
   const base = membersByName(walk.readers.base.document, bodies.base, "content");
   const head = membersByName(walk.readers.head.document, bodies.head, "content");
   const isOnly = base.size === 1 && head.size === 1;
-  for (const name of new Set([...base.keys(), ...head.keys()])) {
-    const [before, after] = [base.get(name), head.get(name)];
+  for (const [name, { base: before, head: after }] of bothOf(base, head)) {
     const label = isOnly && before && after ? "init.body" : `init.body(${name})`;
     if (before === undefined && after !== undefined) {
       yield findingOf(walk, "request-media-type-added", label, "is new", { head: after }, "key");

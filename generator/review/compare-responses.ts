@@ -7,7 +7,7 @@ import { successesOf } from "../model/find-streams.js";
 import { isStreamMediaType } from "../model/stream-format.js";
 import { membersByName, schemasOf } from "./compare-requests.js";
 import { compareSchemas } from "./compare-schemas.js";
-import type { Both } from "./finding.js";
+import { bothOf, type Both } from "./finding.js";
 import type { Operation } from "./revision.js";
 import { areAlike, findingOf, requiredText, type Outcome, type Schemas, type Walk } from "./walk.js";
 
@@ -27,8 +27,7 @@ export function* compareResponses(walk: Walk, operations: Both<Operation>): Iter
   const base = responsesOf(walk.readers.base.document, operations.base);
   const head = responsesOf(walk.readers.head.document, operations.head);
   const isOnly = { base: successes(base).length === 1, head: successes(head).length === 1 };
-  for (const status of new Set([...base.keys(), ...head.keys()])) {
-    const [before, after] = [base.get(status), head.get(status)];
+  for (const [status, { base: before, head: after }] of bothOf(base, head)) {
     const isSame = before !== undefined && after !== undefined && isOnly.base && isOnly.head;
     const name = isSuccess(status) ? (isSame ? "data" : `data(${status})`) : `error(${status})`;
     if (before !== undefined && after !== undefined) {
@@ -77,8 +76,7 @@ function isSameBody(one: Response, other: Response): boolean {
 
 function* compareBodies(walk: Walk, name: string, { base, head }: Both<Response>): Iterable<Outcome> {
   const isOnly = base.bodies.size <= 1 && head.bodies.size <= 1;
-  for (const mediaType of new Set([...base.bodies.keys(), ...head.bodies.keys()])) {
-    const [before, after] = [base.bodies.get(mediaType), head.bodies.get(mediaType)];
+  for (const [mediaType, { base: before, head: after }] of bothOf(base.bodies, head.bodies)) {
     const what = toMarkdownCode(mediaType);
     if (before === undefined && after !== undefined) {
       const isSafe =
@@ -105,8 +103,7 @@ function* compareHeaders(walk: Walk, status: string, responses: Both<Response>):
     membersByName(walk.readers.base.document, responses.base.node, "headers"),
     membersByName(walk.readers.head.document, responses.head.node, "headers"),
   ];
-  for (const name of new Set([...base.keys(), ...head.keys()])) {
-    const [before, after] = [base.get(name), head.get(name)];
+  for (const [name, { base: before, head: after }] of bothOf(base, head)) {
     const label = `response(${status}).headers.${name}`;
     if (before === undefined && after !== undefined) {
       yield findingOf(walk, "response-added", label, "is new", { head: after }, "key");

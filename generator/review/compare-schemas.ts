@@ -6,7 +6,7 @@ import { isAnnotation } from "./keywords.js";
 import { compareDiscriminators } from "./compare-discriminators.js";
 import { compareListed, compareScalars, compareTypes, constraintFindings } from "./compare-values.js";
 import { compareConstraints, wholeConstraints } from "./constraints.js";
-import type { Both } from "./finding.js";
+import { bothOf, type Both } from "./finding.js";
 import { branchName, matchBranches } from "./match-branches.js";
 import { additionalIn, membersOf, requiredList, type Member } from "./object-members.js";
 import { pointerOf, referencesIn } from "./references.js";
@@ -100,9 +100,8 @@ function* compareBranch(walk: Walk, label: string, { base, head }: Both<Alternat
     yield* compareSchemas(walk, `${label}[]`, { base: items(base.parts), head: items(head.parts) });
     return;
   }
-  const [before, after] = [membersOf(base.parts), membersOf(head.parts)];
-  for (const name of new Set([...before.keys(), ...after.keys()])) {
-    yield* compareMember(walk, `${label}.${name}`, { base: before.get(name), head: after.get(name) });
+  for (const [name, both] of bothOf(membersOf(base.parts), membersOf(head.parts))) {
+    yield* compareMember(walk, `${label}.${name}`, both);
   }
   yield* compareAdditional(walk, label, parts);
 }

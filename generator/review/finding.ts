@@ -8,6 +8,15 @@ export interface Both<T> {
   readonly head: T;
 }
 
+/** What two maps have under each key that one of them has. */
+export function bothOf<T>(
+  base: ReadonlyMap<string, T>,
+  head: ReadonlyMap<string, T>,
+): readonly (readonly [key: string, both: Both<T | undefined>])[] {
+  const keys = [...new Set([...base.keys(), ...head.keys()])];
+  return keys.map((key) => [key, { base: base.get(key), head: head.get(key) }]);
+}
+
 /** Where something stands. */
 export interface Place {
   readonly document: Document;
