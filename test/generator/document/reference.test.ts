@@ -2,13 +2,18 @@ import { expect, it } from "vitest";
 import {
   child,
   children,
+  componentNamed,
   componentOf,
+  findAt,
   follow,
   followChild,
+  isReferenceOnly,
   keyOf,
   nodeAt,
   objectOf,
   referenceOf,
+  referringNodes,
+  rootOf,
   target,
 } from "../../../generator/document/reference.js";
 import type { JsonValue } from "../../../generator/document/source.js";
@@ -24,7 +29,7 @@ const document = documentOf({
   round: { $ref: "#/circle" },
   text: "t",
 });
-const root = { value: document.value, path: [] };
+const root = rootOf(document);
 
 it.each([
   ["list", "list"],
@@ -76,6 +81,29 @@ it("follow goes along a chain, and not round in a circle", () => {
   expect(follow(document, nodeAt(document, ["circle"]))).toBeUndefined();
   expect(follow(document, nodeAt(document, ["percent"]))).toBeUndefined();
   expect(follow(document, root)).toBe(root);
+});
+
+it("child and follow do without a node", () => {
+  expect([child(undefined, "list"), follow(document, undefined)]).toEqual([undefined, undefined]);
+});
+
+it("a path leads to a node, or nowhere", () => {
+  expect([findAt(document, ["list", 1, "b"]), findAt(document, ["list", 2, "b"])]).toEqual([
+    { value: 1, path: ["list", 1, "b"] },
+    undefined,
+  ]);
+  expect(componentNamed(documentOf({ components: { schemas: { A: true } } }), "A")?.value).toBe(true);
+});
+
+it("references are found where they are references, and where they are not left out", () => {
+  const reference = { $ref: "#/a" };
+  const whole = rootOf(
+    documentOf({ a: [reference], example: reference, links: { b: reference }, properties: { $ref: {} } }),
+  );
+  const pathsOf = (leftOut?: ReadonlySet<string>) => referringNodes(whole, leftOut).map(({ path }) => path.join("/"));
+  expect(pathsOf()).toEqual(["a/0", "links/b"]);
+  expect(pathsOf(new Set(["links"]))).toEqual(["a/0"]);
+  expect([isReferenceOnly(reference), isReferenceOnly({ ...reference, type: "string" })]).toEqual([true, false]);
 });
 
 it("followChild does without a node", () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isNullable, isObjectSchema, isUntyped } from "../../../generator/document/schema-kind.js";
+import { isNullable, isObjectSchema, isUntyped, typesOf } from "../../../generator/document/schema-kind.js";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { document, own, ref, schema } from "./schemas.js";
 
@@ -40,4 +40,12 @@ it.each<[JsonValue, boolean]>([
   [ref("A"), false],
 ])("%j says nothing: %s", (value, expected) => {
   expect(isUntyped(document, own(value))).toBe(expected);
+});
+
+it.each<[JsonValue, readonly string[]]>([
+  [{ type: "string" }, ["string"]],
+  [{ type: ["string", "null"] }, ["string", "null"]],
+  [{}, []],
+])("the types of %j are %j", (value, types) => {
+  expect(typesOf(own(value))).toEqual(types);
 });
