@@ -44,9 +44,10 @@ export function discriminate(
   }
   const before = problems.length;
   const mapping = readMapping(document, discriminator);
+  const isDeclared = branches.some((branch) => propertiesOf(document, branch).has(property));
   const named = new Map<string, Node[]>();
   for (const schema of branches) {
-    for (const name of namesOf(document, { discriminator, mapping }, schema, property, problems)) {
+    for (const name of namesOf(document, { discriminator, mapping, isDeclared }, schema, property, problems)) {
       named.set(name, [...(named.get(name) ?? []), schema]);
     }
   }
@@ -95,10 +96,17 @@ export function areDistinct(lists: readonly (readonly string[] | undefined)[]): 
   return lists.every((values) => values !== undefined) && new Set(all).size === all.length;
 }
 
+interface Naming {
+  readonly discriminator: Node | undefined;
+  readonly mapping: Mapping;
+  /** Whether any branch has the property. */
+  readonly isDeclared: boolean;
+}
+
 /** The events that a branch is: mostly one. None for the one that any other name stands for, or with a problem. */
 function namesOf(
   document: Document,
-  { discriminator, mapping }: { readonly discriminator: Node | undefined; readonly mapping: Mapping },
+  { discriminator, mapping, isDeclared }: Naming,
   schema: Node,
   name: string,
   problems: Diagnostic[],
@@ -112,8 +120,8 @@ function namesOf(
     return [];
   }
   const meant = property === undefined ? meantProperty(document, schema, name, mapped) : undefined;
-  // A name that the mapping gives may be all that is written of the property: what is meant by it must be clear.
-  if (property === undefined && (mapped.length === 0 || meant !== undefined)) {
+  // Published mappings name an event whose schema leaves the property out. Where all of them do, it is a slip of the pen.
+  if (property === undefined && (mapped.length === 0 || (!isDeclared && meant !== undefined))) {
     problems.push(missing(document, { written, name, meant, discriminator }));
     return [];
   }

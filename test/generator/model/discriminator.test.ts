@@ -130,6 +130,8 @@ D: {type: object, required: [kind], properties: {kind: {const: c}}}`;
 A: {type: object, required: [kind], properties: {kind: {const: a}}}
 B: {type: object, required: [type], properties: {type: {type: string}}}
 C: {type: object, properties: {x: {type: string}}}`;
+    const declared = schemas.replace("C: {type: object, properties: {x", "C: {type: object, properties: {typ");
+    expect(summary(ENVELOPE, declared)).toContain("yield a: A (A at /components/schemas/A, typ: a)");
     expect(problems(ENVELOPE, schemas)).toMatchInlineSnapshot(`
       "
       openapi.yaml:20:8 - error: A has no property "typ", which tells the events of this stream apart.
