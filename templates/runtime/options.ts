@@ -11,7 +11,8 @@ export interface UnknownEvent {
 export interface StreamOptions {
   /**
    * How long the server may send nothing at all, in milliseconds, from the call on; then `StreamError` of kind
-   * `timeout`. Runs only while the network is waited for, and on a stream that nobody has begun to read. 0: for ever.
+   * `timeout`. Runs only while the network is waited for, not while a middleware works, though it reads the answer; and
+   * on a stream that nobody has begun to read. 0: for ever.
    * @default 60000
    */
   readonly idleTimeout?: number | undefined;
@@ -36,7 +37,10 @@ export interface StreamOptions {
    * @default 30000
    */
   readonly maxRetryDelay?: number | undefined;
-  /** Is told of events that the stream skips, because the document does not know them. What it throws, the loop throws. */
+  /**
+   * Is told of events that the stream skips, because the document does not know them. What it throws, the loop throws; it is
+   * not awaited.
+   */
   readonly onUnknownEvent?: ((event: UnknownEvent, operationId: string) => void) | undefined;
 }
 
