@@ -12,6 +12,7 @@ import { endWords, LiveView } from "./live-view.js";
 import { holdsEvents } from "./recorded-answer.js";
 import { writeRecording } from "./recording-files.js";
 import { recordingsFolder } from "./recordings-folder.js";
+import { checkRedact, namesInCall } from "./redacted-names.js";
 import { redact, secretFieldsIn, secretsOf } from "./secrets.js";
 import { readTranscript } from "./transcript.js";
 
@@ -44,12 +45,16 @@ export async function record(
   const { operationId } = operation;
   const { stream } = describeStream(document, operation);
   const call = flags.from === undefined ? prepareCall(document, operation, flags, process.env) : undefined;
+  if (call) checkRedact(flags.redact, namesInCall(call.init), "request");
   const secrets = secretsOf(document, flags.redact, call?.secrets ?? []);
   const view = new LiveView(show, stream, secrets);
   const init = call && (stream ? call.init : askForStream(document, operation, call.init));
   const result = init && (await callOperation(operation, stream, init, view, signal));
   const exchange = result?.exchange ?? readTranscript(flags.from!, operation, stream?.mediaType);
-  if (!result) view.onWhole(exchange);
+  if (!result) {
+    checkRedact(flags.redact, Object.keys(exchange.response?.headers ?? {}), "transcript");
+    view.onWhole(exchange);
+  }
   view.onEnd(exchange.end);
   if (exchange.response === undefined) {
     const first = flags.server === undefined ? serversOf(document)[0] : undefined;

@@ -250,6 +250,17 @@ describe("record", () => {
     expect(result.text).toContain('"x-plain":"seen"');
   });
 
+  it("refuses what --redact names and the request has not, before the call", async () => {
+    const misspelled = { body: '{"user":{"pin":"zz5"}}', redact: ["user.pin"] };
+    await expect(recorded("misspelled", () => {}, misspelled)).rejects.toThrow("Did you mean pin?");
+    expect(server.requests).toEqual([]);
+    await server.close();
+    const from = write("head.sse", `HTTP/1.1 200 OK\nx-mine: m1ne\n\n${WORD}${END}`);
+    await expect(recorded("of-transcript", () => {}, { from, redact: ["pin"] })).rejects.toThrow("matches nothing");
+    await server.close();
+    expect((await recorded("head", () => {}, { from, redact: ["x-mine"] })).text).not.toContain("m1ne");
+  });
+
   it("takes what curl has printed", async () => {
     const from = write("printed.sse", `HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n${WORD}${END}`);
     const result = await recorded("printed", () => {}, { from });

@@ -52,6 +52,9 @@ describe("redact", () => {
     expect(url("http://user:pass@api.example/chat?a=1&api_key=x&appid=y&%74oken=z#t")).toBe(
       "http://api.example/chat?a=1&api_key=[redacted]&appid=[redacted]&%74oken=[redacted]",
     );
+    expect(url("http://api.example/chat?a[session_id]=1&session_id[b]=2&filter[b]=3")).toBe(
+      "http://api.example/chat?a[session_id]=[redacted]&session_id[b]=[redacted]&filter[b]=3",
+    );
     expect(url("http://api.example/v1/chat/42/and/7?a=1", "/chat/{session_id}/and/{id}")).toBe(
       "http://api.example/v1/chat/[redacted]/and/7?a=1",
     );
