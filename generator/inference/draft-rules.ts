@@ -1,7 +1,7 @@
 import { toJsonPointer } from "../document/source.js";
 import { Remark, type Draft, type DraftMap } from "./draft.js";
 import { findEnds, findErrors, type FoundEnd } from "./find-ends.js";
-import { findText } from "./find-text.js";
+import { findText, type FoundText } from "./find-text.js";
 import type { SeenStream } from "./seen-stream.js";
 
 /** What `x-event-stream` could say of a stream; empty where nothing is to be said. Candidates: a person decides. */
@@ -11,17 +11,28 @@ export function draftRules(seen: SeenStream): DraftMap {
   // Where a sentinel ends the stream, the event before it need not be there.
   const ends = sentinel === undefined ? findEnds(seen, errors) : [];
   const text = findText(seen);
-  const pointer = text && toJsonPointer([...(naming.item === "json" ? [] : ["data"]), ...text.pointer]);
-  const remark =
-    pointer && new Remark(pointer, `${text.count} of ${text.event.count} events, ${text.length} characters`);
   return {
     ...(ends.length > 0 && { end: draftEnds(ends, "last, and only there") }),
     ...(errors.length > 0 && { error: draftEnds(errors, naming.named ? "called so, and last" : "there") }),
-    ...(text && remark && { text: naming.named ? { [text.event.name]: remark } : remark }),
+    ...(text?.isSure && draftText(seen, text)),
     ...(sentinel && {
       sentinel: new Remark(sentinel.text, `last in ${sentinel.count} of ${recordings.length} recordings`),
     }),
   };
+}
+
+/** What is called as a text is, and does not read as one: a person may know more. */
+export function doubtfulText(seen: SeenStream): DraftMap | undefined {
+  const text = findText(seen);
+  return text === undefined || text.isSure ? undefined : draftText(seen, text);
+}
+
+/** `undefined` for what an item is as a whole: there is no step to it. */
+function draftText({ naming }: SeenStream, { event, pointer, count, length }: FoundText): DraftMap | undefined {
+  const steps = [...(naming.item === "json" ? [] : ["data"]), ...pointer];
+  if (steps.length === 0) return undefined;
+  const remark = new Remark(toJsonPointer(steps), `${count} of ${event.count} events, ${length} characters`);
+  return { text: naming.named ? { [event.name]: remark } : remark };
 }
 
 function draftEnds(ends: readonly FoundEnd[], words: string): Draft {

@@ -7,8 +7,8 @@ import { placeOfSchemas } from "../model/schema-action.js";
 import { isStreamMediaType } from "../model/stream-format.js";
 import type { NamedOperation } from "../recording/find-operation.js";
 import { draftItem, type Drafting, type DraftSchemas } from "./draft-item.js";
-import { draftRules } from "./draft-rules.js";
-import type { DraftMap } from "./draft.js";
+import { doubtfulText, draftRules } from "./draft-rules.js";
+import { draftLine, type DraftMap } from "./draft.js";
 import type { DraftAction } from "./overlay-text.js";
 import type { SeenStream } from "./seen-stream.js";
 
@@ -21,15 +21,22 @@ export function draftStream(
 ): readonly DraftAction[] {
   const { item, schemas } = draftItem(drafting, seen);
   const rules = draftRules(seen);
+  const doubtful = doubtfulText(seen);
   const mediaType: DraftMap = {
     [drafting.dialect === "3.0" ? "x-oai-itemSchema" : "itemSchema"]: item,
     ...(Object.keys(rules).length > 0 && { "x-event-stream": rules }),
   };
   return [
     ...raiseVersion(document),
-    ...placeMediaType(document, operation, seen, mediaType),
+    ...placeMediaType(document, operation, seen, mediaType).map((action) =>
+      action.update && doubtful ? { ...action, comment: doubtfulWords(doubtful) } : action,
+    ),
     ...(Object.keys(schemas).length === 0 ? [] : [placeSchemas(document, schemas)]),
   ];
+}
+
+function doubtfulWords(text: DraftMap): string {
+  return `Called as a text is, though its pieces do not join to one. If they are to: x-event-stream: ${draftLine(text)}`;
 }
 
 /** OpenAPI 3.1 and 3.2 differ in what can be said, not in what is said by it; 3.0 is another matter. */

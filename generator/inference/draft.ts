@@ -26,6 +26,11 @@ export function draftLines(draft: Draft): readonly string[] {
   return escapeInvisible(text.replace(/\n$/, "")).split("\n");
 }
 
+/** A draft on one line, to be read and not to be parsed. */
+export function draftLine(draft: Draft): string {
+  return draftLines(draft).join(" ").replaceAll(/\s+/g, " ");
+}
+
 function toNode(document: Document, draft: Draft): Node {
   if (draft instanceof Remark) {
     const node = typeof draft.value === "string" ? toScalar(draft.value) : document.createNode(draft.value);

@@ -7,7 +7,7 @@ import { countOf, draftBranch, draftMember, type Drafting, type DraftSchemas } f
 import { draftRules } from "./draft-rules.js";
 import { draftSchema } from "./draft-schema.js";
 import { placeSchemas } from "./draft-stream.js";
-import { draftLines, type Draft, type DraftMap } from "./draft.js";
+import { draftLine, type Draft, type DraftMap } from "./draft.js";
 import { newFields } from "./new-fields.js";
 import type { Addition } from "./overlay-text.js";
 import type { SeenEvent, SeenStream } from "./seen-stream.js";
@@ -125,12 +125,8 @@ function extendRules(document: Document, stream: Stream, seen: SeenStream, add: 
   return Object.entries(rules)
     .filter(([key]) => child(written, key) === undefined)
     .map(([key, rule]) => ({
-      words: `${RULES} could have ${oneLine({ [key]: rule })}`,
+      words: `${RULES} could have ${draftLine({ [key]: rule })}`,
       additions: [],
       at: written.path,
     }));
-}
-
-function oneLine(draft: DraftMap): string {
-  return draftLines(draft).join(" ").replaceAll(/\s+/g, " ");
 }

@@ -1,5 +1,6 @@
 import { isMap, isSeq, parseDocument, visit, type Node, type YAMLMap, type YAMLSeq } from "yaml";
 import { failure, type Location } from "../diagnostics/diagnostics.js";
+import { printableLine } from "../diagnostics/printable.js";
 import { offsetAt } from "../document/positions.js";
 import type { Path } from "../document/source.js";
 import { toJsonPath } from "../document/json-path.js";
@@ -35,6 +36,7 @@ export function newOverlay(title: string, spec: string): string {
   const comments = [
     "# Drafted from recordings by `openapi-stream infer`: what was counted stands behind each line. From here on it is yours:",
     "# correct it, explain it. What is missing is added the next time; what stands here is never changed.",
+    "# What you take out of `x-event-stream` stays out while the key is there: `x-event-stream: {}`.",
   ];
   return [...comments, ...head, "actions: []", ""].join("\n");
 }
@@ -137,7 +139,7 @@ function editActions(file: string, text: string, list: unknown, actions: readonl
 function actionLines({ path, update, comment }: DraftAction): readonly string[] {
   const lines = draftLines({ target: toJsonPath(path), ...(update ? { update } : { remove: true }) });
   return [
-    ...(comment === undefined ? [] : [`# ${comment}`]),
+    ...(comment === undefined ? [] : [`# ${printableLine(comment)}`]),
     ...lines.map((line, index) => `${index === 0 ? "- " : "  "}${line}`),
   ];
 }

@@ -14,6 +14,9 @@ const isUri = checkOf("uri");
 /** More different texts than these are no set of values. */
 const MAX_DISTINCT = 24;
 
+/** Scripts that put no space between words. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
 /** What was seen of texts at one place of events: of one answer what is added, of several what is merged. */
 export class TextEvidence {
   count = 0;
@@ -22,7 +25,13 @@ export class TextEvidence {
   /** How many texts begin with the one before, and are longer: such a text grows, and is sent as a whole each time. */
   grown = 0;
   /** How many texts came after another one in their answer. */
-  #later = 0;
+  joints = 0;
+  /** How many of these have white space where they meet, as the pieces of a text have: one side, at least, is cut there. */
+  spaced = 0;
+  /** How many of these meet in a script that puts no space between words. */
+  unspaced = 0;
+  /** How many texts are several words by themselves. */
+  phrases = 0;
   /** How many texts had come before in their answer. An answer that is recorded again repeats nothing in itself. */
   #repeated = 0;
   #distinct: Map<string, number> | undefined = new Map();
@@ -43,15 +52,15 @@ export class TextEvidence {
   get isPieces(): boolean {
     const isVaried = this.#distinct === undefined || this.#repeated * 2 <= this.count;
     const grows = this.grown * 2 >= this.count;
-    return this.#later > 0 && this.length > 0 && isVaried && this.format === undefined && !grows;
+    return this.joints > 0 && this.length > 0 && isVaried && this.format === undefined && !grows;
   }
 
   add(text: string): void {
-    if (this.count > 0) this.#later++;
     if (this.#distinct?.has(text)) this.#repeated++;
     this.count++;
     this.length += text.length;
-    if (this.#last !== undefined && text.length > this.#last.length && text.startsWith(this.#last)) this.grown++;
+    if (/\S\s+\S/.test(text)) this.phrases++;
+    if (this.#last !== undefined) this.#join(this.#last, text);
     this.#last = text;
     if (this.#formats.length > 0) this.#formats = this.#formats.filter((name) => FORMATS[name]!(text));
     this.#see(text, 1);
@@ -63,10 +72,20 @@ export class TextEvidence {
     this.count += other.count;
     this.length += other.length;
     this.grown += other.grown;
-    this.#later += other.#later;
+    this.joints += other.joints;
+    this.spaced += other.spaced;
+    this.unspaced += other.unspaced;
+    this.phrases += other.phrases;
     this.#repeated += other.#repeated;
     if (other.#distinct === undefined) this.#distinct = undefined;
     for (const [text, count] of other.#distinct ?? []) this.#see(text, count);
+  }
+
+  #join(before: string, text: string): void {
+    this.joints++;
+    if (text.length > before.length && text.startsWith(before)) this.grown++;
+    if (/\s$/.test(before) || /^\s/.test(text)) this.spaced++;
+    else if (UNSPACED.test(before.slice(-1)) || UNSPACED.test(text.slice(0, 1))) this.unspaced++;
   }
 
   #see(text: string, count: number): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../../generator/document/source.js";
-import { draftRules } from "../../../generator/inference/draft-rules.js";
+import { doubtfulText, draftRules } from "../../../generator/inference/draft-rules.js";
 import { draftLines } from "../../../generator/inference/draft.js";
 import { seeStream } from "../../../generator/inference/seen-stream.js";
 import { linesOf, recordingOf, Sent } from "./streams.js";
@@ -72,5 +72,17 @@ describe("draftRules", () => {
     expect(rules(["So", "it", "goes"])).toEqual(["text: /data # 3 of 3 events, 8 characters"]);
     // There is no step to what an item is as a whole.
     expect(rules(['"So"', '"it"', '"goes"'])).toEqual(["{}"]);
+  });
+});
+
+describe("doubtfulText", () => {
+  it("is what only is called as a text", () => {
+    const seen = (...lines: readonly string[]) =>
+      seeStream([linesOf(lines.map((message) => ({ message })))], undefined)!;
+    const log = seen("Server started", "Client came");
+    expect(draftLines(doubtfulText(log)!)).toEqual(["text: /message # 2 of 2 events, 25 characters"]);
+    expect(draftRules(log)).toEqual({});
+    expect(doubtfulText(seen("So ", "it goes"))).toBeUndefined();
+    expect(doubtfulText(seen("one"))).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readMerged } from "../../../generator/input/merged-inputs.js";
 import { summaryOf } from "../streams.js";
 import { EMPTY, useInference } from "./inferring.js";
-import { APIS, documentWith, NDJSON } from "./streams.js";
+import { APIS, documentWith, linesOf, NDJSON } from "./streams.js";
 
 const { api, inferred } = useInference();
 
@@ -41,6 +41,18 @@ describe("a drafted stream", () => {
     );
     const rest = "components:\n  schemas:\n    ChatEvent: {type: string}\n    chatevent2: {type: string}\n";
     expect(await inferred(api(documentWith("{}", "3.1.0", rest), NDJSON))).toContain("ChatEvent3:");
+  });
+
+  it("says in a comment what is only called as a text, and that it is none to be joined", async () => {
+    const rows = ["Server started", "Client came"].map((message) => ({ message }));
+    const text = await inferred(api(documentWith("{}"), [linesOf(rows)]));
+    expect(text).toContain(
+      "  # Called as a text is, though its pieces do not join to one. If they are to: x-event-stream: text: /message # 2 of 2 events, 25 characters\n" +
+        "  - target: $.paths['/chat'].post.responses['200'].content\n",
+    );
+    expect(text).not.toMatch(/^ *x-event-stream:/m);
+    const table = ["EUR", "USD"].map((currency, total) => ({ total, currency }));
+    expect(await inferred(api(documentWith("{}"), [linesOf(table)]))).not.toContain("text");
   });
 
   it("speaks OpenAPI 3.0 to a document that does", async () => {

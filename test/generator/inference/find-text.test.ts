@@ -9,7 +9,7 @@ import { linesOf, recordingOf, Sent } from "./streams.js";
 /** Event, pointer, count and length, as one line. */
 function found(...recordings: readonly Recording[]): string | undefined {
   const text = findText(seeStream(recordings, undefined)!);
-  return text && `${text.event.name} /${text.pointer.join("/")} ${text.count} ${text.length}`;
+  return text && `${text.event.name} /${text.pointer.join("/")} ${text.count} ${text.length}${text.isSure ? "" : "?"}`;
 }
 
 function each(words: readonly string[], item: (word: string, index: number) => JsonValue): Recording {
@@ -62,7 +62,7 @@ describe("findText", () => {
     expect(found(each(PIECES, (word) => ({ text: word, answer: { content: "a" + word } })))).toBe(
       "message /answer/content 3 13",
     );
-    expect(found(each(PIECES, (word) => ({ one: word, other: `${word}!` })))).toBe("message /other 3 13");
+    expect(found(each(PIECES, (word) => ({ one: word, other: `${word} ` })))).toBe("message /other 3 13");
   });
 
   it("leaves out what differs in each event and is nothing to read", () => {
@@ -81,6 +81,29 @@ describe("findText", () => {
     ["text that grew once", ["a", "ab", "c"], "message /text 3 4"],
   ])("knows pieces from %s", (_, texts, expected) => {
     expect(found(each(texts, (text) => ({ text })))).toBe(expected);
+  });
+
+  it.each<[string, string, readonly string[], string | undefined]>([
+    ["codes", "currency", ["EUR", "USD", "GBP", "CHF"], undefined],
+    ["titles", "title", ["The first", "The second", "The third"], undefined],
+    ["padding, once", "title", ["EUR ", "USD", "GBP"], undefined],
+    ["lines of a log", "message", ["Server started", "Client came", "Client left"], "message /message 3 36?"],
+    ["comments", "text", ["Great product!", "Never again", "So so"], "message /text 3 30?"],
+    ["words", "answer", ["Hello", "Bye", "Yes"], "message /answer 3 11?"],
+    ["places", "city", ["北京", "上海", "广州"], undefined],
+    ["words of a text", "answer", ["量子", "比特", "很", "奇怪"], "message /answer 4 7"],
+    ["parts of words", "text", ["Hel", "lo", ",", " you"], "message /text 4 10"],
+    ["lines of a text", "answer", ["It goes\n", "and goes\n", "on"], "message /answer 3 19"],
+    ["paragraphs, cut anywhere", "verse", ["So it go", "es, and", " it goes ", "on and on"], "message /verse 4 33"],
+  ])("tells a text from fields of rows: %s", (_, name, texts, expected) => {
+    expect(found(each(texts, (text) => ({ [name]: text })))).toBe(expected);
+  });
+
+  it("goes by the event's name where its data is the text", () => {
+    const sent = (event: string): Recording =>
+      recordingOf([...["Hel", "lo"].map((data) => new Sent(event, data)), new Sent("stop", { ok: true })]);
+    expect(found(sent("text-delta"))).toBe("text-delta / 2 5");
+    expect(found(sent("state"))).toBeUndefined();
   });
 
   it("takes the data of an envelope, and a stream that is text, as they are", () => {

@@ -38,6 +38,7 @@ describe("infer: a stream of which the document says nothing", () => {
     expect(text.slice(0, text.indexOf("actions:"))).toMatchInlineSnapshot(`
       "# Drafted from recordings by \`openapi-stream infer\`: what was counted stands behind each line. From here on it is yours:
       # correct it, explain it. What is missing is added the next time; what stands here is never changed.
+      # What you take out of \`x-event-stream\` stays out while the key is there: \`x-event-stream: {}\`.
       overlay: 1.0.0
       info:
         title: What the published Chat document leaves empty

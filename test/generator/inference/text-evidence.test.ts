@@ -12,6 +12,14 @@ it("texts are counted, and those that grow", () => {
   expect({ count, length, grown }).toEqual({ count: 5, length: 9, grown: 2 });
 });
 
+it("joints are counted by what meets there, of each answer by itself", () => {
+  const said = ({ joints, spaced, unspaced, phrases }: TextEvidence) => ({ joints, spaced, unspaced, phrases });
+  const evidence = evidenceOf(["So ", "it", "\ngoes on", "很", "x", "y"]);
+  expect(said(evidence)).toEqual({ joints: 5, spaced: 2, unspaced: 2, phrases: 1 });
+  evidence.merge(evidenceOf([" it goes "]));
+  expect(said(evidence)).toEqual({ joints: 5, spaced: 2, unspaced: 2, phrases: 2 });
+});
+
 it("different texts are told apart until they are too many", () => {
   const letters = Array.from({ length: 25 }, (_, index) => String.fromCharCode(97 + index));
   expect([...evidenceOf(["a", "b", "a"]).distinct!]).toEqual([
