@@ -70,14 +70,15 @@ function unset(name: string): Diagnostic {
 
 function readHeaders(texts: readonly string[], problems: Diagnostic[]): Record<string, string> {
   const headers = texts.flatMap((text) => {
-    const [name = "", value = ""] = text.split(/:(.*)/s);
+    const [name = "", value] = text.split(/:(.*)/s);
     try {
-      return [...new Headers([[name.trim(), value.trim()]])];
+      if (value !== undefined) return [...new Headers([[name.trim(), value.trim()]])];
     } catch {
-      // It may be a secret, and is not shown.
-      problems.push(errorOf("--header wants 'name: value', as HTTP has it"));
-      return [];
+      // As a name without a value.
     }
+    // It may be a secret, and is not shown.
+    problems.push(errorOf("--header wants 'name: value', as HTTP has it"));
+    return [];
   });
   return Object.fromEntries(headers);
 }

@@ -82,7 +82,7 @@ describe("prepareCall", () => {
   it("says all that is wrong, and no secret", () => {
     const flags: CallFlags = {
       params: ["chatid=7", "x"],
-      headers: ["no colon t0k3n", "bad name: x", "x: ${NOPE}"],
+      headers: ["no-colon-t0k3n", "bad name: x", "x: ${NOPE}"],
       body: "{prompt: hi}",
       server: "localhost:4010",
     };
