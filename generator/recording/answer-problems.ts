@@ -14,7 +14,28 @@ export function notAnswered(operationId: string, { end }: Exchange, server: Loca
 }
 
 /**
- * What is wrong with an answer that was recorded.
+ * An answer that is no event stream, or tells of a failure: no recording, for nothing can be told by it of the stream.
+ *
+ * @param recording Less its secrets.
+ * @param result What the client's runtime made of it, if the answer came through that.
+ */
+export function noStream(recording: Recording, result: CallResult | undefined): Diagnostic | undefined {
+  const { request, chunks, end } = recording;
+  const came = answerWords(recording);
+  if (!isSuccess(recording)) {
+    const hint = "Nothing is recorded: it tells nothing of the stream. Mend the call.";
+    return problem("error", `${request.operationId} answered with ${came}`, hint);
+  }
+  // What broke off before it began may have been one. The runtime knows the stream that the document has.
+  const isStream = result ? result.failure?.kind !== "content-type" : streamFormatOf(recording) !== undefined;
+  if (isStream || ("error" in end && chunks.length === 0)) return undefined;
+  const hint =
+    "Nothing is recorded. What asks for the stream: a field of --body, a --param, or a --header such as 'accept: text/event-stream'?";
+  return problem("error", `The answer of ${request.operationId} is no event stream: ${came}`, hint);
+}
+
+/**
+ * What is wrong with a stream that was recorded.
  *
  * @param recording Less its secrets.
  * @param result What the client's runtime made of it, if the answer came through that.
@@ -26,8 +47,6 @@ export function answerProblems(
   result: CallResult | undefined,
 ): readonly Diagnostic[] {
   const { end, request } = recording;
-  const other = otherAnswer(file, recording, result);
-  if (other !== undefined) return [other];
   const problems: Diagnostic[] = [];
   if ("error" in end) {
     const { kind, message } = end.error;
@@ -53,21 +72,6 @@ export function secretsKept(file: string, fields: readonly string[]): readonly D
   if (fields.length === 0) return [];
   const message = `The answer has fields that are called as secrets are: ${fields.join(", ")}`;
   return [problem("warning", message, `What a server sends is kept as it came. Look at ${file} before you commit it.`)];
-}
-
-/** An answer that is no event stream, or tells of a failure. */
-function otherAnswer(file: string, recording: Recording, result: CallResult | undefined): Diagnostic | undefined {
-  const { request, chunks, end } = recording;
-  const came = answerWords(recording);
-  if (!isSuccess(recording)) {
-    const hint = `Nothing can be told by it of the stream. Mend the call, and remove ${file}.`;
-    return problem("error", `${request.operationId} answered with ${came}`, hint);
-  }
-  // What broke off before it began may have been one. The runtime knows the stream that the document has.
-  const isStream = result ? result.failure?.kind !== "content-type" : streamFormatOf(recording) !== undefined;
-  if (isStream || ("error" in end && chunks.length === 0)) return undefined;
-  const hint = `What asks for the stream: a field of --body, a --param, or a --header such as 'accept: text/event-stream'? Then remove ${file}.`;
-  return problem("error", `The answer of ${request.operationId} is no event stream: ${came}`, hint);
 }
 
 function problem(severity: Diagnostic["severity"], message: string, hint?: string): Diagnostic {

@@ -1,9 +1,10 @@
+import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { folderOf, type InputRequest } from "../input/inputs.js";
 import { commandText } from "../input/input-text.js";
 import { readMerged } from "../input/merged-inputs.js";
 import { serversOf } from "../model/servers.js";
 import type { Report } from "../report.js";
-import { answerProblems, notAnswered, secretsKept } from "./answer-problems.js";
+import { answerProblems, noStream, notAnswered, secretsKept } from "./answer-problems.js";
 import { askForStream } from "./ask-for-stream.js";
 import { prepareCall, type CallFlags } from "./call-init.js";
 import { callOperation } from "./call-operation.js";
@@ -14,6 +15,7 @@ import { writeRecording } from "./recording-files.js";
 import { recordingsFolder } from "./recordings-folder.js";
 import { checkRedact, namesInCall } from "./redacted-names.js";
 import { redact, secretFieldsIn, secretsOf } from "./secrets.js";
+import type { Exchange } from "./tap.js";
 import { readTranscript } from "./transcript.js";
 
 /** What the user says of one recording. */
@@ -28,7 +30,8 @@ export interface RecordFlags extends CallFlags {
 
 /**
  * Calls an operation once, or takes what curl has printed of a call, and writes the exchange to a file, less its secrets.
- * A call that is not answered is not written: nothing can be told by it of the operation.
+ * A call that is not answered, or with what is no stream, is not written: nothing can be told by it of the stream, and
+ * with `--out` it could take the place of a recording that tells something.
  *
  * @param show Is given lines while it goes on.
  * @param signal Stops the call. What came until then is written.
@@ -56,16 +59,20 @@ export async function record(
     view.onWhole(exchange);
   }
   view.onEnd(exchange.end);
+  const refused = (problem: Diagnostic, { end }: Exchange): Report => {
+    return { lines: [], result: { end }, warnings: [...warnings, problem], passed: false };
+  };
   if (exchange.response === undefined) {
     const first = flags.server === undefined ? serversOf(document)[0] : undefined;
-    const unanswered = notAnswered(operationId, exchange, first && document.locate(first.path));
-    return { lines: [], result: { end: exchange.end }, warnings: [...warnings, unanswered], passed: false };
+    return refused(notAnswered(operationId, exchange, first && document.locate(first.path)), exchange);
   }
   const recording = redact({ ...exchange, request: { operationId, ...exchange.request } }, operation.path, secrets);
+  const other = noStream(recording, stream && result);
+  if (other !== undefined) return refused(other, recording);
   const file = writeRecording(inputs.out ?? recordingsFolder(folderOf(inputs)), recording);
   const problems = answerProblems(inputs, file, recording, stream && result);
   const passed = problems.every(({ severity }) => severity !== "error");
-  const isNew = stream === undefined && holdsEvents(recording) && (passed || "error" in recording.end);
+  const isNew = stream === undefined && holdsEvents(recording);
   return {
     lines: [`${file}: ${view.summary}, ${endWords(recording.end)}`],
     notes: isNew

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatDiagnostic, type Diagnostic } from "../../../generator/diagnostics/diagnostics.js";
-import { answerProblems, notAnswered, secretsKept } from "../../../generator/recording/answer-problems.js";
+import { answerProblems, noStream, notAnswered, secretsKept } from "../../../generator/recording/answer-problems.js";
 import type { CallResult } from "../../../generator/recording/call-operation.js";
 import type { ClientFailure } from "../../../generator/recording/client-runtime.js";
 import type { RecordedResponse, Recording } from "../../../generator/recording/recording.js";
@@ -48,43 +48,50 @@ describe("notAnswered", () => {
   });
 });
 
-describe("answerProblems", () => {
-  it("has nothing to say of a stream that came as a client wants it", () => {
-    expect(told(EVENTS, ofClient())).toEqual([]);
-    expect(told(EVENTS)).toEqual([]);
-  });
+describe("noStream", () => {
+  const refused = (recording: Recording, result?: CallResult): string | undefined =>
+    noStream(recording, result)?.message;
 
   it.each([199, 300, 404, 500])("refuses an answer of status %i, events or not", (status) => {
     const recording = { ...EVENTS, ...answered(status, "text/event-stream") };
-    const words = [`error: chat answered with status ${status}, text/event-stream, data: {"a":1}`];
-    expect(told(recording)).toEqual(words);
-    expect(told({ ...recording, end: BROKEN }, ofClient("status", new Map([["x", 1]])))).toEqual(words);
-    expect(answerProblems({}, FILE, recording, undefined)[0]?.hint).toContain(`remove ${FILE}.`);
+    const words = `chat answered with status ${status}, text/event-stream, data: {"a":1}`;
+    expect(refused(recording)).toBe(words);
+    expect(refused({ ...recording, end: BROKEN }, ofClient("status", new Map([["x", 1]])))).toBe(words);
+    expect(noStream(recording, undefined)?.hint).toBe(
+      "Nothing is recorded: it tells nothing of the stream. Mend the call.",
+    );
   });
 
   it("refuses what is no stream: by how it begins, or as the client sees it", () => {
-    const words = ["error: The answer of chat is no event stream: status 200, application/json, {}"];
+    const words = "The answer of chat is no event stream: status 200, application/json, {}";
     const other = recordingOf("{}", answered(200, "application/json"));
-    expect(told(other)).toEqual(words);
-    expect(told(other, ofClient("content-type"))).toEqual(words);
-    expect(told({ ...other, end: BROKEN })).toEqual(words);
-    expect(answerProblems({}, FILE, other, undefined)[0]?.hint).toMatch(
-      /^What asks for the stream: .*'accept: text\/event-stream'\? Then remove recordings\/chat-1\.jsonl\.$/,
+    expect(refused(other)).toBe(words);
+    expect(refused(other, ofClient("content-type"))).toBe(words);
+    expect(refused({ ...other, end: BROKEN })).toBe(words);
+    expect(noStream(other, undefined)?.hint).toMatch(
+      /^Nothing is recorded\. What asks for the stream: .*'accept: text\/event-stream'\?$/,
     );
   });
 
   it("leaves it to the client, where the document has a stream, what is one", () => {
     const sent = recordingOf('{"a":1}\n', answered(200, "application/x-ndjson"));
-    expect(told(sent, ofClient())).toEqual([]);
-    expect(told(EVENTS, ofClient("content-type"))).toHaveLength(1);
+    expect(refused(sent, ofClient())).toBeUndefined();
+    expect(refused(EVENTS)).toBeUndefined();
+    expect(refused(EVENTS, ofClient("content-type"))).toContain("is no event stream");
   });
 
   it("does not say that an answer is no stream when none of it came", () => {
     const empty = { ...recordingOf("", answered(200, "")), end: BROKEN };
-    const words = ["error: The stream of chat broke off (network): reset"];
-    expect(told(empty)).toEqual(words);
-    expect(told(empty, ofClient("content-type"))).toEqual(words);
-    expect(told({ ...empty, end: EVENTS.end })).toEqual([expect.stringContaining("is no event stream")]);
+    expect(refused(empty)).toBeUndefined();
+    expect(refused(empty, ofClient("content-type"))).toBeUndefined();
+    expect(refused({ ...empty, end: EVENTS.end })).toContain("is no event stream");
+  });
+});
+
+describe("answerProblems", () => {
+  it("has nothing to say of a stream that came as a client wants it", () => {
+    expect(told(EVENTS, ofClient())).toEqual([]);
+    expect(told(EVENTS)).toEqual([]);
   });
 
   it("tells of a stream that broke off, and not of what the client says of that, nor that it is empty", () => {

@@ -179,31 +179,35 @@ describe("record", () => {
       yaml: (yaml) => yaml.replace("properties:\n", "properties:\n        stream: {type: boolean}\n"),
     });
     expect(server.requests[0]?.body).toBe('{"stream":true,"text":"hi"}');
-    expect(result).toMatchObject({ passed: false, notes: [] });
+    expect(result).toMatchObject({ passed: false, lines: [], text: undefined });
     expect(result.warnings).toEqual([
       'error: The answer of echo is no event stream: status 200, application/json, {"text":"hi"}.\n\n' +
-        "  What asks for the stream: a field of --body, a --param, or a --header such as 'accept: text/event-stream'? Then remove spec/recordings/echo-1.jsonl.",
+        "  Nothing is recorded. What asks for the stream: a field of --body, a --param, or a --header such as 'accept: text/event-stream'?",
     ]);
     await server.close();
     const described = await recorded("other", (response) => sendJson(response, "{}"));
     expect(described).toMatchObject({ passed: false, warnings: [expect.stringContaining("is no event stream")] });
   });
 
-  it.each([true, false])("keeps an answer that tells of a failure (described: %s)", async (isDescribed) => {
-    const result = await recorded(`status-${isDescribed}`, (response) => response.writeHead(429).end("slow down"), {
-      isDescribed,
-    });
-    expect(server.requests).toHaveLength(1);
-    expect(result).toMatchObject({
-      passed: false,
-      notes: [],
-      warnings: [
-        "error: echo answered with status 429, no content type, slow down.\n\n" +
-          "  Nothing can be told by it of the stream. Mend the call, and remove spec/recordings/echo-1.jsonl.",
-      ],
-      shown: ["POST http://api/echo", "N ms  429 ", "N ms  slow down", "N ms  closed by the server"],
-    });
-  });
+  it.each([true, false])(
+    "shows, and does not keep, an answer that tells of a failure (described: %s)",
+    async (isDescribed) => {
+      const result = await recorded(`status-${isDescribed}`, (response) => response.writeHead(429).end("slow down"), {
+        isDescribed,
+      });
+      expect(server.requests).toHaveLength(1);
+      expect(result).toMatchObject({
+        passed: false,
+        lines: [],
+        text: undefined,
+        warnings: [
+          "error: echo answered with status 429, no content type, slow down.\n\n" +
+            "  Nothing is recorded: it tells nothing of the stream. Mend the call.",
+        ],
+        shown: ["POST http://api/echo", "N ms  429 ", "N ms  slow down", "N ms  closed by the server"],
+      });
+    },
+  );
 
   it("keeps no call that nobody answered, and says where the server was named", async () => {
     const named = await recorded("refused", () => {}, { server: "http://127.0.0.1:9" });
