@@ -8,7 +8,7 @@ import { addGenerate } from "./cli/generate-verb.js";
 import { addInfer } from "./cli/infer-verb.js";
 import { addMerge } from "./cli/merge-verb.js";
 import { addMock } from "./cli/mock-verb.js";
-import { addOutputFlags } from "./cli/output-flags.js";
+import { addOutputFlags, asksForJson } from "./cli/output-flags.js";
 import { addRecord } from "./cli/record-verb.js";
 import { addReview } from "./cli/review-verb.js";
 import { EXIT_CODES, fail } from "./cli/run.js";
@@ -26,6 +26,8 @@ const program = new Command("openapi-stream")
   .exitOverride()
   .showHelpAfterError("(--help lists what there is)")
   .addHelpText("after", EXIT_CODES);
+// What is wrong stands in the JSON then: see `fail`. Verbs have it from their program.
+if (asksForJson(process.argv.slice(2))) program.configureOutput({ writeErr: () => undefined });
 for (const addVerb of [
   addGenerate,
   addCheck,
@@ -42,6 +44,6 @@ for (const addVerb of [
 program.commands.forEach(addOutputFlags);
 for (const stream of [process.stdout, process.stderr]) {
   // As of `openapi-stream merge | head`, which has read enough.
-  stream.on("error", (error: NodeJS.ErrnoException) => (error.code === "EPIPE" ? process.exit() : fail(error)));
+  stream.on("error", (error: NodeJS.ErrnoException) => (error.code === "EPIPE" ? process.exit() : void fail(error)));
 }
 await program.parseAsync().catch(fail);

@@ -17,3 +17,8 @@ export function addOutputFlags(verb: Command): void {
   }
   verb.option("--quiet", "no warnings, no progress: only errors, and what was asked for");
 }
+
+/** Whether a command line asks for JSON. Where it is wrong otherwise, commander stops before it has read that. */
+export function asksForJson(args: readonly string[]): boolean {
+  return args.some((arg, index) => arg === "--format=json" || (arg === "--format" && args[index + 1] === "json"));
+}

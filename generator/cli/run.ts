@@ -2,7 +2,7 @@ import { counted } from "../counted.js";
 import { CommanderError } from "commander";
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import type { Report } from "../report.js";
-import type { OutputFlags } from "./output-flags.js";
+import { asksForJson, type OutputFlags } from "./output-flags.js";
 import { withProgress } from "./progress.js";
 
 const EXIT = { ok: 0, failedCheck: 1, wrongInput: 2, usage: 3, bug: 70 } as const;
@@ -92,16 +92,31 @@ function wantsColor(): boolean {
 export class UsageError extends Error {}
 
 /** Says what no verb caught, wrong arguments or a bug, and sets its exit code. */
-export function fail(error: unknown): void {
+export async function fail(error: unknown): Promise<void> {
+  const isJson = asksForJson(process.argv.slice(2));
   if (error instanceof CommanderError) {
-    // Commander has printed it, or the help that was asked for.
     process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    // Commander has printed it, or the help that was asked for; but no error where JSON is wanted.
+    if (isJson && error.exitCode !== 0) await printJson(EXIT.usage, [usageError(error.message)]);
   } else if (error instanceof UsageError) {
-    console.error(`error: ${error.message}`);
     process.exitCode = EXIT.usage;
+    if (isJson) await printJson(EXIT.usage, [usageError(error.message)]);
+    else console.error(`error: ${error.message}`);
   } else {
+    process.exitCode = EXIT.bug;
     console.error("openapi-stream has a bug. Please report it with what follows and, if you can, the document.\n");
     console.error(error);
-    process.exitCode = EXIT.bug;
+    if (isJson)
+      await printJson(EXIT.bug, [{ severity: "error", message: `openapi-stream has a bug: ${String(error)}` }]);
   }
+}
+
+/** Commander begins with `error:`, and puts what may have been meant on a line of its own, in brackets. */
+function usageError(text: string): Diagnostic {
+  const [message = "", ...more] = text.replace(/^error: /, "").split("\n");
+  return {
+    severity: "error",
+    message,
+    hint: more.length > 0 ? more.join("\n").replace(/^\((.*)\)$/s, "$1") : undefined,
+  };
 }

@@ -13,6 +13,27 @@ async function runAll(calls: Readonly<Record<string, Call>>): Promise<Readonly<R
   return Object.fromEntries(Object.keys(calls).map((name, index) => [name, answers[index] as Answer]));
 }
 
+it("--format json is one line on standard output, and nothing else, of wrong arguments too", async () => {
+  const folder = echo.make();
+  const wrong = [
+    ["check", "--nope"],
+    ["generate", "--dryrun"],
+    ["record"],
+    ["genrate"],
+    ["verify", "nope.jsonl"],
+    ["infer", "nope"],
+    ["merge", "a", "b"],
+    ["mock", "--port", "x"],
+  ];
+  const answers = await runEach(wrong.map((args): Call => [folder, [...args, "--format", "json"]]));
+  for (const [index, { code, stdout, stderr }] of answers.entries()) {
+    expect([code, stderr, stdout.split("\n").length], wrong[index]!.join(" ")).toEqual([3, "", 2]);
+    const { exitCode, diagnostics } = JSON.parse(stdout) as { exitCode: number; diagnostics: { message: string }[] };
+    expect([exitCode, diagnostics.length]).toEqual([3, 1]);
+    expect(diagnostics[0]!.message).not.toMatch(/^error|\n/);
+  }
+});
+
 describe("help and usage", async () => {
   const folder = echo.make();
   const calls = {

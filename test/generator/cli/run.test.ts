@@ -1,5 +1,5 @@
+import { CommanderError } from "commander";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-
 import { fail, run, UsageError } from "../../../generator/cli/run.js";
 import { DiagnosticsError, type Diagnostic } from "../../../generator/diagnostics/diagnostics.js";
 import type { Report } from "../../../generator/report.js";
@@ -121,8 +121,50 @@ it("a bug is not a verb's answer", async () => {
   await expect(printed({}, () => Promise.reject(new TypeError("broken")))).rejects.toThrow("broken");
 });
 
-it("wrong arguments are said once, where no verb caught them", () => {
-  const say = vi.spyOn(console, "error").mockReturnValue();
-  fail(new UsageError("Name one of them"));
-  expect([say.mock.calls, process.exitCode]).toEqual([[["error: Name one of them"]], 3]);
+describe("what no verb caught", () => {
+  /** What is printed of it with these arguments, and the exit code. */
+  async function said(error: unknown, ...args: readonly string[]): Promise<unknown> {
+    const out = vi.spyOn(console, "log").mockReturnValue();
+    const err = vi.spyOn(console, "error").mockReturnValue();
+    const before = process.argv;
+    process.argv = ["node", "main.ts", ...args];
+    await fail(error);
+    process.argv = before;
+    const json: unknown = out.mock.calls.map(([line]) => JSON.parse(line as string));
+    const answer = { json, err: err.mock.calls.flat(), code: process.exitCode };
+    vi.restoreAllMocks();
+    return answer;
+  }
+
+  const mistyped = new CommanderError(
+    1,
+    "commander.unknownOption",
+    "error: unknown option '--sp'\n(Did you mean --spec?)",
+  );
+
+  it("is said once, as text", async () => {
+    expect(await said(new UsageError("Name one"))).toEqual({ json: [], err: ["error: Name one"], code: 3 });
+    expect(await said(mistyped)).toEqual({ json: [], err: [], code: 3 });
+  });
+
+  it("is one line of JSON, where that is wanted", async () => {
+    const of = (exitCode: number, message: string, hint?: string): object => {
+      return {
+        json: [{ exitCode, diagnostics: [{ severity: "error", message, ...(hint && { hint }) }] }],
+        code: exitCode,
+      };
+    };
+    const json = ["verify", "--format", "json"];
+    expect(await said(new UsageError("Name one"), ...json)).toEqual({ ...of(3, "Name one"), err: [] });
+    const hinted = of(3, "unknown option '--sp'", "Did you mean --spec?");
+    expect(await said(mistyped, "--format=json")).toEqual({ ...hinted, err: [] });
+    expect(await said(new TypeError("broken"), ...json)).toMatchObject(
+      of(70, "openapi-stream has a bug: TypeError: broken"),
+    );
+    expect(await said(new CommanderError(0, "commander.help", "(outputHelp)"), ...json)).toEqual({
+      json: [],
+      err: [],
+      code: 0,
+    });
+  });
 });
