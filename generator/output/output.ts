@@ -1,11 +1,8 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, posix, relative } from "node:path";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { DiagnosticsError, errorOf, failure, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { toPosix } from "../document/display-name.js";
 import type { GeneratedFile } from "../emit/generated-file.js";
-
-/** The list of the files that are ours, in the folder that they are in. */
-export const OWNED_LIST = ".openapi-stream";
+import { OWNED_LIST, readFolder } from "./owned-folder.js";
 
 /** A difference between the folder and what would be generated now. */
 export interface Drift {
@@ -24,9 +21,6 @@ export interface Comparison {
   readonly foreign: readonly string[];
 }
 
-/** Folders that a build, an install or a version control system makes. */
-const NEVER_STRAY: ReadonlySet<string> = new Set(["dist", "node_modules", ".git"]);
-
 /**
  * Compares the generated files with the folder. CRLF is the same as LF, for a checkout may turn one into the other.
  *
@@ -34,8 +28,7 @@ const NEVER_STRAY: ReadonlySet<string> = new Set(["dist", "node_modules", ".git"
  */
 export function compareOutput(folder: string, files: readonly GeneratedFile[]): Comparison {
   const wanted = [...files, ownedList(files)];
-  const existing = listFolder(folder);
-  const owned = ownedFiles(folder, existing);
+  const { existing, owned } = readFolder(folder, files);
   const wantedPaths = new Set(wanted.map(({ path }) => path));
   const problems: Diagnostic[] = [];
   const drifts = wanted.flatMap(({ path, text }): Drift[] => {
@@ -129,64 +122,9 @@ function ownedList(files: readonly GeneratedFile[]): GeneratedFile {
   return { path: OWNED_LIST, text: `${paths.join("\n")}\n` };
 }
 
-/** The files that an earlier run wrote. A folder with other people's files and no such list is not ours. */
-function ownedFiles(folder: string, existing: readonly string[]): ReadonlySet<string> {
-  if (!existing.includes(OWNED_LIST)) {
-    if (existing.length > 0) {
-      const message = `The folder ${folder} holds files that openapi-stream did not write, such as ${existing[0]}`;
-      const hint = "Choose a new or an empty folder with `out` in client.yaml or with --out.";
-      throw failure(message, hint);
-    }
-    return new Set();
-  }
-  return new Set([OWNED_LIST, ...readFileSync(join(folder, OWNED_LIST), "utf8").split(/\r?\n/).filter(isInside)]);
-}
-
-/** A list that someone tampered with must not reach out of the folder. */
-function isInside(path: string): boolean {
-  return path !== "" && posix.normalize(path) === path && !path.startsWith("../") && !posix.isAbsolute(path);
-}
-
 function taken(file: string): Diagnostic {
   return errorOf(
     `${file} is to be generated, and a file that openapi-stream did not write has that name`,
     `Only what ${OWNED_LIST} lists is ever replaced. Rename the file, or delete it.`,
   );
-}
-
-/**
- * All files of a folder that a person or we put there, sorted; none for a folder that is not there. A folder in it with
- * a list of its own is another client.
- */
-function listFolder(folder: string): readonly string[] {
-  const problems: Diagnostic[] = [];
-  const paths: string[] = [];
-  const visit = (directory: string): void => {
-    for (const entry of readdirSync(directory, { withFileTypes: true })) {
-      const file = join(directory, entry.name);
-      const path = toPosix(relative(folder, file));
-      if (NEVER_STRAY.has(entry.name)) {
-        continue;
-      }
-      if (entry.isSymbolicLink()) {
-        problems.push(errorOf(`${file} is a symbolic link`, "What is written here must stay here: remove the link."));
-      } else if (!entry.isDirectory()) {
-        paths.push(path);
-      } else if (lstatSync(join(file, OWNED_LIST), { throwIfNoEntry: false }) === undefined) {
-        visit(file);
-      }
-    }
-  };
-  const stats = lstatSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined) {
-    return [];
-  }
-  if (!stats.isDirectory()) {
-    throw failure(`${folder} is not a folder`, "Choose another one with --out.");
-  }
-  visit(folder);
-  if (problems.length > 0) {
-    throw new DiagnosticsError(problems);
-  }
-  return paths.sort();
 }

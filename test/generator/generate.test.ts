@@ -9,7 +9,8 @@ import { diffLines } from "diff";
 import { describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.js";
 import { problemsOfPromise } from "./streams.js";
-import { compareOutput, OWNED_LIST } from "../../generator/output/output.js";
+import { compareOutput } from "../../generator/output/output.js";
+import { OWNED_LIST } from "../../generator/output/owned-folder.js";
 
 const TEMPLATES = new URL("../../templates/", import.meta.url);
 

@@ -123,12 +123,12 @@ it("a bug is not a verb's answer", async () => {
 
 describe("what no verb caught", () => {
   /** What is printed of it with these arguments, and the exit code. */
-  async function said(error: unknown, ...args: readonly string[]): Promise<unknown> {
+  async function said(thrown: unknown, ...args: readonly string[]): Promise<unknown> {
     const out = vi.spyOn(console, "log").mockReturnValue();
     const err = vi.spyOn(console, "error").mockReturnValue();
     const before = process.argv;
     process.argv = ["node", "main.ts", ...args];
-    await fail(error);
+    await fail(thrown);
     process.argv = before;
     const json: unknown = out.mock.calls.map(([line]) => JSON.parse(line as string));
     const answer = { json, err: err.mock.calls.flat(), code: process.exitCode };

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BANNER } from "../../../generator/emit/generated-file.js";
-import { compareOutput, OWNED_LIST, writeOutputs } from "../../../generator/output/output.js";
+import { compareOutput, writeOutputs } from "../../../generator/output/output.js";
+import { OWNED_LIST } from "../../../generator/output/owned-folder.js";
 import { contentsOf, put } from "../command.js";
 import { problemsOf } from "../documents.js";
 
@@ -120,15 +121,6 @@ describe("what is removed", () => {
 });
 
 describe("what is refused", () => {
-  it("another team's folder", () => {
-    put(folder, { "a.txt": "theirs", "b.txt": "theirs" });
-    expect(problemsOf(() => compareOutput(folder, files))).toBe(
-      `error: The folder ${folder} holds files that openapi-stream did not write, such as a.txt.
-
-  Choose a new or an empty folder with \`out\` in client.yaml or with --out.`,
-    );
-  });
-
   it("a file of one's own by the name of one that is to be generated, all of them at once", () => {
     generate();
     put(folder, { LICENSE: "mine", "new.ts": `${BANNER}mine\n`, "same.ts": "same\r\n" });
@@ -142,29 +134,6 @@ describe("what is refused", () => {
     expect(contentsOf(folder)).toEqual(before);
     generate([...files, { path: "same.ts", text: "same\n" }]);
     expect(contentsOf(folder)).toMatchObject({ [OWNED_LIST]: `index.ts\nruntime/a.ts\nsame.ts\ntypes.ts\n` });
-  });
-
-  it("a file", () => {
-    put(root, { out: "" });
-    expect(problemsOf(() => compareOutput(folder, files))).toBe(
-      `error: ${folder} is not a folder.\n\n  Choose another one with --out.`,
-    );
-  });
-
-  it("links, all of them at once", () => {
-    generate();
-    put(root, { "precious.ts": "mine" });
-    rmSync(join(folder, "types.ts"));
-    symlinkSync(join(root, "precious.ts"), join(folder, "types.ts"));
-    symlinkSync(root, join(folder, "sub"));
-    const problem = (name: string): string =>
-      `error: ${join(folder, name)} is a symbolic link.\n\n  What is written here must stay here: remove the link.`;
-    expect(
-      problemsOf(() => compareOutput(folder, files))
-        .split("\n\nerror")
-        .sort(),
-    ).toEqual(`${problem("sub")}\n\n${problem("types.ts")}`.split("\n\nerror").sort());
-    expect(readFileSync(join(root, "precious.ts"), "utf8")).toBe("mine");
   });
 });
 
