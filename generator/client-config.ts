@@ -1,7 +1,8 @@
 import { DiagnosticsError, didYouMean, type Diagnostic } from "./diagnostics/diagnostics.js";
 import { toPascalCase } from "./document/escape.js";
-import { child, children, keyOf, objectOf, rootOf } from "./document/reference.js";
+import { child, children, keyOf, objectOf, rootOf, type Node } from "./document/reference.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "./document/source.js";
+import { isLicenseExpression } from "./license-expression.js";
 import { titleOf } from "./model/title.js";
 
 /** What no spec can say of the package: the content of `client.yaml`. */
@@ -25,6 +26,7 @@ export interface ClientConfig {
 type Check = (value: JsonValue) => boolean;
 
 const isText: Check = (value) => typeof value === "string" && value.trim() !== "";
+const isLicense: Check = (value) => typeof value === "string" && isLicenseExpression(value);
 const isTextOrObject: Check = (value) => isText(value) || isObject(value);
 /** https://docs.npmjs.com/cli/configuring-npm/package-json#name */
 const isPackageName: Check = (value) =>
@@ -39,14 +41,23 @@ export const KEYS: ReadonlyMap<string, { readonly check: Check; readonly expecte
   ["name", { check: isPackageName, expected: "the name of an npm package, in lower case" }],
   ["version", { check: isVersion, expected: "a version, such as 1.0.0" }],
   ["description", { check: isText, expected: "a text" }],
-  ["license", { check: isText, expected: "an SPDX license expression, such as MIT" }],
+  [
+    "license",
+    { check: isLicense, expected: "an SPDX license expression, such as MIT, or UNLICENSED, or SEE LICENSE IN a file" },
+  ],
   ["licenseFile", { check: isText, expected: "the path of a file, relative to this one" }],
   ["author", { check: isTextOrObject, expected: "a text, or an object with name, email and url" }],
-  ["repository", { check: isTextOrObject, expected: "a text, or an object with type and url" }],
+  ["repository", { check: isTextOrObject, expected: "a text, or an object with url, type and directory" }],
   ["homepage", { check: isText, expected: "a URL" }],
   ["keywords", { check: (value) => Array.isArray(value) && value.every(isText), expected: "a list of texts" }],
   ["publishConfig", { check: isObject, expected: "an object, as in package.json" }],
   ["out", { check: isText, expected: "the path of the folder to write to, relative to this file" }],
+]);
+
+/** The fields of values that may be objects, each a text. The first is needed. */
+const FIELDS: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
+  ["author", ["name", "email", "url"]],
+  ["repository", ["url", "type", "directory"]],
 ]);
 
 /**
@@ -93,24 +104,15 @@ function checkConfig(config: Document): JsonObject {
   const root = rootOf(config);
   if (!isObject(root.value)) {
     throw new DiagnosticsError([
-      { severity: "error", message: "Expected an object", hint: expectedKeys(), location: config.locate([]) },
+      { severity: "error", message: "Expected an object", hint: keysText(KEYS.keys()), location: config.locate([]) },
     ]);
   }
-  const problems = children(root).flatMap((entry): Diagnostic[] => {
+  const problems = children(root).flatMap((entry): readonly Diagnostic[] => {
     const key = KEYS.get(keyOf(entry));
-    if (key === undefined) {
-      const hint = didYouMean(keyOf(entry), KEYS.keys()) ?? expectedKeys();
-      return [
-        {
-          severity: "error",
-          message: `Unknown key "${keyOf(entry)}"`,
-          hint,
-          location: config.locate(entry.path, "key"),
-        },
-      ];
-    }
-    const message = `\`${keyOf(entry)}\` must be ${key.expected}`;
-    return key.check(entry.value) ? [] : [{ severity: "error", message, location: config.locate(entry.path) }];
+    if (key === undefined) return [unknownKey(config, entry, [...KEYS.keys()])];
+    const fields = FIELDS.get(keyOf(entry));
+    if (!key.check(entry.value)) return [wrong(config, entry, `\`${keyOf(entry)}\` must be ${key.expected}`)];
+    return fields && isObject(entry.value) ? fieldProblems(config, entry, fields) : [];
   });
   if (problems.length > 0) {
     throw new DiagnosticsError(problems);
@@ -118,8 +120,34 @@ function checkConfig(config: Document): JsonObject {
   return root.value;
 }
 
-function expectedKeys(): string {
-  return `The keys are ${[...KEYS.keys()].join(", ")}.`;
+function fieldProblems(config: Document, object: Node, known: readonly [string, ...string[]]): readonly Diagnostic[] {
+  const fields = children(object);
+  const [needed] = known;
+  const problems = fields.flatMap((field) => {
+    if (!known.includes(keyOf(field))) return [unknownKey(config, field, known)];
+    return isText(field.value) ? [] : [wrong(config, field, `\`${keyOf(object)}.${keyOf(field)}\` must be a text`)];
+  });
+  // The one that is needed may be misspelled.
+  const isMissing = problems.length === 0 && child(object, needed) === undefined;
+  return isMissing ? [wrong(config, object, `\`${keyOf(object)}\` must have \`${needed}\``)] : problems;
+}
+
+function wrong(config: Document, { path }: Node, message: string): Diagnostic {
+  return { severity: "error", message, location: config.locate(path) };
+}
+
+function unknownKey(config: Document, entry: Node, known: readonly string[]): Diagnostic {
+  const hint = didYouMean(keyOf(entry), known) ?? keysText(known);
+  return {
+    severity: "error",
+    message: `Unknown key "${keyOf(entry)}"`,
+    hint,
+    location: config.locate(entry.path, "key"),
+  };
+}
+
+function keysText(known: Iterable<string>): string {
+  return `The keys are ${[...known].join(", ")}.`;
 }
 
 /** `AISquare Studio API` -> `ai-square-studio-api`. */

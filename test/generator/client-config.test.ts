@@ -149,6 +149,27 @@ it("every value that is none is refused, at once", () => {
   `);
 });
 
+it("a license is one that npm takes, and what is in an author and a repository is text", () => {
+  const problems = (yaml: string): readonly string[] =>
+    problemsOf(() => readClientConfig(read("client.yaml", yaml), documentOf({}))).match(
+      /^client.*|Did you .*|The keys .*/gm,
+    ) ?? [];
+  expect(problems("license: MIT License\nauthor: {name: [A], mail: a@b.c}\nrepository: {url: 5}\n")).toEqual([
+    "client.yaml:1:10 - error: `license` must be an SPDX license expression, such as MIT, or UNLICENSED, or SEE LICENSE IN a file.",
+    "client.yaml:2:16 - error: `author.name` must be a text.",
+    'client.yaml:2:21 - error: Unknown key "mail".',
+    'Did you mean "email"?',
+    "client.yaml:3:19 - error: `repository.url` must be a text.",
+  ]);
+  expect(problems("author: {}\nrepository: {type: git, x: y}\n")).toEqual([
+    "client.yaml:1:9 - error: `author` must have `name`.",
+    'client.yaml:2:25 - error: Unknown key "x".',
+    "The keys are url, type, directory.",
+  ]);
+  const given = { license: "(MIT OR ISC)", repository: { type: "git", url: "https://a.test/b.git", directory: "c" } };
+  expect(readClientConfig(read("client.yaml", JSON.stringify(given)), documentOf({}))).toMatchObject(given);
+});
+
 it("an empty file is refused", () => {
   expect(`\n${problemsOf(() => readClientConfig(read("client.yaml", ""), documentOf({})))}\n`).toMatchInlineSnapshot(`
     "
