@@ -1,7 +1,8 @@
 import { Composer, CST, isAlias, isMap, isSeq, LineCounter, Parser } from "yaml";
-import type { Node, YAMLMap, YAMLParseError, YAMLWarning } from "yaml";
+import type { Node, YAMLMap, YAMLWarning } from "yaml";
 
 import type { Positions } from "./positions.js";
+import { syntaxProblems } from "./yaml-syntax.js";
 import { convert, isMergeKey, keyName, MAX_DEPTH, offsetOf } from "./yaml-value.js";
 import type { Conversion, Plain, Problem } from "./yaml-value.js";
 
@@ -13,7 +14,6 @@ export interface YamlTree extends Positions {
 }
 
 const MAX_SYNTAX_ERRORS = 20;
-const MAX_INDENT = 1000;
 
 /** Reads whatever YAML has, and says of all that is wrong where it stands. */
 export function composeYaml(text: string): YamlTree {
@@ -28,9 +28,8 @@ export function composeYaml(text: string): YamlTree {
   const [document, second] = deep === undefined ? compose(tokens, text.length) : [];
   const root = document?.contents ?? null;
   const converted = convert(root);
-  const syntax = (document?.errors ?? []).map((error) => syntaxProblem(error, text));
   const problems = [
-    ...firstOfLines(syntax, (offset) => position(offset).line),
+    ...syntaxProblems(document?.errors ?? [], text, (offset) => position(offset).line),
     ...(document?.warnings ?? []).flatMap(tagProblem),
   ];
   if (deep !== undefined) problems.push({ offset: deep, message: `Nested deeper than ${MAX_DEPTH} levels` });
@@ -70,35 +69,6 @@ function tooDeep(tokens: readonly CST.Token[]): number | undefined {
     }
   }
   return undefined;
-}
-
-const SYNTAX_HINTS: { readonly [code: string]: string } = {
-  BAD_SCALAR_START: "Put the value in quotes.",
-  BLOCK_AS_IMPLICIT_KEY: "Put a value that holds `: ` in quotes, or indent what is nested on lines of its own.",
-  TAB_AS_INDENT: "Indent with spaces.",
-};
-
-function syntaxProblem(error: YAMLParseError, text: string): Problem {
-  const [offset] = error.pos;
-  const message = `Invalid YAML: ${error.message.slice(0, 1).toLowerCase()}${error.message.slice(1)}`;
-  if (error.code === "BAD_INDENT" && message.endsWith("the same column")) {
-    // It stands where the line begins, and what is wrong, where its indent ends.
-    const [indent] = /^ */.exec(text.slice(offset, offset + MAX_INDENT)) as RegExpExecArray;
-    return { offset: offset + indent.length, message, hint: "Indent the line as those that it belongs to." };
-  }
-  return { offset, message, hint: SYNTAX_HINTS[error.code] };
-}
-
-/** What else is wrong with a line follows from the first: one wrong indent is three errors. */
-function firstOfLines(problems: readonly Problem[], lineOf: (offset: number) => number): readonly Problem[] {
-  const lines = new Set<number>();
-  return problems
-    .toSorted((a, b) => a.offset - b.offset)
-    .filter(({ offset }) => {
-      const isFirst = !lines.has(lineOf(offset));
-      lines.add(lineOf(offset));
-      return isFirst;
-    });
 }
 
 /** An unknown tag is an error: `!include file` is not the text "file", and nobody would notice that it was read so. */
