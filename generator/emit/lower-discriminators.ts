@@ -11,12 +11,20 @@ import {
 import { constsOf } from "../document/schema-consts.js";
 import { declarationsOf } from "../document/schema-properties.js";
 import { branchesOf, heirsOf, unionListOf } from "../document/schema-unions.js";
-import type { Document, JsonObject, JsonValue } from "../document/source.js";
+import type { Document, JsonObject, JsonValue, Path } from "../document/source.js";
+import { groupBy } from "../group-by.js";
 import { isDefault, readMapping } from "../model/discriminator-object.js";
 import { isMutableObject, memberObject, type Mutable, type MutableObject, type Visited } from "./mutable.js";
 
-/** The names that a component has as a member of unions, by the property that holds them. */
-type Names = Map<string, Map<string, Set<string>>>;
+/** What a component is called as a member of unions. */
+export interface MemberNames {
+  readonly component: string;
+  /** The property that holds the name. */
+  readonly property: string;
+  readonly names: readonly string[];
+  /** What says so, in the lowered document: the entry of a mapping, the mapping, or the name of the property. */
+  readonly at: Path;
+}
 
 /**
  * Takes the discriminators out of a document, and writes what they say into the members: a property that is one of the
@@ -28,7 +36,7 @@ type Names = Map<string, Map<string, Set<string>>>;
  */
 export class DiscriminatorLowering {
   readonly #document: Document;
-  readonly #names: Names = new Map();
+  readonly #taken: MemberNames[] = [];
   /** What other components inherit from by `allOf`. */
   readonly #bases: ReadonlySet<JsonValue | undefined>;
 
@@ -57,7 +65,10 @@ export class DiscriminatorLowering {
         const mapped = mapping(member);
         // None for what any other name stands for.
         const own = isDefault(at, member) ? [] : [component];
-        this.#add(component, name, mapped.length > 0 ? mapped : own);
+        const [first, second] = mapped;
+        const place = first === undefined ? ["propertyName"] : second === undefined ? ["mapping", first] : ["mapping"];
+        const names = mapped.length > 0 ? mapped : own;
+        this.#taken.push({ component, property: name, names, at: [...path, "discriminator", ...place] });
       }
     }
   }
@@ -79,29 +90,22 @@ export class DiscriminatorLowering {
     );
   }
 
-  #add(component: string, property: string, names: readonly string[]): void {
-    const properties = this.#names.get(component) ?? new Map<string, Set<string>>();
-    properties.set(property, new Set([...(properties.get(property) ?? []), ...names]));
-    this.#names.set(component, properties);
-  }
-
-  /** Writes into the components what was taken. */
-  write(root: MutableObject): void {
+  /** Writes into the components what was taken, and says what that was. */
+  write(root: MutableObject): readonly MemberNames[] {
     const schemas = memberObject(memberObject(root, "components"), "schemas");
-    for (const [component, properties] of this.#names) {
+    const byProperty = groupBy(this.#taken, ({ component, property }) => JSON.stringify([component, property]));
+    return [...byProperty.values()].flatMap((all): readonly MemberNames[] => {
+      const names = [...new Set(all.flatMap((one) => one.names))];
+      const [{ component, property, at }] = all;
       const schema = schemas[component];
-      if (!isMutableObject(schema) || schema["$ref"] !== undefined) continue;
-      for (const [property, names] of properties) {
-        writeNames(schema, property, [...names]);
-      }
-    }
+      if (!isMutableObject(schema) || schema["$ref"] !== undefined || names.length === 0) return [];
+      writeNames(schema, property, names);
+      return [{ component, property, names, at }];
+    });
   }
 }
 
 function writeNames(schema: MutableObject, property: string, names: readonly string[]): void {
-  if (names.length === 0) {
-    return;
-  }
   const declared = isMutableObject(schema["properties"]) ? schema["properties"][property] : undefined;
   const { description } = isMutableObject(declared) ? declared : {};
   const named: MutableObject = { ...(description !== undefined && { description }), type: "string", enum: [...names] };

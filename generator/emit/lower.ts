@@ -5,7 +5,7 @@ import { isNeverJson, isStreamMediaType } from "../model/stream-format.js";
 import { isOpenApi30, openApiVersionOf } from "../document/openapi-version.js";
 import { componentOf, follow } from "../document/reference.js";
 import { parsePointer, toPointer, valueAt, type Document, type JsonObject } from "../document/source.js";
-import { DiscriminatorLowering } from "./lower-discriminators.js";
+import { DiscriminatorLowering, type MemberNames } from "./lower-discriminators.js";
 import { lowerReferences } from "./lower-references.js";
 import { lowerSchema } from "./lower-schema.js";
 import { isMutableObject, memberObject, objectAt, visitObjects, type Mutable, type MutableObject } from "./mutable.js";
@@ -18,6 +18,20 @@ import { isMutableObject, memberObject, objectAt, visitObjects, type Mutable, ty
  * it reads wrongly in schemas.
  */
 export function lowerDocument(document: Document, model: StreamingModel): JsonObject {
+  return lower(document, model).lowered;
+}
+
+/** What the types call the members of unions. */
+export function memberNamesIn(document: Document, model: StreamingModel): readonly MemberNames[] {
+  return lower(document, model).memberNames;
+}
+
+interface Lowered {
+  readonly lowered: JsonObject;
+  readonly memberNames: readonly MemberNames[];
+}
+
+function lower(document: Document, model: StreamingModel): Lowered {
   const root = structuredClone(document.value) as MutableObject;
   const isOld = isOpenApi30(document);
   if (!isOld && openApiVersionOf(document) !== "3.1") {
@@ -40,12 +54,12 @@ export function lowerDocument(document: Document, model: StreamingModel): JsonOb
       lowerSchema(document, object, isOld);
     }
   });
-  discriminators.write(root);
+  const memberNames = discriminators.write(root);
   const components = root["components"];
   if (isMutableObject(components)) {
     delete components["mediaTypes"];
   }
-  return root as JsonObject;
+  return { lowered: root as JsonObject, memberNames };
 }
 
 /** Those that are left out of the client as well. */

@@ -3,6 +3,7 @@ import { child, children, componentOf, target, type Node } from "../document/ref
 import { listedValues } from "../document/schema-consts.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
 import { isAnnotation } from "./keywords.js";
+import { pointerOf } from "./references.js";
 
 export const KINDS = ["null", "boolean", "number", "string", "array", "object"] as const;
 type Kind = (typeof KINDS)[number];
@@ -16,6 +17,8 @@ export interface Alternative {
   readonly values: ReadonlySet<string> | undefined;
   /** The schemas that hold for it, without references, unions or `allOf`. */
   readonly parts: readonly Node[];
+  /** What discriminators say of it as a member of unions: schemas that hold for it as well. */
+  readonly names: readonly Node[];
   /** The component that it is, where it is one as a whole. */
   readonly component: string | undefined;
   /** The schema that says so: the innermost. */
@@ -43,10 +46,13 @@ export class SchemaReader {
   readonly #open = new Map<JsonValue, number>();
   /** The outermost of them that was met again. */
   #met = Infinity;
+  readonly #names: ReadonlyMap<string, readonly Node[]>;
   #reads = 0;
 
-  constructor(document: Document) {
+  /** @param names What discriminators say of components, by their pointers. */
+  constructor(document: Document, names: ReadonlyMap<string, readonly Node[]> = new Map()) {
     this.document = document;
+    this.#names = names;
   }
 
   /** What schemas that all hold allow together; `undefined` where that is too much to say. */
@@ -95,7 +101,8 @@ export class SchemaReader {
         return union === undefined ? [] : [this.#readUnion(union)];
       }),
     ];
-    const found = all.reduce(intersect, ownAlternatives(schema, value));
+    const said = all.reduce(intersect, ownAlternatives(schema, value));
+    const found = withNames(said, this.#names.get(pointerOf(schema.path)));
     return value["nullable"] === true && found !== TOO_MANY ? [...found, alternative("null", schema)] : found;
   }
 
@@ -124,8 +131,15 @@ function isSame(one: Alternative, other: Alternative): boolean {
     one.integer === other.integer &&
     isDeepStrictEqual(one.values, other.values) &&
     one.parts.length === other.parts.length &&
-    one.parts.every(({ value }, index) => value === other.parts[index]?.value)
+    one.parts.every(({ value }, index) => value === other.parts[index]?.value) &&
+    isDeepStrictEqual(one.names, other.names)
   );
+}
+
+/** A member of a union that is told apart by a property is an object. */
+function withNames(alternatives: readonly Alternative[], names: readonly Node[] | undefined): readonly Alternative[] {
+  if (names === undefined || alternatives === TOO_MANY) return alternatives;
+  return alternatives.flatMap((one) => (one.kind === "object" ? [{ ...one, names: [...one.names, ...names] }] : []));
 }
 
 function intersect(some: readonly Alternative[], others: readonly Alternative[]): readonly Alternative[] {
@@ -140,12 +154,14 @@ function both(one: Alternative, other: Alternative): Alternative | undefined {
   const [values, second] = one.values === undefined ? [other.values] : [one.values, other.values];
   const common = second === undefined ? values : new Set([...(values ?? [])].filter((value) => second.has(value)));
   if (common?.size === 0) return undefined;
-  const isFree = (side: Alternative): boolean => side.parts.length === 0 && side.values === undefined;
+  const isFree = (side: Alternative): boolean =>
+    [...side.parts, ...side.names].length === 0 && side.values === undefined;
   return {
     kind: one.kind,
     integer: one.integer || other.integer,
     values: common,
     parts: [...new Set([...one.parts, ...other.parts])],
+    names: [...new Set([...one.names, ...other.names])],
     component: isFree(one) ? other.component : isFree(other) ? one.component : undefined,
     at: isFree(other) ? one.at : other.at,
   };
@@ -192,5 +208,5 @@ function everything(schema: Node): readonly Alternative[] {
 }
 
 function alternative(kind: Kind, at: Node): Alternative {
-  return { kind, integer: false, values: undefined, parts: [], component: undefined, at };
+  return { kind, integer: false, values: undefined, parts: [], names: [], component: undefined, at };
 }

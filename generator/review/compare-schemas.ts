@@ -3,7 +3,6 @@ import { child, children, componentNamed, componentOf, objectOf, target, type No
 import type { Document } from "../document/source.js";
 import { KINDS, type Alternative } from "./alternatives.js";
 import { isAnnotation } from "./keywords.js";
-import { compareDiscriminators } from "./compare-discriminators.js";
 import { compareListed, compareScalars, compareTypes, constraintFindings } from "./compare-values.js";
 import { compareConstraints, wholeConstraints } from "./constraints.js";
 import { bothOf, type Both } from "./finding.js";
@@ -49,7 +48,6 @@ export function* compareContents(walk: Walk, label: string, schemas: Both<Schema
     return;
   }
   yield* compareTypes(walk, label, schemas, { base, head });
-  yield* compareDiscriminators(walk, label, schemas);
   for (const kind of KINDS) {
     const ofKind = { base: base.filter((one) => one.kind === kind), head: head.filter((one) => one.kind === kind) };
     if (ofKind.base.length === 0 || ofKind.head.length === 0) continue;
@@ -92,7 +90,7 @@ function* compareBranches(walk: Walk, label: string, ends: Both<readonly Alterna
 }
 
 function* compareBranch(walk: Walk, label: string, { base, head }: Both<Alternative>): Iterable<Outcome> {
-  const parts = { base: base.parts, head: head.parts };
+  const parts = { base: [...base.parts, ...base.names], head: [...head.parts, ...head.names] };
   yield* constraintFindings(walk, label, compareConstraints(parts));
   yield* referredByConstraints(walk, parts);
   if (base.kind === "array") {
@@ -100,7 +98,7 @@ function* compareBranch(walk: Walk, label: string, { base, head }: Both<Alternat
     yield* compareSchemas(walk, `${label}[]`, { base: items(base.parts), head: items(head.parts) });
     return;
   }
-  for (const [name, both] of bothOf(membersOf(base.parts), membersOf(head.parts))) {
+  for (const [name, both] of bothOf(membersOf(parts.base), membersOf(parts.head))) {
     yield* compareMember(walk, `${label}.${name}`, both);
   }
   yield* compareAdditional(walk, label, parts);

@@ -1,5 +1,5 @@
 import type { Document, Path } from "../document/source.js";
-import type { Node } from "../document/reference.js";
+import { findAt, type Node } from "../document/reference.js";
 import type { RuleId } from "./rules.js";
 
 /** The same thing at the two ends of a comparison. */
@@ -41,8 +41,29 @@ export function placesOf(
   nodes: Partial<Both<Node | undefined>>,
   part: "key" | "value" = "value",
 ): Partial<Both<Place>> {
+  const head = nodes.base ? placeAfter(documents, nodes.base, nodes.head) : nodes.head;
   return {
     ...(nodes.base && { base: { document: documents.base, path: nodes.base.path, part } }),
-    ...(nodes.head && { head: { document: documents.head, path: nodes.head.path, part } }),
+    ...(head && { head: { document: documents.head, path: head.path, part } }),
   };
 }
+
+/**
+ * What a discriminator said is gone with it, or is said of another property now, whatever the members of the union still
+ * say of this one.
+ */
+function placeAfter(documents: Both<Document>, base: Node, head: Node | undefined): Node | undefined {
+  const path = propertyNameIn(base.path);
+  if (path === undefined) return head;
+  const after = findAt(documents.head, path);
+  return after?.value === findAt(documents.base, path)?.value ? head : after;
+}
+
+/** The `propertyName` of the Discriminator Object that a path leads into. */
+function propertyNameIn(path: Path): Path | undefined {
+  // A property may be called so, or a schema: what is said of these is no keyword of such an object.
+  const end = path.findIndex((step, at) => path[at - 1] === "discriminator" && KEYWORDS.has(step));
+  return end < 0 ? undefined : [...path.slice(0, end), "propertyName"];
+}
+
+const KEYWORDS: ReadonlySet<string | number> = new Set(["propertyName", "mapping"]);

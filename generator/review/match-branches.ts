@@ -48,6 +48,7 @@ function sameTag(one: Alternative, other: Alternative): boolean {
   return shared.length > 0 && shared.every(([name, value]) => tags.get(name) === value);
 }
 
+/** What discriminators say is not looked at: without a mapping, a component of another name has another value. */
 function sameParts(one: Alternative, other: Alternative): boolean {
   return areAlike(one.parts, other.parts);
 }
@@ -69,7 +70,7 @@ function tagText(branch: Alternative): string | undefined {
 
 /** The properties that can have one value only, a string, as JSON. */
 function tagsOf(branch: Alternative): ReadonlyMap<string, string> {
-  const tags = [...membersOf(branch.parts)].flatMap(([name, { schemas }]): [string, string][] => {
+  const tags = [...membersOf([...branch.parts, ...branch.names])].flatMap(([name, { schemas }]): [string, string][] => {
     const [value] = schemas.flatMap((node) => {
       const listed = listedValues(node) ?? [];
       return listed.length === 1 ? listed : [];

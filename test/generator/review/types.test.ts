@@ -5,7 +5,7 @@ import ts from "typescript";
 import { expect, it } from "vitest";
 import { emitTypes } from "../../../generator/emit/emit-types.js";
 import { lowerDocument } from "../../../generator/emit/lower.js";
-import { RULES } from "../../../generator/review/rules.js";
+import { RULES, type RuleId } from "../../../generator/review/rules.js";
 import { temporaryFolder } from "../../support/run.js";
 import { changesBetween, revisionOf, textOf, type Editable } from "./petchat.js";
 import { randomDocument } from "./random-documents.js";
@@ -67,28 +67,133 @@ function refusedIn(folder: string, checks: readonly string[]): ReadonlySet<strin
   return new Set(found);
 }
 
-it("what TypeScript refuses is found: no call and no reading that stops to compile is called safe", async () => {
-  const sample = fc.sample(cases, CASES);
+/** Which sides TypeScript refuses after a change, and which sides the review calls broken. */
+async function judged(changed: readonly Omit<Case, "names">[]) {
   await using folder = await temporaryFolder();
   const write = (name: string, text: string): Promise<void> => writeFile(join(folder.path, name), text);
-  for (const [index, { base, head }] of sample.entries()) {
+  for (const [index, { base, head }] of changed.entries()) {
     await write(`base${index}.ts`, await typesOf(base));
     await write(`head${index}.ts`, await typesOf(head));
     await write(`check${index}.ts`, checkOf(index));
   }
   const refused = refusedIn(
     folder.path,
-    sample.map((_, index) => `check${index}.ts`),
+    changed.map((_, index) => `check${index}.ts`),
   );
-  const missed = sample.flatMap(({ base, head, names }, index) => {
+  return changed.map(({ base, head }, index) => {
     const changes = changesBetween(base, head);
-    const broken = new Set(changes.map(({ rule }) => RULES[rule]).map((rule) => "breaks" in rule && rule.breaks));
-    return (["sent", "read"] as const)
-      .filter((side) => refused.has(`check${index}.ts ${side}`))
-      .filter((side) => !broken.has(side === "sent" ? "callers" : "readers"))
-      .map((side) => ({ side, names, found: changes.map(textOf), base: JSON.stringify(base.components.schemas) }));
+    // Of a name that is no longer there, the check says nothing, nor does TypeScript of one field more.
+    const rules = changes.filter(({ rule }) => !UNSEEN.has(rule)).map(({ rule }) => RULES[rule]);
+    const broken = new Set(rules.map((rule) => "breaks" in rule && rule.breaks));
+    return {
+      refused: SIDES.filter((side) => refused.has(`check${index}.ts ${side}`)),
+      broken: SIDES.filter((side) => broken.has(side === "sent" ? "callers" : "readers")),
+      found: changes.map(textOf),
+    };
+  });
+}
+
+const SIDES = ["sent", "read"] as const;
+const UNSEEN: ReadonlySet<RuleId> = new Set(["component-removed", "request-removed"]);
+
+it("what TypeScript refuses is found: no call and no reading that stops to compile is called safe", async () => {
+  const sample = fc.sample(cases, CASES);
+  const results = await judged(sample);
+  const missed = results.flatMap(({ refused, broken, found }, index) => {
+    const { base, names } = sample[index] as Case;
+    const sides = refused.filter((side) => !broken.includes(side));
+    return sides.map((side) => ({ side, names, found, base: JSON.stringify(base.components.schemas) }));
   });
   expect(missed).toEqual([]);
   // Were nothing refused, nothing would have been tried.
-  expect(refused.size).toBeGreaterThan(3);
+  expect(results.flatMap(({ refused }) => refused).length).toBeGreaterThan(3);
+});
+
+const refTo = (name: string): Editable => ({ $ref: `#/components/schemas/${name}` });
+
+/** An API that takes and gives one of several pets. */
+function pets(schemas: Editable): Editable {
+  const content = { "application/json": { schema: refTo("Pet") } };
+  const responses = { "200": { description: "The same.", content } };
+  const post = { requestBody: { required: true, content }, responses };
+  return {
+    openapi: "3.2.0",
+    info: { title: "Pets", version: "1.0.0" },
+    paths: { "/call": { post } },
+    components: { schemas },
+  };
+}
+
+const pet = (tag: Editable, field: string): Editable => ({
+  type: "object",
+  required: ["kind"],
+  properties: { kind: tag, sort: { type: "string" }, [field]: { type: "integer" } },
+});
+
+const union = (...names: readonly string[]): Editable => ({ oneOf: names.map(refTo) });
+const members = (tags: Editable = { type: "string" }): Editable => ({
+  Cat: pet(tags, "lives"),
+  Dog: pet(tags, "barks"),
+});
+const mapped = (mapping?: Editable, propertyName = "kind"): Editable => ({
+  discriminator: { propertyName, ...(mapping && { mapping }) },
+});
+const told = (mapping?: Editable, propertyName?: string, among = members()): Editable =>
+  pets({ ...among, Pet: { ...union("Cat", "Dog"), ...mapped(mapping, propertyName) } });
+const heirs = (discriminator: Editable, name = "Lion"): Editable =>
+  pets({
+    Animal: { ...pet({ type: "string" }, "age"), ...discriminator },
+    [name]: { allOf: [refTo("Animal"), { properties: { mane: { type: "string" } } }] },
+    Pet: { type: "object", properties: { first: refTo(name), all: { type: "array", items: refTo("Animal") } } },
+  });
+
+const NAMES = { cat: "Cat", dog: "#/components/schemas/Dog" };
+const BARE = pets({ ...members(), Pet: union("Cat", "Dog") });
+const { Cat, Dog } = members();
+
+/** What is said of the same pets in two ways. */
+const PETS: readonly [name: string, one: Editable, other: Editable][] = [
+  ["no discriminator", told(NAMES), BARE],
+  ["no discriminator, and no mapping before", told(), BARE],
+  ["no mapping", told(NAMES), told()],
+  ["another name", told(NAMES), told({ kitty: "Cat", dog: "Dog" })],
+  ["one more name", told(NAMES), told({ ...NAMES, kitten: "Cat" })],
+  ["another property", told(NAMES), told(NAMES, "sort")],
+  [
+    "another component, without a mapping",
+    told(),
+    pets({ Kitty: Cat, Dog, Pet: { ...union("Kitty", "Dog"), ...mapped() } }),
+  ],
+  [
+    "another component of the same name",
+    told(NAMES),
+    pets({ Kitty: Cat, Dog, Pet: { ...union("Kitty", "Dog"), ...mapped({ ...NAMES, cat: "Kitty" }) } }),
+  ],
+  ["a property that no member declares", told(NAMES, "breed"), BARE],
+  [
+    "members that say their values",
+    told(NAMES, "kind", members({ enum: ["a", "b"] })),
+    told(NAMES, "sort", members({ enum: ["a", "b"] })),
+  ],
+  [
+    "constants in the place of a mapping",
+    told(NAMES),
+    pets({ Cat: pet({ const: "cat" }, "lives"), Dog: pet({ const: "dog" }, "barks"), Pet: union("Cat", "Dog") }),
+  ],
+  ["heirs without a discriminator", heirs(mapped({ lion: "Lion" })), heirs({})],
+  ["heirs of another name", heirs(mapped({ lion: "Lion" })), heirs(mapped({ Leo: "Lion" }))],
+  ["heirs of another component", heirs(mapped()), heirs(mapped(), "Leo")],
+];
+
+it("what discriminators say is told where TypeScript minds, and only there", async () => {
+  const both = PETS.flatMap(([name, base, head]) => [
+    { name, base, head },
+    { name: `${name}, the other way round`, base: head, head: base },
+  ]);
+  const results = await judged(both);
+  const wrong = results.flatMap(({ refused, broken, found }, index) =>
+    refused.join() === broken.join() ? [] : [{ name: both[index]?.name, refused, broken, found }],
+  );
+  expect(wrong).toEqual([]);
+  expect(results.filter(({ refused }) => refused.length > 0).length).toBeGreaterThan(PETS.length);
 });
