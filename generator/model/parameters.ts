@@ -10,6 +10,8 @@ export interface OperationParameter {
   readonly description: string | undefined;
   /** The Parameter Object, with its reference followed. */
   readonly at: Node;
+  /** What the list has: it may be a reference. */
+  readonly entry: Node;
 }
 
 /** The parameters of an operation; one of its own replaces its path item's of the same name and place. */
@@ -27,6 +29,7 @@ export function parametersOf(document: Document, operation: Node): readonly Oper
         schema: child(parameter, "schema"),
         description: typeof description === "string" ? description : undefined,
         at: parameter,
+        entry,
       });
     }
   }

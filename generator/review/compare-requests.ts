@@ -1,5 +1,5 @@
 import { toMarkdownCode } from "../document/escape.js";
-import { child, children, follow, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
+import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { parametersOf, type OperationParameter } from "../model/parameters.js";
 import { compareSchemas } from "./compare-schemas.js";
@@ -13,14 +13,25 @@ export function* compareRequests(walk: Walk, operations: Both<Operation>): Itera
   const before = parametersByKey(base.document, operations.base);
   const after = parametersByKey(head.document, operations.head);
   for (const [, both] of bothOf(before, after)) yield* compareParameter(walk, both);
-  const bodies = {
-    base: followChild(base.document, operations.base.node, "requestBody"),
-    head: followChild(head.document, operations.head.node, "requestBody"),
-  };
-  yield* comparePresence(walk, "init.body", bodies, { base: isRequired(bodies.base), head: isRequired(bodies.head) });
+  const bodies = { base: bodyOf(base.document, operations.base), head: bodyOf(head.document, operations.head) };
+  yield* comparePresence(walk, "init.body", bodies);
   if (bodies.base !== undefined && bodies.head !== undefined) {
-    yield* compareBodies(walk, { base: bodies.base, head: bodies.head });
+    yield* compareBodies(walk, { base: bodies.base.at, head: bodies.head.at });
   }
+}
+
+/** What may be sent, or must be. */
+interface Sent {
+  readonly required: boolean;
+  readonly at: Node;
+  /** What the operation has: it may be a reference. */
+  readonly entry: Node;
+}
+
+function bodyOf(document: Document, { node }: Operation): Sent | undefined {
+  const entry = child(node, "requestBody");
+  const at = follow(document, entry);
+  return entry && at && { required: objectOf(at)["required"] === true, at, entry };
 }
 
 function parametersByKey(document: Document, { node }: Operation): ReadonlyMap<string, OperationParameter> {
@@ -33,8 +44,7 @@ function parametersByKey(document: Document, { node }: Operation): ReadonlyMap<s
 function* compareParameter(walk: Walk, { base, head }: Both<OperationParameter | undefined>): Iterable<Outcome> {
   const { in: place, name } = (head ?? base) as OperationParameter;
   const label = `init.params.${place}.${name}`;
-  const nodes = { base: base?.at, head: head?.at };
-  yield* comparePresence(walk, label, nodes, { base: base?.required === true, head: head?.required === true });
+  yield* comparePresence(walk, label, { base, head });
   if (base === undefined || head === undefined) return;
   const [from, to] = [serializationOf(base), serializationOf(head)];
   if (from !== to) {
@@ -45,23 +55,18 @@ function* compareParameter(walk: Walk, { base, head }: Both<OperationParameter |
 }
 
 /** Whether something may be sent, and whether it must be. */
-function* comparePresence(
-  walk: Walk,
-  label: string,
-  { base, head }: Both<Node | undefined>,
-  required: Both<boolean>,
-): Iterable<Outcome> {
+function* comparePresence(walk: Walk, label: string, { base, head }: Both<Sent | undefined>): Iterable<Outcome> {
   if (base !== undefined && head === undefined) {
-    yield findingOf(walk, "request-removed", label, "is gone", { base });
+    yield findingOf(walk, "request-removed", label, "is gone", { base: base.entry });
   } else if (base === undefined && head !== undefined) {
-    const [rule, what] = required.head
+    const [rule, what] = head.required
       ? (["request-added-required", "is new, and required"] as const)
       : (["request-added", "is new"] as const);
-    yield findingOf(walk, rule, label, what, { head });
-  } else if (base !== undefined && head !== undefined && required.base !== required.head) {
-    const rule = required.head ? "request-became-required" : "request-became-optional";
-    const what = requiredText("request", required.head);
-    const at = ({ path }: Node): Node => ({ value: null, path: [...path, "required"] });
+    yield findingOf(walk, rule, label, what, { head: head.entry });
+  } else if (base !== undefined && head !== undefined && base.required !== head.required) {
+    const rule = head.required ? "request-became-required" : "request-became-optional";
+    const what = requiredText("request", head.required);
+    const at = ({ at: { path } }: Sent): Node => ({ value: null, path: [...path, "required"] });
     yield findingOf(walk, rule, label, what, { base: at(base), head: at(head) });
   }
 }
@@ -81,10 +86,6 @@ export function schemasOf(parameter: Node): Schemas {
   return schema === undefined ? [] : [schema];
 }
 
-function isRequired(body: Node | undefined): boolean {
-  return objectOf(body)["required"] === true;
-}
-
 function* compareBodies(walk: Walk, bodies: Both<Node>): Iterable<Outcome> {
   const base = membersByName(walk.readers.base.document, bodies.base, "content");
   const head = membersByName(walk.readers.head.document, bodies.head, "content");
@@ -92,9 +93,11 @@ function* compareBodies(walk: Walk, bodies: Both<Node>): Iterable<Outcome> {
   for (const [name, { base: before, head: after }] of bothOf(base, head)) {
     const label = isOnly && before && after ? "init.body" : `init.body(${name})`;
     if (before === undefined && after !== undefined) {
-      yield findingOf(walk, "request-media-type-added", label, "is new", { head: after }, "key");
+      const at = { head: entryNamed(bodies.head, "content", name) };
+      yield findingOf(walk, "request-media-type-added", label, "is new", at, "key");
     } else if (before !== undefined && after === undefined) {
-      yield findingOf(walk, "request-media-type-removed", label, "is gone", { base: before }, "key");
+      const at = { base: entryNamed(bodies.base, "content", name) };
+      yield findingOf(walk, "request-media-type-removed", label, "is gone", at, "key");
     } else if (before !== undefined && after !== undefined) {
       yield* compareSchemas(walk, label, { base: schemaOf(before), head: schemaOf(after) });
     }
@@ -105,6 +108,11 @@ function* compareBodies(walk: Walk, bodies: Both<Node>): Iterable<Outcome> {
 export function membersByName(document: Document, node: Node, key: "content" | "headers"): ReadonlyMap<string, Node> {
   const entries = children(child(node, key));
   return new Map(entries.map((entry) => [keyOf(entry).toLowerCase(), follow(document, entry) ?? entry]));
+}
+
+/** Where one of them stands under its name: it may be a reference. */
+export function entryNamed(node: Node, key: "content" | "headers", name: string): Node | undefined {
+  return children(child(node, key)).find((entry) => keyOf(entry).toLowerCase() === name);
 }
 
 function schemaOf(mediaType: Node): Schemas {

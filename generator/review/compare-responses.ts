@@ -5,7 +5,7 @@ import type { Document } from "../document/source.js";
 import { declaredItemSchema } from "../model/item-schema.js";
 import { successesOf } from "../model/find-streams.js";
 import { isStreamMediaType } from "../model/stream-format.js";
-import { membersByName, schemasOf } from "./compare-requests.js";
+import { entryNamed, membersByName, schemasOf } from "./compare-requests.js";
 import { compareSchemas } from "./compare-schemas.js";
 import { bothOf, type Both } from "./finding.js";
 import type { Operation } from "./revision.js";
@@ -16,6 +16,8 @@ interface Response {
   /** `200`, `4XX`, `default`. */
   readonly status: string;
   readonly node: Node;
+  /** What the operation has: it may be a reference. */
+  readonly entry: Node;
   /** By media type, without streams: those that a method reads, and those that are left out of the client. */
   readonly bodies: ReadonlyMap<string, Node>;
   /** Whether all that it answers is the stream. */
@@ -35,11 +37,11 @@ export function* compareResponses(walk: Walk, operations: Both<Operation>): Iter
       yield* compareHeaders(walk, status, { base: before, head: after });
     } else if (before !== undefined && !before.streams) {
       const rule = isSuccess(status) ? "status-removed" : "failure-removed";
-      yield findingOf(walk, rule, name, "is gone", { base: before.node }, "key");
+      yield findingOf(walk, rule, name, "is gone", { base: before.entry }, "key");
     } else if (after !== undefined && !after.streams) {
       const isKnown = successes(base).some((one) => isSameBody(one, after));
       const rule = isSuccess(status) ? (isKnown ? "status-added-alike" : "status-added") : "failure-added";
-      yield findingOf(walk, rule, name, "is new", { head: after.node }, "key");
+      yield findingOf(walk, rule, name, "is new", { head: after.entry }, "key");
     }
   }
 }
@@ -56,7 +58,7 @@ function responsesOf(document: Document, { node, stream }: Operation): ReadonlyM
     );
     const status = keyOf(entry).replace(/^(\d)xx$/i, "$1XX");
     const streams = bodies.length === 0 && all.length > 0;
-    return [[status, { status, node: resolved, bodies: new Map(bodies), streams }]];
+    return [[status, { status, node: resolved, entry, bodies: new Map(bodies), streams }]];
   });
   return new Map(responses);
 }
@@ -82,9 +84,11 @@ function* compareBodies(walk: Walk, name: string, { base, head }: Both<Response>
       const isSafe =
         base.bodies.size === 0 || [...base.bodies.values()].some((one) => areAlike(schemaOf(one), schemaOf(after)));
       const rule = isSafe ? "response-added" : "response-media-type-added";
-      yield findingOf(walk, rule, name, `can be ${what} now`, { head: after }, "key");
+      const at = { head: entryNamed(head.node, "content", mediaType) };
+      yield findingOf(walk, rule, name, `can be ${what} now`, at, "key");
     } else if (before !== undefined && after === undefined) {
-      yield findingOf(walk, "response-media-type-removed", name, `is no longer ${what}`, { base: before }, "key");
+      const at = { base: entryNamed(base.node, "content", mediaType) };
+      yield findingOf(walk, "response-media-type-removed", name, `is no longer ${what}`, at, "key");
     } else if (before !== undefined && after !== undefined) {
       const label = isOnly ? name : `${name.replace(/\)$/, "")}${name.endsWith(")") ? ", " : "("}${mediaType})`;
       yield* compareSchemas(walk, label, { base: schemaOf(before), head: schemaOf(after) });
@@ -106,9 +110,11 @@ function* compareHeaders(walk: Walk, status: string, responses: Both<Response>):
   for (const [name, { base: before, head: after }] of bothOf(base, head)) {
     const label = `response(${status}).headers.${name}`;
     if (before === undefined && after !== undefined) {
-      yield findingOf(walk, "response-added", label, "is new", { head: after }, "key");
+      const at = { head: entryNamed(responses.head.node, "headers", name) };
+      yield findingOf(walk, "response-added", label, "is new", at, "key");
     } else if (before !== undefined && after === undefined) {
-      yield findingOf(walk, "response-removed", label, "is gone", { base: before }, "key");
+      const at = { base: entryNamed(responses.base.node, "headers", name) };
+      yield findingOf(walk, "response-removed", label, "is gone", at, "key");
     } else if (before !== undefined && after !== undefined) {
       const [wasRequired, isRequired] = [objectOf(before)["required"] === true, objectOf(after)["required"] === true];
       const nodes = { base: before, head: after };

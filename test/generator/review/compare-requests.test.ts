@@ -12,6 +12,27 @@ function between(base: JsonObject, head: JsonObject, components: JsonObject = {}
 
 const string = { type: "string" };
 
+it("what comes or goes is placed where the operation has it, though it stays as a component", () => {
+  const components = {
+    parameters: { Id: { name: "id", in: "query" } },
+    requestBodies: { Pet: { content: {} } },
+    mediaTypes: { Text: {} },
+  };
+  const places = (base: JsonObject, head: JsonObject): readonly string[] => placesIn(between(base, head, components));
+  const sent = {
+    parameters: [{ $ref: "#/components/parameters/Id" }],
+    requestBody: { $ref: "#/components/requestBodies/Pet" },
+  };
+  const ends = ["parameters/0", "requestBody"].map((end) => `paths//pets/post/${end}`);
+  expect(places(sent, {})).toEqual(ends.map((place) => `${place} -> nowhere`));
+  expect(places({}, sent)).toEqual(ends.map((place) => `nowhere -> ${place}`));
+  const body = (content: JsonObject): JsonObject => ({ requestBody: { content } });
+  const text = body({ "text/plain": { $ref: "#/components/mediaTypes/Text" } });
+  const end = "paths//pets/post/requestBody/content/text/plain";
+  expect(places(text, body({}))).toEqual([`${end} -> nowhere`]);
+  expect(places(body({}), text)).toEqual([`nowhere -> ${end}`]);
+});
+
 describe("a parameter", () => {
   const one = (parameter: JsonObject): JsonObject => ({ parameters: [{ name: "id", schema: string, ...parameter }] });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject, JsonValue } from "../../../generator/document/source.js";
 import { compareResponses } from "../../../generator/review/compare-responses.js";
-import { edited, operationsIn, withOperation, wordsOf } from "./comparing.js";
+import { edited, operationsIn, placesIn, withOperation, wordsOf } from "./comparing.js";
 import { petchat, type Editable } from "./petchat.js";
 
 function between(base: JsonObject, head: JsonObject, components: JsonObject = {}): readonly string[] {
@@ -55,6 +55,24 @@ describe("an answer", () => {
 
   it("for a range of statuses is the same in small letters", () => {
     expect(between({ "4xx": string }, { "4XX": string })).toEqual([]);
+  });
+
+  it("that comes or goes is placed where the operation has it, though it stays as a component", () => {
+    const places = (base: JsonObject, head: JsonObject): readonly string[] => {
+      const components = { responses: { Failure: string }, headers: { Next: {} }, mediaTypes: { Text: {} } };
+      const documents = [base, head].map((responses) => withOperation({ responses }, components));
+      const { operations, walk } = operationsIn(documents[0] as JsonObject, documents[1] as JsonObject);
+      return placesIn(compareResponses(walk("response"), operations));
+    };
+    const parts = answer(true, {
+      headers: { Next: { $ref: "#/components/headers/Next" } },
+      content: { "a/b": { $ref: "#/components/mediaTypes/Text" } },
+    });
+    const failing = { "200": parts, "429": { $ref: "#/components/responses/Failure" } };
+    const whole = { "200": { description: "Nothing." } };
+    const wanted = ["200/content/a/b", "200/headers/Next", "429"].map((end) => `paths//pets/post/responses/${end}`);
+    expect(places(failing, whole)).toEqual(wanted.map((place) => `${place} -> nowhere`));
+    expect(places(whole, failing)).toEqual(wanted.map((place) => `nowhere -> ${place}`));
   });
 
   it("is what it refers to", () => {
