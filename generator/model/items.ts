@@ -23,6 +23,8 @@ export interface ShapedEvent {
   readonly name: string;
   /** The schemas that the item or, in an envelope, its data has one of; none where that is text. */
   readonly schemas: readonly Node[];
+  /** In an envelope, the branch of the item that has the name, or the first of them. */
+  readonly branch?: Node;
 }
 
 /** One node, or more. */
@@ -164,11 +166,12 @@ function shapeEnvelope(
     for (const name of names) named.set(name, [...(named.get(name) ?? []), branch]);
   }
   const events = [...named].map(([name, twins]) => {
+    const branch = twins[0]?.at;
     const payloads = twins.flatMap(({ payload }) => payload ?? []);
     if (payloads.length > 0 && payloads.length < twins.length) {
       problems.push(textAndJson(document, name, twins));
     }
-    return { name, schemas: payloads, isTerminal: twins.some(({ at }) => isTerminal(at)) };
+    return { name, schemas: payloads, ...(branch && { branch }), isTerminal: twins.some(({ at }) => isTerminal(at)) };
   });
   const sentinel = oneSentinel(document, sentinels, problems);
   const terminal = events.filter((event) => event.isTerminal).map(({ name }) => name);

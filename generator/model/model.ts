@@ -48,6 +48,8 @@ export interface StreamEvent {
   readonly type: EventType;
   /** The reference tokens of what `text()` joins. */
   readonly text: readonly string[] | undefined;
+  /** In an envelope, where the branch of the item that has the name stands in the merged document. */
+  readonly branch: Path | undefined;
 }
 
 /** Whether the method of a stream gives `text()`. */

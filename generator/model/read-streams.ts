@@ -109,5 +109,6 @@ function toEvent(event: ShapedEvent, shape: ItemShape, rules: StreamRules, type:
     role: isEnd ? "end" : isError ? "throw" : "yield",
     type,
     text: rules.textByName.get(event.name),
+    branch: event.branch?.path,
   };
 }

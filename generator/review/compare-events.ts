@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
-import { nodeAt, type Node } from "../document/reference.js";
+import { follow, nodeAt, type Node } from "../document/reference.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import { toPointer, type Document } from "../document/source.js";
 import type { Stream, StreamEvent } from "../model/model.js";
@@ -62,8 +62,11 @@ export function* compareEvents(
     yield findingOf(walk, "event-added", event.name, marks[event.role], nodes);
   }
   for (const { base, head } of pairs) {
-    const nodes = { base: eventNode(streams.base, base), head: eventNode(streams.head, head) };
     if (renamed.has(base.name)) {
+      const nodes = {
+        base: nameNode(walk.readers.base.document, streams.base, base),
+        head: nameNode(walk.readers.head.document, streams.head, head),
+      };
       const what = `is called ${toMarkdownCode(head.name)} now`;
       yield findingOf(walk, "event-renamed", base.name, what, nodes, "key");
     }
@@ -101,23 +104,35 @@ function schemasOf(document: Document, { type }: StreamEvent): readonly Node[] {
   return type.schema === undefined ? [] : [nodeAt(document, type.schema.path)];
 }
 
-function eventNode({ at }: Stream, { type }: StreamEvent): Node {
-  return { value: null, path: type.schema?.path ?? at.mediaType };
+function eventNode({ at }: Stream, { type, branch }: StreamEvent): Node {
+  return { value: null, path: type.schema?.path ?? branch ?? at.mediaType };
+}
+
+/** What says the name of an event. */
+export function nameNode(document: Document, stream: Stream, event: StreamEvent): Node {
+  if (event.branch === undefined) return eventNode(stream, event);
+  const { path } = follow(document, nodeAt(document, event.branch)) ?? { path: event.branch };
+  return { value: null, path: [...path, "properties", "event"] };
 }
 
 /** What makes an event of a schema: where the stream refers to it. */
 function branchNode(document: Document, stream: Stream, event: StreamEvent): Node {
+  if (event.branch !== undefined) return nodeAt(document, event.branch);
   const own = eventNode(stream, event);
   return referenceTo(document, nodeAt(document, stream.at.mediaType), own.path) ?? own;
 }
 
 /** Whether two events have the same fields, and any at all but the one that tells events apart. */
 function haveSameFields(documents: Both<Document>, streams: Both<Stream>, events: Both<StreamEvent>): boolean {
-  const fields = (document: Document, { type }: StreamEvent, { discriminator }: Stream): readonly unknown[] => {
-    if (type.schema === undefined) return [];
-    const properties = [...propertiesOf(document, nodeAt(document, type.schema.path))];
-    return properties.filter(([name]) => name !== discriminator).map(([name, { schema }]) => [name, schema.value]);
-  };
-  const base = fields(documents.base, events.base, streams.base);
-  return base.length > 0 && isDeepStrictEqual(base, fields(documents.head, events.head, streams.head));
+  const base = fieldsOf(documents.base, streams.base, events.base);
+  return base.length > 0 && isDeepStrictEqual(base, fieldsOf(documents.head, streams.head, events.head));
+}
+
+/** The fields of an event's schema or, where its data is text, of its envelope. */
+function fieldsOf(document: Document, { discriminator }: Stream, { type, branch }: StreamEvent): readonly unknown[] {
+  const path = type.schema?.path ?? branch;
+  if (path === undefined) return [];
+  const name = type.schema === undefined ? "event" : discriminator;
+  const properties = [...propertiesOf(document, nodeAt(document, path))];
+  return properties.filter(([key]) => key !== name).map(([key, { schema }]) => [key, schema.value]);
 }

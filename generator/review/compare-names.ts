@@ -3,7 +3,7 @@ import { toMarkdownCode } from "../document/escape.js";
 import { child, children, keyOf, target, type Node } from "../document/reference.js";
 import type { Document, Path } from "../document/source.js";
 import { schemasOf, type EventType, type Stream, type StreamEvent, type StreamingModel } from "../model/model.js";
-import { matchEvents } from "./compare-events.js";
+import { matchEvents, nameNode } from "./compare-events.js";
 import { placesOf, type Both, type Finding } from "./finding.js";
 import { MADE_OF, sourcePath } from "../model/source-path.js";
 import { pointerOf, reachedFrom } from "./references.js";
@@ -30,18 +30,35 @@ export function compareEventTypes(ends: Both<Revision>, streams: readonly Both<S
   const documents = { base: ends.base.document, head: ends.head.document };
   const [before, after] = [namesOf(ends.base.model), namesOf(ends.head.model)];
   const findings = new Map<string, Finding>();
-  for (const { base, head } of stayingEvents(ends, streams)) {
-    const [from, to] = [nodeOf(base.type), nodeOf(head.type)];
-    if (!after.has(base.type.name)) {
-      const what = `is called ${toMarkdownCode(head.type.name)} now`;
-      const at = placesOf(documents, { base: from, head: to }, "key");
-      findings.set(base.type.name, { rule: "type-removed", subject: base.type.name, what, at });
-    } else if (!before.has(head.type.name)) {
-      const at = placesOf(documents, { head: to }, "key");
-      findings.set(head.type.name, { rule: "type-added", subject: head.type.name, what: "is new", at });
+  for (const both of streams) {
+    const isRenamed = both.base.name !== both.head.name;
+    for (const { base, head } of matchEvents(documents, both).pairs) {
+      const to = typeNode(documents.head, both.head, head, isRenamed);
+      if (!after.has(base.type.name)) {
+        const what = `is called ${toMarkdownCode(head.type.name)} now`;
+        const at = placesOf(documents, { base: typeNode(documents.base, both.base, base, isRenamed), head: to }, "key");
+        findings.set(base.type.name, { rule: "type-removed", subject: base.type.name, what, at });
+      } else if (!before.has(head.type.name)) {
+        const at = placesOf(documents, { head: to }, "key");
+        findings.set(head.type.name, { rule: "type-added", subject: head.type.name, what: "is new", at });
+      }
     }
   }
   return [...findings.values()];
+}
+
+/**
+ * What the type of an event is named after: its schema or else, where that has no name of its own, the stream and the
+ * event.
+ *
+ * @param isRenamed Whether it is the stream that has another name.
+ */
+function typeNode(document: Document, stream: Stream, event: StreamEvent, isRenamed: boolean): Node {
+  const { schema, envelope } = event.type;
+  if (envelope === undefined && schema !== undefined && isComponent(schema.path)) {
+    return { value: null, path: schema.path };
+  }
+  return isRenamed ? { value: null, path: [...stream.at.operation, "operationId"] } : nameNode(document, stream, event);
 }
 
 function stayingEvents({ base, head }: Both<Revision>, streams: readonly Both<Stream>[]): readonly Both<StreamEvent>[] {
@@ -50,10 +67,6 @@ function stayingEvents({ base, head }: Both<Revision>, streams: readonly Both<St
 
 function namesOf({ eventTypes }: StreamingModel): ReadonlySet<string> {
   return new Set(eventTypes.map(({ name }) => name));
-}
-
-function nodeOf({ schema }: EventType): Node | undefined {
-  return schema && { value: null, path: schema.path };
 }
 
 /** The sections of `components` that have a type in the client. */

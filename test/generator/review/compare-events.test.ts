@@ -116,6 +116,37 @@ describe("an event in an envelope", () => {
     expect(found(json("integer"), json("string"))).toEqual(["response-widened: note.data.a `integer` became `string`"]);
   });
 
+  /** A stream of texts, the first of which is told by its name alone. */
+  const texts = (name: string, components?: readonly string[]): Editable =>
+    after((schemas, mediaType) => {
+      const branches = [name, "done"].map((event) => ({
+        required: ["event"],
+        properties: { event: { const: event }, ...(event !== "done" && { data: { type: "string" } }) },
+      }));
+      delete mediaType["x-event-stream"];
+      for (const [index, component] of (components ?? []).entries()) schemas[component] = branches[index];
+      const refs = components?.map((component) => ({ $ref: `#/components/schemas/${component}` }));
+      mediaType.itemSchema = { oneOf: refs ?? branches };
+    });
+  const item = "paths//chat/post/responses/200/content/text/event-stream/itemSchema/oneOf";
+
+  it("that has another name is renamed where its fields are the same, text or not, and shown at the name", () => {
+    expect(found(texts("log"), texts("line"))).toEqual(["event-renamed: log is called `line` now"]);
+    const place = `${item}/0/properties/event`;
+    expect(placesIn(outcomes(texts("log"), texts("line")))).toEqual([`${place} -> ${place}`]);
+    const names = ["Log", "Done"];
+    const component = "components/schemas/Log/properties/event";
+    expect(placesIn(outcomes(texts("log", names), texts("line", names)))).toEqual([`${component} -> ${component}`]);
+  });
+
+  it("that comes or goes is shown at its branch", () => {
+    const without = structuredClone(texts("log"));
+    streamOf(without).itemSchema.oneOf.shift();
+    streamOf(without).itemSchema.oneOf[0].properties.data = { type: "string" };
+    expect(placesIn(outcomes(texts("log"), without))).toEqual([`${item}/0 -> nowhere`]);
+    expect(placesIn(outcomes(without, texts("log")))).toEqual([`nowhere -> ${item}/0`]);
+  });
+
   it("whose data is text on one side is another kind of value", () => {
     const text = envelope({ type: "string" });
     expect(found(json("integer"), text)).toEqual(["response-widened: note.data is text, and was JSON"]);

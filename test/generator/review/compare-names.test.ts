@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { distributeUnions } from "../../../generator/model/distribute-unions.js";
 import { compareClients } from "../../../generator/review/compare-clients.js";
 import { documentOf } from "../streams.js";
-import { edited, streamOf } from "./comparing.js";
+import { edited, placesIn, streamOf } from "./comparing.js";
 import { changesBetween, petchat, revisionOf, textOf, type Editable } from "./petchat.js";
 
 function changes(base: Editable, head: Editable): readonly string[] {
@@ -37,6 +37,29 @@ it("the name of a package that has no client.yaml is made of the title", () => {
     "package-described: description of the package changed",
     "documentation-changed: the document has other words in 2 places",
   ]);
+});
+
+describe("the type of an event is placed at what it is named after", () => {
+  const places = (base: Editable, head: Editable): readonly string[] =>
+    placesIn(changesBetween(base, head).filter(({ rule }) => rule === "type-removed"));
+  const texts = (name: string, operationId = "chat"): Editable =>
+    edited((document) => {
+      document.paths["/chat"].post.operationId = operationId;
+      const oneOf = [name, "done"].map((event) => ({
+        properties: { event: { const: event }, data: { type: "string" } },
+      }));
+      Object.assign(streamOf(document), { itemSchema: { oneOf }, "x-event-stream": {} });
+    });
+
+  it("the operation, where that has another id", () => {
+    const place = "paths//chat/post/operationId";
+    expect(places(texts("log"), texts("log", "talk"))).toEqual(Array(2).fill(`${place} -> ${place}`));
+  });
+
+  it("the event, where that has another name", () => {
+    const place = "paths//chat/post/responses/200/content/text/event-stream/itemSchema/oneOf/0/properties/event";
+    expect(places(texts("log"), texts("line"))).toEqual([`${place} -> ${place}`]);
+  });
 });
 
 describe("a component that is gone", () => {
