@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode, toMarkdownPointer } from "../document/escape.js";
 import { nodeAt } from "../document/reference.js";
 import { schemasAt } from "../document/schema-pointer.js";
-import { hasText, type Stream, type StreamEvent } from "../model/model.js";
+import type { Document } from "../document/source.js";
+import { hasText, schemasOf, type Stream, type StreamEvent } from "../model/model.js";
 import type { MatchedEvents } from "./compare-events.js";
 import type { Both, Finding } from "./finding.js";
 import { findingOf, type Walk } from "./walk.js";
@@ -22,19 +23,35 @@ export function compareText(walk: Walk, streams: Both<Stream>, { pairs }: Matche
     return [findingOf(walk, rule, subject, what, has ? { head: nodes.head } : { base: nodes.base })];
   }
   return pairs.flatMap(({ base, head }): readonly Finding[] => {
-    const [before, after] = [base.text ?? streams.base.text, head.text ?? streams.head.text];
+    const [from, to] = [pointerOf(streams.base, base), pointerOf(streams.head, head)];
+    // An event that is thrown is joined by nobody.
+    if (isDeepStrictEqual(from, to) || base.role === "throw" || head.role === "throw") return [];
+    const before = joinedOf(walk.readers.base.document, streams.base, base);
+    const after = joinedOf(walk.readers.head.document, streams.head, head);
     // The text of a field that was renamed moves with it, and those who read the field are told.
-    if (isDeepStrictEqual(before, after) || (before && after && !isThere(walk, streams.head, head, before))) return [];
+    const isMoved = before && after && !isThere(walk.readers.head.document, streams.head, head, before);
+    if (isDeepStrictEqual(before, after) || isMoved) return [];
     const of = streams.head.named ? ` of ${toMarkdownCode(head.name)}` : "";
     const what = `joins ${show(after)}${of} in \`text()\` now, and joined ${show(before)}`;
     return [findingOf(walk, "text-changed", subject, what, nodes)];
   });
 }
 
-function isThere(walk: Walk, { item }: Stream, { type }: StreamEvent, pointer: readonly string[]): boolean {
-  if (type.schema === undefined) return true;
-  const schema = nodeAt(walk.readers.head.document, type.schema.path);
-  return schemasAt(walk.readers.head.document, schema, item === "json" ? pointer : pointer.slice(1)).length > 0;
+/** The pointer of an event: its own, or the one for all. */
+function pointerOf({ text }: Stream, event: StreamEvent): Pointer {
+  return event.text ?? text;
+}
+
+/** What is joined of an event: nothing, where the pointer is for all and it has no such field. */
+function joinedOf(document: Document, stream: Stream, event: StreamEvent): Pointer {
+  const pointer = pointerOf(stream, event);
+  return event.text !== undefined || (pointer && isThere(document, stream, event, pointer)) ? pointer : undefined;
+}
+
+function isThere(document: Document, { item }: Stream, { type }: StreamEvent, pointer: readonly string[]): boolean {
+  const schemas = schemasOf(type).map(({ path }) => nodeAt(document, path));
+  const inside = item === "json" ? pointer : pointer.slice(1);
+  return schemas.length === 0 || schemas.some((schema) => schemasAt(document, schema, inside).length > 0);
 }
 
 function show(pointer: Pointer): string {

@@ -84,6 +84,35 @@ describe("one pointer for all events", () => {
     ]);
   });
 
+  it("joins nothing of events that have no such field, or are thrown", () => {
+    const thrown = (text: Editable): Editable => {
+      const document = joining(text, ({ ChatError, ChatUsage }) => {
+        ChatError.properties.content = { type: "string" };
+        ChatUsage.properties.content = { type: "string" };
+      });
+      streamOf(document)["x-event-stream"].error = "error";
+      return document;
+    };
+    expect(wordsOf(between(thrown(token), thrown("/content")))).toEqual([
+      "text-changed: client.stream.chat joins `/content` of `usage` in `text()` now, and joined nothing",
+    ]);
+    expect(between(joining(token), joining("/content"))).toEqual([]);
+  });
+
+  it("is told of an event of several schemas where one of them has the field", () => {
+    const several = (text: Editable): Editable =>
+      joining(text, (schemas) => {
+        for (const name of ["text", "count"]) {
+          const properties = { type: { const: "costs" }, [name]: { type: "string" } };
+          schemas[`Costs_${name}`] = { type: "object", required: ["type"], properties };
+          schemas.ChatEvent.oneOf.push({ $ref: `#/components/schemas/Costs_${name}` });
+        }
+      });
+    expect(wordsOf(between(several({ ...token, costs: "/text" }), several("/content")))).toEqual([
+      "text-changed: client.stream.chat joins nothing of `costs` in `text()` now, and joined `/text`",
+    ]);
+  });
+
   it("is the same as that pointer for each event that has it", () => {
     const each = { token: "/type", start: "/type", usage: "/type", end: "/type", error: "/type" };
     expect(between(joining("/type"), joining(each))).toEqual([]);
