@@ -13,6 +13,9 @@ export function typeText(document: Document, schema: Node, depth = 0): string {
     return component;
   }
   const resolved = follow(document, schema);
+  if (resolved?.value === false) {
+    return "never";
+  }
   if (resolved === undefined || !isObject(resolved.value) || depth > MAX_DEPTH) {
     return "unknown";
   }
@@ -38,6 +41,12 @@ function plainText(document: Document, schema: Node, depth: number): string {
 }
 
 function namedText(document: Document, schema: Node, type: JsonValue | undefined, depth: number): string {
+  const tuple = child(schema, "prefixItems");
+  if (tuple !== undefined && (type === "array" || type === undefined)) {
+    return `[${children(tuple)
+      .map((item) => typeText(document, item, depth + 1))
+      .join(", ")}]`;
+  }
   if (type === "array") {
     const items = child(schema, "items");
     const text = items === undefined ? "unknown" : typeText(document, items, depth + 1);

@@ -3,7 +3,7 @@ import { child, children, componentNamed, componentOf, objectOf, target, type No
 import type { Document } from "../document/source.js";
 import { KINDS, type Alternative } from "./alternatives.js";
 import { isAnnotation } from "./keywords.js";
-import { compareListed, compareScalars, compareTypes, constraintFindings } from "./compare-values.js";
+import { compareListed, compareScalars, compareTypes, constraintFindings, textOf } from "./compare-values.js";
 import { compareConstraints, wholeConstraints } from "./constraints.js";
 import { bothOf, type Both } from "./finding.js";
 import { branchName, matchBranches } from "./match-branches.js";
@@ -94,14 +94,48 @@ function* compareBranch(walk: Walk, label: string, { base, head }: Both<Alternat
   yield* constraintFindings(walk, label, compareConstraints(parts));
   yield* referredByConstraints(walk, parts);
   if (base.kind === "array") {
-    const items = (nodes: Schemas): Schemas => nodes.flatMap((node) => child(node, "items") ?? []);
-    yield* compareSchemas(walk, `${label}[]`, { base: items(base.parts), head: items(head.parts) });
+    yield* compareItems(walk, label, parts);
     return;
   }
   for (const [name, both] of bothOf(membersOf(parts.base), membersOf(parts.head))) {
     yield* compareMember(walk, `${label}.${name}`, both);
   }
   yield* compareAdditional(walk, label, parts);
+}
+
+/** Compares the items of a list. One that says what each of the first is has the type of just these. */
+function* compareItems(walk: Walk, label: string, parts: Both<Schemas>): Iterable<Outcome> {
+  const [base, head] = [firstItems(parts.base), firstItems(parts.head)];
+  const rest = { base: childrenOf(parts.base, "items"), head: childrenOf(parts.head, "items") };
+  const [isList, becomesList] = [base.length === 0, head.length === 0];
+  if (base.length !== head.length) {
+    const isNarrower = isList || (!becomesList && walk.direction === "request");
+    const [from, to] = [textOf(walk.readers.base.document, parts.base), textOf(walk.readers.head.document, parts.head)];
+    const nodes = { base: itemsNode(parts.base), head: itemsNode(parts.head) };
+    const rule = `${walk.direction}-${isNarrower ? "narrowed" : "widened"}` as const;
+    yield findingOf(walk, rule, label, `${toMarkdownCode(from)} became ${toMarkdownCode(to)}`, nodes);
+  }
+  for (const index of (isList ? head : base).keys()) {
+    const [before, after] = [base[index] ?? (isList && rest.base), head[index] ?? (becomesList && rest.head)];
+    if (before && after) yield* compareSchemas(walk, `${label}[${index}]`, { base: before, head: after });
+  }
+  const closed = isList === becomesList ? [] : isList ? rest.head : rest.base;
+  if (!closed.some(({ value }) => value === false)) yield* compareSchemas(walk, `${label}[]`, rest);
+}
+
+/** What the parts of a list say of each of its first items. */
+function firstItems(parts: Schemas): readonly Schemas[] {
+  const tuples = childrenOf(parts, "prefixItems").map(children);
+  const length = Math.max(0, ...tuples.map((tuple) => tuple.length));
+  return Array.from({ length }, (_, index) => tuples.flatMap((tuple) => tuple[index] ?? []));
+}
+
+function itemsNode(parts: Schemas): Node | undefined {
+  return childrenOf(parts, "prefixItems")[0] ?? childrenOf(parts, "items")[0] ?? parts[0];
+}
+
+function childrenOf(parts: Schemas, key: string): Schemas {
+  return parts.flatMap((part) => child(part, key) ?? []);
 }
 
 /** A constraint that stayed the same allows other things when what it refers to changed. */

@@ -43,8 +43,13 @@ function typeNames(alternatives: Alternatives): readonly string[] {
   return KINDS.flatMap((kind) => {
     const ofKind = alternatives.filter((one) => one.kind === kind);
     if (ofKind.length === 0) return [];
-    return kind === "number" && ofKind.every(({ integer }) => integer) ? ["integer"] : [kind];
+    return kind === "number" && ofKind.every(isInteger) ? ["integer"] : [kind];
   });
+}
+
+/** Numbers that are listed are no others for being called so. */
+function isInteger({ integer, values }: Alternative): boolean {
+  return integer || (values !== undefined && [...values].every((value) => Number.isInteger(Number(value))));
 }
 
 /** The schema that allows the first of the types: the change is written there. */
@@ -53,7 +58,8 @@ function writerOf(alternatives: Alternatives, types: readonly string[]): Node | 
   return (wanted ?? alternatives[0])?.at;
 }
 
-function textOf(document: Document, schemas: Schemas): string {
+/** The type that schemas say together. */
+export function textOf(document: Document, schemas: Schemas): string {
   return schemas.length === 0 ? "unknown" : schemas.map((schema) => typeText(document, schema)).join(" & ");
 }
 

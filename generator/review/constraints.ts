@@ -30,7 +30,7 @@ const UPPER = new Map([
 
 /** Keywords whose value is a constraint as a whole: with another value, other things are allowed. */
 const WHOLE = `pattern format multipleOf uniqueItems contentEncoding contentMediaType contentSchema
-  x-jsonschema-contentSchema prefixItems additionalItems contains not if then else propertyNames patternProperties
+  x-jsonschema-contentSchema additionalItems contains not if then else propertyNames patternProperties
   dependentRequired dependentSchemas dependencies unevaluatedItems unevaluatedProperties`.split(/\s+/);
 
 /** Values that say what holds without them. */

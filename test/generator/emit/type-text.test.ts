@@ -17,12 +17,15 @@ it.each<[JsonValue, string]>([
   [{ type: "array", items: A }, "A[]"],
   [{ type: "array", items: { enum: ["a", "b"] } }, '("a" | "b")[]'],
   [{ type: "array" }, "unknown[]"],
+  [{ type: "array", prefixItems: [A, { type: "integer" }], items: false }, "[A, integer]"],
+  [{ prefixItems: [{ type: "string" }] }, "[string]"],
   [{ oneOf: [A, { type: "null" }, A] }, "A | null"],
   [{ allOf: [A, { type: "integer" }] }, "A & integer"],
   [{ type: "object", additionalProperties: { type: "integer" } }, "Record<string, integer>"],
   [{ properties: { a: {} } }, "object"],
   [{}, "unknown"],
   [true, "unknown"],
+  [false, "never"],
   [{ $ref: "#/nowhere" }, "unknown"],
 ])("of %j is %s", (schema, expected) => {
   expect(typeText(document, { value: schema, path: ["a"] })).toBe(expected);

@@ -42,6 +42,35 @@ describe("what a schema says in another way", () => {
   });
 });
 
+describe("a list that says what each of its first items is", () => {
+  const numbers = { type: "array", items: { type: "number" } };
+  const pair = (second: string): Editable => ({ prefixItems: [{ type: "number" }, { type: second }], items: false });
+
+  it("has the type of just these", () => {
+    expect(compare(numbers, pair("number"))).toEqual([
+      "response-narrowed: usage.value `number[]` became `[number, number]`",
+    ]);
+    expect(compare(pair("number"), numbers)).toEqual([
+      "response-widened: usage.value `[number, number]` became `number[]`",
+    ]);
+    expect(compare({ prefixItems: [{ type: "number" }] }, pair("string"))).toEqual([
+      "response-widened: usage.value `[number]` became `[number, string]`",
+      "response-narrowed: usage.value[] `unknown` became `never`",
+    ]);
+  });
+
+  it("is compared item by item, and what is left of it", () => {
+    expect(compare(numbers, { ...pair("string"), items: { type: "boolean" } })).toEqual([
+      "response-narrowed: usage.value `number[]` became `[number, string]`",
+      "response-widened: usage.value[1] `number` became `string`",
+      "response-widened: usage.value[] `number` became `boolean`",
+    ]);
+    expect(compare(pair("string"), pair("boolean"))).toEqual([
+      "response-widened: usage.value[1] `string` became `boolean`",
+    ]);
+  });
+});
+
 describe("a schema that refers to itself", () => {
   const tree = (leaf: Editable): Editable => object({ leaf, left: { $ref: "#/components/schemas/Tree" } });
 

@@ -63,6 +63,13 @@ describe("the types of a value", () => {
     expect(found(types, "response", some, other)).toEqual(["response-widened: a `string` became `boolean`"]);
   });
 
+  it("hold the integers that are listed, whichever type they have", () => {
+    const listedAs = (type: string): JsonValue => ({ type, enum: [1, 2] });
+    expect(found(types, "response", listedAs("integer"), listedAs("number"))).toEqual([]);
+    expect(found(types, "request", listedAs("number"), listedAs("integer"))).toEqual([]);
+    expect(found(types, "response", listedAs("integer"), { type: "number", enum: [1, 2.5] })).toHaveLength(1);
+  });
+
   it("hold integers where they hold numbers", () => {
     const [integer, number] = [{ type: "integer" }, { type: "number" }];
     expect(found(types, "request", integer, number)).toEqual(["request-widened: a `integer` became `number`"]);

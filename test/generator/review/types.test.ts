@@ -185,8 +185,30 @@ const PETS: readonly [name: string, one: Editable, other: Editable][] = [
   ["heirs of another component", heirs(mapped()), heirs(mapped(), "Leo")],
 ];
 
-it("what discriminators say is told where TypeScript minds, and only there", async () => {
-  const both = PETS.flatMap(([name, base, head]) => [
+const list = (items: Editable, ...prefixItems: readonly Editable[]): Editable =>
+  pets({
+    Pet: { type: "array", ...(prefixItems.length > 0 && { prefixItems }), ...(items !== undefined && { items }) },
+  });
+const number = { type: "number" };
+const string = { type: "string" };
+const counted = (type: string, ...values: readonly number[]): Editable => pets({ Pet: { type, enum: values } });
+
+/** Lists of items that are told one by one, and numbers that are. */
+const LISTS: readonly [name: string, one: Editable, other: Editable][] = [
+  ["a list, or one item of it", list(number), list(false, number)],
+  ["a list, or items of another type", list(string), list(false, number)],
+  ["items more", list(false, number), list(false, number, string)],
+  ["another item", list(false, number, string), list(false, number, number)],
+  ["the same items", list(false, number, string), list(false, { ...number, description: "The first." }, string)],
+  ["integers that are listed", counted("integer", 1, 2), counted("number", 1, 2)],
+  ["numbers that are listed", counted("integer", 1, 2), counted("number", 1, 2.5)],
+];
+
+it.each([
+  ["discriminators say", PETS],
+  ["lists are", LISTS],
+])("what %s is told where TypeScript minds, and only there", async (_, pairs) => {
+  const both = pairs.flatMap(([name, base, head]) => [
     { name, base, head },
     { name: `${name}, the other way round`, base: head, head: base },
   ]);
@@ -195,5 +217,5 @@ it("what discriminators say is told where TypeScript minds, and only there", asy
     refused.join() === broken.join() ? [] : [{ name: both[index]?.name, refused, broken, found }],
   );
   expect(wrong).toEqual([]);
-  expect(results.filter(({ refused }) => refused.length > 0).length).toBeGreaterThan(PETS.length);
+  expect(results.filter(({ refused }) => refused.length > 0).length).toBeGreaterThan(5);
 });
