@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
-import type { Path } from "../document/source.js";
+import { nodeAt } from "../document/reference.js";
+import { fieldsOf } from "../document/schema-pointer.js";
+import type { Document, Path } from "../document/source.js";
 import type { Stream } from "../model/model.js";
+import { bodySchemas } from "../model/request-body.js";
 import { endsOf, matchText } from "../model/stream-end.js";
 import { compareEvents, matchEvents, type MatchedEvents } from "./compare-events.js";
 import { compareText } from "./compare-text.js";
@@ -88,10 +91,25 @@ function* compareCall(walk: Walk, streams: Streams): Iterable<Outcome> {
   if (!isDeepStrictEqual(base.request, head.request)) {
     const show = ({ request = {} }: Stream): string => toMarkdownCode(JSON.stringify(request));
     const what = `sends ${show(head)} by itself now, and sent ${show(base)}`;
-    yield streamFinding(walk, streams, "stream-request-changed", what, ["x-event-stream", "request"]);
+    const rule = concernsCallers(walk, streams) ? "stream-request-changed" : "stream-request-adapted";
+    yield streamFinding(walk, streams, rule, what, ["x-event-stream", "request"]);
   }
   if (base.mediaType !== head.mediaType) {
     const what = `reads ${toMarkdownCode(head.mediaType)} now, and read ${toMarkdownCode(base.mediaType)}`;
     yield streamFinding(walk, streams, "stream-format-changed", what, []);
   }
+}
+
+/** Whether what a method sends by itself could be sent by its callers before, can be now, or is another value. */
+function concernsCallers(walk: Walk, { base, head }: Streams): boolean {
+  const [before, after] = [base.request ?? {}, head.request ?? {}];
+  const bodyFields = (document: Document, { at }: Stream): readonly string[] =>
+    bodySchemas(document, nodeAt(document, at.operation)).flatMap((schema) => fieldsOf(document, schema));
+  const could = bodyFields(walk.readers.base.document, base);
+  const can = bodyFields(walk.readers.head.document, head);
+  const isConcerned = (name: string): boolean => {
+    if (!Object.hasOwn(before, name)) return could.includes(name);
+    return Object.hasOwn(after, name) ? before[name] !== after[name] : can.includes(name);
+  };
+  return [...Object.keys(before), ...Object.keys(after)].some(isConcerned);
 }

@@ -76,7 +76,12 @@ export const RULES = {
 
   "stream-added": minor("no code calls it yet"),
   "stream-removed": major("callers", "calls of it no longer compile", "stop calling it"),
-  "stream-request-changed": major("callers", "the method sends other fields by itself", "send what it does not"),
+  "stream-request-changed": major(
+    "callers",
+    "the method sends other fields by itself",
+    "leave to it what it sends, and send what it no longer does",
+  ),
+  "stream-request-adapted": patch("the method sends it by itself, and calls are the same"),
   "stream-item-changed": major("readers", "an event is another kind of value", "read events in their new form"),
   "stream-format-changed": patch("the client asks for it and reads it, and the events are the same"),
   "discriminator-changed": major("readers", "events are told apart by another field", "narrow by the new field"),

@@ -144,4 +144,34 @@ describe("what a method sends by itself", () => {
       'stream-request-changed: client.stream.chat sends `{}` by itself now, and sent `{"model":"small","temperature":1}`',
     ]);
   });
+
+  /** The pet chat API whose requests have these fields more, and whose method sends those. */
+  const sending = (fields: readonly string[], request: Editable): Editable =>
+    edited((document) => {
+      for (const name of fields) {
+        document.components.schemas.ChatRequest.properties[name] = { type: ["boolean", "string"] };
+      }
+      streamOf(document)["x-event-stream"].request = request;
+    });
+
+  it.each<[string, Editable, Editable]>([
+    ["has another name", sending(["stream"], { stream: true }), sending(["streaming"], { streaming: true })],
+    ["is gone", sending(["stream"], { stream: true }), sending([], {})],
+    ["is new", sending([], {}), sending(["stream"], { stream: true })],
+  ])("is nobody's business where the field %s", (_, base, head) => {
+    expect(found(base, head).map((text) => text.split(":")[0])).toEqual(["stream-request-adapted"]);
+  });
+
+  it.each<[string, Editable, Editable]>([
+    ["can send the field", sending(["stream"], { stream: true }), sending(["stream"], {})],
+    ["could send the field", sending(["stream"], {}), sending(["stream"], { stream: true })],
+    ["get another value of it", sending(["stream"], { stream: true }), sending(["stream"], { stream: "yes" })],
+    [
+      "can send one of two",
+      sending(["stream", "fast"], { stream: true, fast: true }),
+      sending(["fast", "streaming"], { streaming: true }),
+    ],
+  ])("is that of callers who %s", (_, base, head) => {
+    expect(found(base, head).map((text) => text.split(":")[0])).toEqual(["stream-request-changed"]);
+  });
 });

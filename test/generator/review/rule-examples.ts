@@ -480,6 +480,16 @@ export const RULE_EXAMPLES: readonly RuleExample[] = [
     found: ['stream-request-changed: client.stream.chat sends `{"model":"small"}` by itself now, and sent `{}`'],
   },
   {
+    rule: "stream-request-adapted",
+    edit: (document) => {
+      schemas(document).ChatRequest.properties.stream = { type: "boolean" };
+    },
+    found: [
+      'stream-request-adapted: client.stream.chat sends `{"stream":true}` by itself now, and sent `{}`',
+      "request-added: ChatRequest.stream is new",
+    ],
+  },
+  {
     rule: "stream-item-changed",
     edit: (document) => {
       stream(document).itemSchema.properties.data = { type: "string" };
