@@ -18,7 +18,7 @@ export interface Rule {
  * say counts as well as what the API does: an enum that gains a value is another type for those who read it.
  *
  * An event that is new is the one exception: it breaks no reader, because every client skips an event that it does not
- * know.
+ * know. Code that counts on all events, or builds what it could otherwise only read, is told where it stops compiling.
  */
 export const RULES = {
   "package-added": minor("nobody depends on it yet"),
@@ -54,7 +54,7 @@ export const RULES = {
   "request-media-type-added": minor("the old types are still taken"),
   "request-serialized": major("callers", "the API reads another form of it", "serialize it in the new form"),
 
-  "response-added": minor("code that does not read it still works"),
+  "response-added": minor("code need not read it; a stub must have it where it is required"),
   "response-removed": major("readers", "code that reads it no longer compiles", "stop reading it"),
   "response-became-optional": major("readers", "code relies on its being there", "expect it to be missing"),
   "response-became-required": minor("code that expects it to be missing still works"),
@@ -95,7 +95,7 @@ export const RULES = {
   "text-added": minor("no code calls `text()` yet"),
   "text-changed": major("readers", "`text()` joins something else", "expect another text"),
   "text-removed": major("readers", "`text()` is no longer there", "join the events yourself"),
-  "event-added": minor("old clients skip an event that they do not know"),
+  "event-added": minor("old clients skip an unknown event; a switch over all lacks it"),
   "event-renamed": major("readers", "code waits for the old name", "wait for the new name"),
   "event-removed": major("readers", "code that narrows to it no longer compiles", "stop waiting for it"),
 

@@ -77,7 +77,7 @@ describe("a client that changed", () => {
                breaks readers: code that reads it no longer compiles
                1234567:api/openapi.yaml:160:9
         minor  ping is new
-               safe: old clients skip an event that they do not know
+               safe: old clients skip an unknown event; a switch over all lacks it
                api/openapi.yaml:141:11
 
       listPets (GET /pets)
@@ -121,7 +121,7 @@ describe("a client that changed", () => {
       | verdict | change | why | where |
       | --- | --- | --- | --- |
       | **major**, readers | \`token.index\` is gone | code that reads it no longer compiles | \`1234567:api/openapi.yaml:160\` |
-      | minor | \`ping\` is new | old clients skip an event that they do not know | \`api/openapi.yaml:141\` |
+      | minor | \`ping\` is new | old clients skip an unknown event; a switch over all lacks it | \`api/openapi.yaml:141\` |
 
       ### listPets: \`GET /pets\`
 
@@ -156,7 +156,7 @@ describe("a client that changed", () => {
       "::warning file=api/openapi.yaml,line=157,col=9::major: token.index is gone. Breaks readers: code that reads it no longer compiles.
       ::warning file=api/openapi.yaml,line=56,col=21::major: init.params.query.limit must be sent now. Breaks callers: calls without it no longer compile.
       ::warning file=api/openapi.yaml,line=228,col=9::major: Kind can be \`"a|b"\` now. Breaks readers: code is not ready for the value.
-      ::notice file=api/openapi.yaml,line=141,col=11::minor: ping is new. Safe: old clients skip an event that they do not know.
+      ::notice file=api/openapi.yaml,line=141,col=11::minor: ping is new. Safe: old clients skip an unknown event; a switch over all lacks it.
       ::notice file=api/openapi.yaml,line=228,col=9::minor: Kind takes \`"a|b"\` now. Safe: the old values are still taken.
       ::warning file=api/client.yaml,line=2,col=10::The version is 0.3.0 at both ends: this change needs 0.4.0."
     `);

@@ -22,7 +22,7 @@ describe("changes that are alike", () => {
       "chat (POST /chat)",
       "  minor  usage.field0, usage.field1, usage.field2, usage.field3, usage.field4, usage.field5, usage.field6, " +
         "usage.field7 and 4 more, each: is new",
-      "         safe: code that does not read it still works",
+      "         safe: code need not read it; a stub must have it where it is required",
     ]);
   });
 
