@@ -54,7 +54,7 @@ export function placesOf(
  */
 function placeAfter(documents: Both<Document>, base: Node, head: Node | undefined): Node | undefined {
   const path = propertyNameIn(base.path);
-  if (path === undefined) return head;
+  if (path === undefined || (head && propertyNameIn(head.path))) return head;
   const after = findAt(documents.head, path);
   return after?.value === findAt(documents.base, path)?.value ? head : after;
 }

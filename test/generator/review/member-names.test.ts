@@ -69,6 +69,16 @@ describe("what a discriminator says is part of the members", () => {
     );
   });
 
+  it("and is where it stands, though the union is another's now", () => {
+    const head = withUnion(mapped("kitty"));
+    head.components.schemas.Pet = head.components.schemas.Animal;
+    head.paths["/animals"].get.responses["200"].content["application/json"].schema = refTo("Pet");
+    delete head.components.schemas.Animal;
+    expect(found(withUnion(mapped("cat")), head)).toContain(
+      'response-value-added: Cat.kind can be `"kitty"` now (Animal/discriminator/mapping/cat -> Pet/discriminator/mapping/kitty)',
+    );
+  });
+
   it("of the property that it names: the line that names another did it", () => {
     expect(found(withUnion(mapped("cat")), withUnion(mapped("cat", "sort"))).slice(0, 2)).toEqual([
       "response-widened: Cat.kind can be any string now (Animal/discriminator/mapping/cat -> Animal/discriminator/propertyName)",
