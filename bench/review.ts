@@ -47,12 +47,14 @@ function madeUp(): string {
   });
 }
 
-/** Every fiftieth `string` a number, every hundredth description another. */
+/** Every fiftieth `string` a number, but for those that name an event, and every hundredth description another. */
 function nextRevision(text: string): string {
   let strings = 0;
   let descriptions = 0;
   return text
-    .replace(/type: string\n/g, (found) => (++strings % 50 === 0 ? "type: number\n" : found))
+    .replace(/(?<!\b(?:type|event|object):\n\s*)type: string\n/g, (found) =>
+      ++strings % 50 === 0 ? "type: number\n" : found,
+    )
     .replace(/description: (?=\w)/g, (found) => (++descriptions % 100 === 0 ? `${found}Now ` : found));
 }
 
