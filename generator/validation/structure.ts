@@ -47,7 +47,9 @@ function visit(walk: Walk, node: Node, type: NodeType, isEntry: boolean): void {
   if (reference !== undefined && beginsLongChain(walk.document, node)) {
     walk.faults.push({ path: reference.path, part: "value", message: LONG_CHAIN, isFatal: true });
   }
-  if (reference !== undefined && !isNamedIn(type, "$ref")) {
+  // In a map it may be a name as any other: SCIM has a property that is called so.
+  const isName = isObject(reference?.value) && type.additionalProperties !== undefined;
+  if (reference !== undefined && !isName && !isNamedIn(type, "$ref")) {
     // Beside a reference, a schema and a path item say more; nothing else does.
     visitEntry(walk, reference, REFERENCE, false);
     return;

@@ -129,6 +129,7 @@ describe("nothing is wrong with", () => {
       "paths: {/a: {get: {responses: {'200': {$ref: '#/x', title: 7}}}}}",
     ],
     ["names that every object inherits", schema("{properties: {constructor: {}, hasOwnProperty: {}, __proto__: {}}}")],
+    ["a property called $ref", schema("{required: [$ref], properties: {$ref: {type: string}, a: {$ref: '#/a'}}}")],
     ["itemSchema before its time", operation("requestBody: {content: {a/b: {itemSchema: {}}}}")],
   ])("%s", (_, yaml) => expect(faultsIn(yaml)).toEqual([]));
 
