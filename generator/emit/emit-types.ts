@@ -3,7 +3,7 @@ import { escapeInvisible } from "../document/escape.js";
 import { begin } from "../progress.js";
 import { renameStumblingNames } from "./stumbling-names.js";
 import { loadOpenapiTypescript } from "./openapi-typescript.js";
-import type { Document, JsonObject } from "../document/source.js";
+import { isObject, type Document, type JsonObject } from "../document/source.js";
 
 /**
  * The text of `types.ts`: openapi-typescript's output for the lowered document.
@@ -38,10 +38,17 @@ function typesOf(document: OpenApi): string {
     ...options,
     discriminators: scanDiscriminators(document, options),
     injectFooter: [],
-    resolve: (reference: string) => resolveRef(document, reference, { silent }),
+    resolve: (reference: string) => withOwnPropertiesOnly(resolveRef(document, reference, { silent })),
   };
   // Of the other options, all may be left out.
   return astToString(transformSchema(document, context as object as Parameters<typeof transformSchema>[1]));
+}
+
+/** Of what an `allOf` requires, openapi-typescript looks for each name in `properties`, and would find `constructor` in any. */
+function withOwnPropertiesOnly<T>(resolved: T | undefined): T | undefined {
+  const { properties } = (resolved ?? {}) as JsonObject;
+  if (isObject(properties)) Object.setPrototypeOf(properties, null);
+  return resolved;
 }
 
 type OpenApi = Parameters<typeof import("openapi-typescript").transformSchema>[0];

@@ -67,6 +67,8 @@ components:
       discriminator: {propertyName: ${name}, mapping: {${name}: '#/components/schemas/A'}}
     A: {type: object, required: [${name}], properties: {${name}: {type: string}, b: {$ref: '#/components/schemas/${name}'}}}
     B: {allOf: [{$ref: '#/components/schemas/${name}'}, {required: [${name}]}], enum: [${name}]}
+    C: {type: object, properties: {c: {type: string}}}
+    D: {allOf: [{$ref: '#/components/schemas/C'}], required: [c, ${name}], properties: {${name}: {type: string}}}
 `);
   const plain = await typesWith("plainName");
   for (const name of ["constructor", "hasOwnProperty", "toString", "valueOf", "isPrototypeOf"]) {
