@@ -1,15 +1,16 @@
 import { objectOf, type Node } from "../document/reference.js";
 import { listedValues } from "../document/schema-consts.js";
+import { isNullable } from "../document/schema-kind.js";
 import { partsOf } from "../document/schema-parts.js";
 import { branchesOf } from "../document/schema-unions.js";
 import type { Document, JsonValue } from "../document/source.js";
 
 /** Whether a schema, or a branch of it, has nothing against a value: by its type, its list or its constant. */
 export function allowsScalar(document: Document, schema: Node, value: string | number | boolean | null): boolean {
+  if (value === null && isNullable(document, schema)) return true;
   const types = typesOfValue(value);
   const isAllowedBy = (part: Node): boolean => {
-    const { type, nullable } = objectOf(part);
-    if (value === null && nullable === true) return true;
+    const { type } = objectOf(part);
     const isOfType = type === undefined || [type].flat().some((one) => types.includes(one));
     return listedValues(part)?.includes(value) ?? isOfType;
   };

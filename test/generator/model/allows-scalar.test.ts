@@ -20,6 +20,7 @@ it.each<[JsonValue, string | number | boolean | null, boolean]>([
   [{ const: null }, "a", false],
   [{ const: null }, null, true],
   [{ anyOf: [{ type: "boolean" }, { type: "null" }] }, true, true],
+  [{ anyOf: [{ type: "boolean" }, { type: "null" }] }, null, true],
   [{ oneOf: [{ type: "boolean" }, { const: "sse" }] }, "sse", true],
   [{ oneOf: [{ type: "boolean" }, { const: "sse" }] }, "ws", false],
   [{ allOf: [{ type: "string" }, { enum: ["a"] }] }, "b", false],
