@@ -5,6 +5,7 @@ import { constsOf } from "../document/schema-consts.js";
 import { isNullable, isObjectSchema } from "../document/schema-kind.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import { toPointer, type Document, type JsonValue, type Path } from "../document/source.js";
+import { contradictionOf } from "./contradiction.js";
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventSchema, EventType } from "./model.js";
 import { sourcePath, writtenOf } from "./source-path.js";
@@ -54,12 +55,24 @@ export class EventTypes {
   #schemaOf(node: Node, { item, discriminator }: ItemShape, inlineName: string): EventSchema {
     const component = componentOf(node);
     const isNull = isNullable(this.#document, node);
+    const contradiction = contradictionOf(this.#document, node);
+    if (contradiction !== undefined) this.#warnOfContradiction(component ?? inlineName, contradiction);
     return {
       component: component ?? this.#freeName(item === "envelope" ? `${inlineName}Data` : inlineName, node),
       path: component === undefined ? node.path : ["components", "schemas", component],
-      isObject: isObjectSchema(this.#document, node) && (discriminator !== undefined || !isNull),
+      isObject:
+        isObjectSchema(this.#document, node) && (discriminator !== undefined || !isNull) && contradiction === undefined,
       isNonNull: isNull && discriminator !== undefined,
     };
+  }
+
+  #warnOfContradiction(name: string, { path }: Node): void {
+    this.#problems.push({
+      severity: "warning",
+      message: `No value is a ${name}, whose type is never: what is said of "${path.at(-1)}" here, another part of it excludes`,
+      hint: "All parts of an `allOf` hold at once. If the server sends such an event, mend one of them in an Overlay.",
+      location: this.#document.locate(path),
+    });
   }
 
   /** An inline schema must not take the place of a component, nor that of another inline schema. */

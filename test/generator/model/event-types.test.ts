@@ -91,6 +91,29 @@ AB: {type: object, required: [type], properties: {type: {const: b}}}`;
     `);
   });
 
+  it("an event that contradicts itself is an alias of never, which an interface cannot extend", () => {
+    const schemas = SCHEMAS.replace(
+      "Token: {type: object",
+      "Base: {required: [role], properties: {role: {const: user}}}\nToken: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {role: {const: tool}}}], type: object",
+    );
+    const { model } = buildModel(read("openapi.yaml", chatYaml(ENVELOPE, schemas)));
+    expect(emitOperations(model)).toContain(`type Token = components["schemas"]["Token"];`);
+    expect(warnings(chatYaml(ENVELOPE, schemas))).toMatchInlineSnapshot(`
+      "
+      openapi.yaml:20:49 - warning: No value is a Token, whose type is never: what is said of "role" here, another part of it excludes.
+
+        18 |   schemas:
+        19 |     Event: {oneOf: [{$ref: '#/components/schemas/Token'}, {$ref: '#/components/schemas/Done'}]}
+      > 20 |     Base: {required: [role], properties: {role: {const: user}}}
+           |                                                 ^
+        21 |     Token: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {role: {const: tool}}}], type: object, r…
+        22 |     Done: {type: object, required: [type], properties: {type: {const: done}}}
+
+        All parts of an \`allOf\` hold at once. If the server sends such an event, mend one of them in an Overlay.
+      "
+    `);
+  });
+
   it("an event that a property names is never null, whatever its schema allows", () => {
     const nullable = SCHEMAS.replace("Token: {type: object", "Token: {type: [object, 'null']");
     const [named, nameless] = [ENVELOPE, "schema: {$ref: '#/components/schemas/Token'}"].map((mediaType) =>
