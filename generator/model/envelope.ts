@@ -1,7 +1,7 @@
 import { isJsonMediaType } from "../document/media-type.js";
 import { child, objectOf, type Node } from "../document/reference.js";
 import { constOf, constsOf } from "../document/schema-consts.js";
-import { typesOf } from "../document/schema-kind.js";
+import { isNullable, typesOf } from "../document/schema-kind.js";
 import { partsOf } from "../document/schema-parts.js";
 import { declarationsOf, propertiesOf, type SchemaProperty } from "../document/schema-properties.js";
 import { branchesOf, heirsOf } from "../document/schema-unions.js";
@@ -16,6 +16,8 @@ export interface EnvelopeBranch {
   /** Whether it has an `event` field at all. */
   readonly isNamed: boolean;
   readonly payload: Node | undefined;
+  /** The payload and `null`, where the data is either. */
+  readonly payloadOrNull: Node | undefined;
   readonly sentinel: string | undefined;
 }
 
@@ -52,6 +54,7 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
       events,
       isNamed: event !== undefined,
       payload,
+      payloadOrNull: data && isJsonOrNull(document, data) ? data : undefined,
       // The one text of an event that has a name is that event's, such as a heartbeat's, unless it is a mark: [DONE].
       sentinel: events === undefined || MARK.test(text ?? "") ? sentinelOf(text) : undefined,
     };
@@ -105,6 +108,17 @@ function payloadOf(document: Document, data: Node): Node | undefined {
     return payloadOf(document, alternative);
   }
   return isText(document, data) && !parts.some((part) => isJsonMediaType(mediaTypeOf(part) ?? "")) ? undefined : data;
+}
+
+/** Whether an alternative to `null` is JSON, and no text that holds it. */
+function isJsonOrNull(document: Document, data: Node): boolean {
+  const [alternative, ...others] = branchesOf(document, data) ?? [];
+  return (
+    alternative !== undefined &&
+    others.length === 0 &&
+    payloadOf(document, alternative) === alternative &&
+    isNullable(document, data)
+  );
 }
 
 /** Whether a schema allows nothing but strings, whichever of its parts or all of its alternatives say so. */

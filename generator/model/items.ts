@@ -167,7 +167,7 @@ function shapeEnvelope(
   }
   const events = [...named].map(([name, twins]) => {
     const branch = twins[0]?.at;
-    const payloads = twins.flatMap(({ payload }) => payload ?? []);
+    const payloads = twins.flatMap(({ payload, payloadOrNull }) => payloadOrNull ?? payload ?? []);
     if (payloads.length > 0 && payloads.length < twins.length) {
       problems.push(textAndJson(document, name, twins));
     }

@@ -77,6 +77,15 @@ const CASES: Readonly<Record<string, Claimed>> = {
     ),
     claims: `same<keyof StreamEvents["chat"], "token" | "done" | "error">(true);`,
   },
+  orNull: {
+    yaml: chatYaml(
+      `itemSchema: {required: [event, data], oneOf: [{properties: {event: {const: a}, data: {anyOf: [{$ref: '#/components/schemas/A'}, {type: 'null'}]}}}, {properties: {event: {const: b}, data: {type: [integer, 'null']}}}]}`,
+      "A: {type: object, properties: {n: {type: integer}}}",
+    ),
+    claims: `
+      same<StreamEvents["chat"]["a"]["data"], { n?: number } | null>(true);
+      same<StreamEvents["chat"]["b"]["data"], number | null>(true);`,
+  },
   text: {
     yaml: chatYaml("itemSchema: {type: object, properties: {data: {type: string}}}"),
     claims: `same<StreamEvents["chat"]["message"]["data"], string>(true);`,
