@@ -1,11 +1,11 @@
 import { isJsonMediaType } from "../document/media-type.js";
-import { child, objectOf, type Node } from "../document/reference.js";
+import { child, follow, objectOf, type Node } from "../document/reference.js";
 import { constOf, constsOf } from "../document/schema-consts.js";
 import { isNullable, typesOf } from "../document/schema-kind.js";
 import { partsOf } from "../document/schema-parts.js";
 import { declarationsOf, propertiesOf, type SchemaProperty } from "../document/schema-properties.js";
 import { branchesOf, heirsOf } from "../document/schema-unions.js";
-import type { Document } from "../document/source.js";
+import { isObject, type Document } from "../document/source.js";
 import { discriminatorOf, propertyNameOf, readMapping, valuesOf, type Mapping } from "./discriminator-object.js";
 import { writtenOf } from "./source-path.js";
 
@@ -27,7 +27,7 @@ const FIELDS: ReadonlySet<string> = new Set(["data", "event", "id", "retry"]);
 /** The branches of an item that is a server-sent event (OpenAPI 3.2, section 4.14.4), or `undefined` for a payload. */
 export function envelopeOf(document: Document, item: Node): readonly EnvelopeBranch[] | undefined {
   const shared = propertiesOf(document, item);
-  const members = branchesOf(document, item) ?? heirsOf(document, item);
+  const members = (branchesOf(document, item) ?? heirsOf(document, item))?.map((one) => withProperties(document, one));
   const branches = members?.map((branch) => {
     return { at: branch, fields: new Map([...shared, ...propertiesOf(document, branch)]) };
   }) ?? [{ at: item, fields: shared }];
@@ -41,7 +41,7 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
     return undefined;
   }
   const mapped = propertyNameOf(discriminator) === "event" ? readMapping(document, discriminator) : undefined;
-  return branches.map(({ at, fields }) => {
+  return branches.flatMap(({ at, fields }): readonly EnvelopeBranch[] => {
     const event = fields.get("event");
     // A base may say that it is a text, and an heir, what the text holds.
     const declared = declarationsOf(document, at, "data");
@@ -49,7 +49,10 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
     const payload = data && payloadOf(document, data);
     const events = eventNamesOf(document, mapped, at, event);
     const text = payload === undefined && data ? constOf(document, data) : undefined;
-    return {
+    // Beside the JSON that a text holds, the data may be a mark that is none.
+    const isHeld = payload !== undefined && payload !== data;
+    const marks = (isHeld && branchesOf(document, data)?.filter((one) => isMark(document, one))) || [];
+    const branch = {
       at,
       events,
       isNamed: event !== undefined,
@@ -58,7 +61,21 @@ export function envelopeOf(document: Document, item: Node): readonly EnvelopeBra
       // The one text of an event that has a name is that event's, such as a heartbeat's, unless it is a mark: [DONE].
       sentinel: events === undefined || MARK.test(text ?? "") ? sentinelOf(text) : undefined,
     };
+    const ofMark = { events: undefined, isNamed: false, payload: undefined, payloadOrNull: undefined };
+    return [branch, ...marks.map((mark) => ({ at: mark, ...ofMark, sentinel: constOf(document, mark) }))];
   });
+}
+
+function isMark(document: Document, alternative: Node): boolean {
+  return sentinelOf(constOf(document, alternative)) !== undefined;
+}
+
+/** An event that is one constant, such as `{data: "[DONE]"}`, has a constant in each of its fields. */
+function withProperties(document: Document, branch: Node): Node {
+  const { const: constant } = objectOf(follow(document, branch));
+  if (constant === undefined || !isObject(constant)) return branch;
+  const properties = Object.entries(constant).map(([field, value]) => [field, { const: value }] as const);
+  return { value: { properties: Object.fromEntries(properties) }, path: branch.path };
 }
 
 interface BranchFields {
@@ -103,7 +120,7 @@ function payloadOf(document: Document, data: Node): Node | undefined {
     return schema;
   }
   // An optional field is an alternative to `null`, which a text cannot be.
-  const [alternative, ...others] = branchesOf(document, data) ?? [];
+  const [alternative, ...others] = (branchesOf(document, data) ?? []).filter((one) => !isMark(document, one));
   if (alternative !== undefined && others.length === 0) {
     return payloadOf(document, alternative);
   }

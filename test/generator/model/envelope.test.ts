@@ -16,6 +16,21 @@ it("the one text of an event that has a name is that event's, and completes noth
   expect(summary(mark)).not.toContain("ping");
 });
 
+it.each([
+  ["an event that is one constant", "oneOf: [{properties: {data: DATA}}, {const: {data: '[DONE]'}}]"],
+  ["an alternative of the data", "properties: {data: {oneOf: [{const: '[DONE]'}, DATA]}}"],
+])("%s is a mark beside the JSON that a text holds", (_name, item) => {
+  const data =
+    "{type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components/schemas/Token'}}";
+  expect(summary(`itemSchema: {required: [data], ${item.replace("DATA", data)}}`)).toMatchInlineSnapshot(`
+    "
+    chat: post /chat, text/event-stream as serverSentEvents, json, nameless
+      yield message: Token (Token at /components/schemas/Token)
+      sentinel [DONE]
+    "
+  `);
+});
+
 it("the names of one schema's enum tell its events apart, unless the data does", () => {
   const item = `itemSchema:
   required: [event, data]
