@@ -1,9 +1,9 @@
-import type { StreamingModel } from "../model/model.js";
+import { isInline, type StreamingModel } from "../model/model.js";
 import { findOperations, successesOf } from "../model/find-streams.js";
 import { MADE_OF } from "../model/source-path.js";
 import { isNeverJson, isStreamMediaType } from "../model/stream-format.js";
 import { isOpenApi30, openApiVersionOf } from "../document/openapi-version.js";
-import { componentOf, follow } from "../document/reference.js";
+import { follow } from "../document/reference.js";
 import { parsePointer, toPointer, valueAt, type Document, type JsonObject } from "../document/source.js";
 import { DiscriminatorLowering, type MemberNames } from "./lower-discriminators.js";
 import { lowerReferences } from "./lower-references.js";
@@ -87,7 +87,7 @@ function removeContent(response: MutableObject, isRemoved: (mediaType: string) =
 
 function hoistEventSchemas(model: StreamingModel, root: MutableObject): void {
   for (const { schema } of model.eventTypes) {
-    if (schema !== undefined && componentOf({ value: null, path: schema.path }) !== schema.component) {
+    if (schema !== undefined && isInline(schema)) {
       const schemas = memberObject(memberObject(root, "components"), "schemas");
       schemas[schema.component] = structuredClone(valueAt(root as JsonObject, schema.path)) as Mutable;
     }

@@ -1,3 +1,4 @@
+import { componentOf } from "../document/reference.js";
 import type { Path } from "../document/source.js";
 
 /** All that the emitters need to know of a document's streams. Plain data, in the order of the document. */
@@ -86,6 +87,11 @@ export interface EventSchema {
   readonly isObject: boolean;
   /** Whether it allows `null`, which an item that a property of it names never is. */
   readonly isNonNull: boolean;
+}
+
+/** Whether a schema stands in line, and becomes a member of `components.schemas` by lowering. */
+export function isInline({ path }: EventSchema): boolean {
+  return componentOf({ value: null, path }) === undefined;
 }
 
 /** The name of an event that nothing names: WHATWG's default event type (HTML, section 9.2.6). */

@@ -1,8 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { toMarkdownCode } from "../document/escape.js";
 import { child, children, keyOf, target, type Node } from "../document/reference.js";
-import type { Document, Path } from "../document/source.js";
-import { schemasOf, type EventType, type Stream, type StreamEvent, type StreamingModel } from "../model/model.js";
+import type { Document } from "../document/source.js";
+import {
+  isInline,
+  schemasOf,
+  type EventType,
+  type Stream,
+  type StreamEvent,
+  type StreamingModel,
+} from "../model/model.js";
 import { matchEvents, nameNode } from "./compare-events.js";
 import { placesOf, type Both, type Finding } from "./finding.js";
 import { MADE_OF, sourcePath } from "../model/source-path.js";
@@ -55,14 +62,10 @@ export function compareEventTypes(ends: Both<Revision>, streams: readonly Both<S
  */
 function typeNode(document: Document, stream: Stream, event: StreamEvent, isRenamed: boolean): Node {
   const { schema, envelope } = event.type;
-  if (envelope === undefined && schema !== undefined && isComponent(schema.path)) {
+  if (envelope === undefined && schema !== undefined && !isInline(schema)) {
     return { value: null, path: schema.path };
   }
   return isRenamed ? { value: null, path: [...stream.at.operation, "operationId"] } : nameNode(document, stream, event);
-}
-
-function stayingEvents({ base, head }: Both<Revision>, streams: readonly Both<Stream>[]): readonly Both<StreamEvent>[] {
-  return streams.flatMap((both) => matchEvents({ base: base.document, head: head.document }, both).pairs);
 }
 
 function namesOf({ eventTypes }: StreamingModel): ReadonlySet<string> {
@@ -106,8 +109,9 @@ export function compareComponents(ends: Both<Revision>, streams: readonly Both<S
 function toldOfEvents(ends: Both<Revision>, streams: readonly Both<Stream>[]): ReadonlySet<string> {
   const pointersOf = (type: EventType): readonly string[] =>
     schemasOf(type).map(({ path }) => pointerOf(sourcePath(ends.base.document, path)));
+  const documents = { base: ends.base.document, head: ends.head.document };
   const typesAfter = namesOf(ends.head.model);
-  const staying = stayingEvents(ends, streams).map(({ base }) => base.type);
+  const staying = streams.flatMap((both) => matchEvents(documents, both).pairs.map(({ base }) => base.type));
   const inUse = new Set(staying.flatMap(pointersOf));
   const goneWithEvents = ends.base.model.eventTypes.flatMap(pointersOf).filter((pointer) => !inUse.has(pointer));
   const goneWithTypes = staying.filter(({ name }) => !typesAfter.has(name)).filter(hasNameOfSchema);
@@ -124,15 +128,10 @@ function toldOfEvents(ends: Both<Revision>, streams: readonly Both<Stream>[]): R
 /** All that a section of the client's `components` has, by name. An inline schema of an event has a name there, too. */
 function membersOf({ document, model }: Revision, section: string): ReadonlyMap<string, Node> {
   const schemas = section === "schemas" ? model.eventTypes.flatMap(schemasOf) : [];
-  const inline = schemas.filter(({ path }) => !isComponent(path));
   return new Map([
     ...writtenMembersOf(document, section).map((node) => [keyOf(node), node] as const),
-    ...inline.map(({ component, path }) => [component, { value: null, path }] as const),
+    ...schemas.filter(isInline).map(({ component, path }) => [component, { value: null, path }] as const),
   ]);
-}
-
-function isComponent(path: Path): boolean {
-  return path.length === 3 && path[0] === "components";
 }
 
 /** Those that somebody wrote. */
