@@ -1,16 +1,19 @@
 import { toJsonPointer } from "../document/source.js";
 import { Remark, type Draft, type DraftMap } from "./draft.js";
 import { findEnds, findErrors, type FoundEnd } from "./find-ends.js";
-import { findText, type FoundText } from "./find-text.js";
+import type { FoundText } from "./find-text.js";
 import type { SeenStream } from "./seen-stream.js";
 
-/** What `x-event-stream` could say of a stream; empty where nothing is to be said. Candidates: a person decides. */
-export function draftRules(seen: SeenStream): DraftMap {
+/**
+ * What `x-event-stream` could say of a stream; empty where nothing is to be said. Candidates: a person decides.
+ *
+ * @param text What `findText` found in it.
+ */
+export function draftRules(seen: SeenStream, text: FoundText | undefined): DraftMap {
   const { naming, sentinel, recordings } = seen;
   const errors = findErrors(seen);
   // Where a sentinel ends the stream, the event before it need not be there.
   const ends = sentinel === undefined ? findEnds(seen, errors) : [];
-  const text = findText(seen);
   return {
     ...(ends.length > 0 && { end: draftEnds(ends, "last, and only there") }),
     ...(errors.length > 0 && { error: draftEnds(errors, naming.named ? "called so, and last" : "there") }),
@@ -22,8 +25,7 @@ export function draftRules(seen: SeenStream): DraftMap {
 }
 
 /** What is called as a text is, and does not read as one: a person may know more. */
-export function doubtfulText(seen: SeenStream): DraftMap | undefined {
-  const text = findText(seen);
+export function doubtfulText(seen: SeenStream, text: FoundText | undefined): DraftMap | undefined {
   return text === undefined || text.isSure ? undefined : draftText(seen, text);
 }
 

@@ -9,6 +9,7 @@ import type { NamedOperation } from "../recording/find-operation.js";
 import { draftItem, type Drafting, type DraftSchemas } from "./draft-item.js";
 import { doubtfulText, draftRules } from "./draft-rules.js";
 import { draftLine, type DraftMap } from "./draft.js";
+import { findText } from "./find-text.js";
 import type { DraftAction } from "./overlay-text.js";
 import type { SeenStream } from "./seen-stream.js";
 
@@ -20,8 +21,9 @@ export function draftStream(
   seen: SeenStream,
 ): readonly DraftAction[] {
   const { item, schemas } = draftItem(drafting, seen);
-  const rules = draftRules(seen);
-  const doubtful = doubtfulText(seen);
+  const text = findText(seen);
+  const rules = draftRules(seen, text);
+  const doubtful = doubtfulText(seen, text);
   const mediaType: DraftMap = {
     [drafting.dialect === "3.0" ? "x-oai-itemSchema" : "itemSchema"]: item,
     ...(Object.keys(rules).length > 0 && { "x-event-stream": rules }),

@@ -4,6 +4,7 @@ import { findUnion, placeOfEvents, type FoundUnion } from "../model/find-union.j
 import type { Stream } from "../model/model.js";
 import { sourcePath } from "../model/source-path.js";
 import { countOf, draftBranch, draftMember, type Drafting, type DraftSchemas } from "./draft-item.js";
+import { findText } from "./find-text.js";
 import { draftRules } from "./draft-rules.js";
 import { draftSchema } from "./draft-schema.js";
 import { placeSchemas } from "./draft-stream.js";
@@ -115,7 +116,7 @@ function extendFields(
 
 /** Where a person has said anything of a stream's end, error and text, the rest is theirs to say. */
 function extendRules(document: Document, stream: Stream, seen: SeenStream, add: Add): readonly Extension[] {
-  const rules = draftRules(seen);
+  const rules = draftRules(seen, findText(seen));
   const mediaType = nodeAt(document, stream.at.mediaType);
   const written = child(mediaType, RULES);
   if (written === undefined) {

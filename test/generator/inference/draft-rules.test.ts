@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { doubtfulText, draftRules } from "../../../generator/inference/draft-rules.js";
 import { draftLines } from "../../../generator/inference/draft.js";
-import { seeStream } from "../../../generator/inference/seen-stream.js";
+import { findText } from "../../../generator/inference/find-text.js";
+import { seeStream, type SeenStream } from "../../../generator/inference/seen-stream.js";
 import { linesOf, recordingOf, Sent } from "./streams.js";
 
 /** The lines of what could be said. */
@@ -11,7 +12,7 @@ function rules(...bodies: readonly (readonly (JsonValue | Sent)[])[]): readonly 
     bodies.map((events) => recordingOf(events)),
     undefined,
   );
-  return draftLines(draftRules(seen!));
+  return draftLines(draftRules(seen!, findText(seen!)));
 }
 
 const WORDS = words("So ", "it ", "goes");
@@ -22,7 +23,8 @@ function words(...texts: readonly string[]): readonly { readonly type: string; r
 
 describe("draftRules", () => {
   it("is empty where nothing is to be said", () => {
-    expect(draftRules(seeStream([linesOf([{ n: 1 }, { n: 2 }])], undefined)!)).toEqual({});
+    const seen = seeStream([linesOf([{ n: 1 }, { n: 2 }])], undefined)!;
+    expect(draftRules(seen, findText(seen))).toEqual({});
   });
 
   it("says by name what ends, fails and is text, and how often", () => {
@@ -80,9 +82,10 @@ describe("doubtfulText", () => {
     const seen = (...lines: readonly string[]) =>
       seeStream([linesOf(lines.map((message) => ({ message })))], undefined)!;
     const log = seen("Server started", "Client came");
-    expect(draftLines(doubtfulText(log)!)).toEqual(["text: /message # 2 of 2 events, 25 characters"]);
-    expect(draftRules(log)).toEqual({});
-    expect(doubtfulText(seen("So ", "it goes"))).toBeUndefined();
-    expect(doubtfulText(seen("one"))).toBeUndefined();
+    const doubtful = (stream: SeenStream) => doubtfulText(stream, findText(stream));
+    expect(draftLines(doubtful(log)!)).toEqual(["text: /message # 2 of 2 events, 25 characters"]);
+    expect(draftRules(log, findText(log))).toEqual({});
+    expect(doubtful(seen("So ", "it goes"))).toBeUndefined();
+    expect(doubtful(seen("one"))).toBeUndefined();
   });
 });
