@@ -1,7 +1,7 @@
 import { DiagnosticsError, errorOf, suggest } from "../diagnostics/diagnostics.js";
 import type { PreparedCall } from "./call-init.js";
 import { parseJson } from "./json.js";
-import { partsOf } from "./secrets.js";
+import { namePartsOf } from "./secrets.js";
 
 /** What a call that is ready to be made has names for: headers, parameters, and body fields at whatever depth. */
 export function namesInCall({ params, headers = {}, body }: PreparedCall["init"]): readonly string[] {
@@ -24,22 +24,18 @@ const HIDDEN = {
  * @throws {DiagnosticsError} with all names that match nothing.
  */
 export function checkRedact(redact: readonly string[], names: readonly string[], of: keyof typeof HIDDEN): void {
-  const known = new Set(names.flatMap((name) => [name, ...partsOf(name)]).map((name) => name.toLowerCase()));
+  const known = new Set(names.flatMap((name) => [name, ...namePartsOf(name)]).map((name) => name.toLowerCase()));
   const problems = redact
     .filter((name) => !known.has(name.toLowerCase()))
     .map((name) => {
       // What stands behind is a value, if one was given: it is the secret.
       const shown = name.replace(/[=:].*/s, "");
-      const near = nearest(shown, names) ?? nearest(partsOf(shown).at(-1) ?? "", names);
+      const near = suggest(shown, names) ?? suggest(namePartsOf(shown).at(-1) ?? "", names);
       const remedy = near === undefined ? HIDDEN[of] : `Did you mean ${near}?`;
       const hint = `${remedy} A name is wanted, at whatever depth, not a path.`;
       return errorOf(`--redact ${shown} matches nothing in the ${of}`, hint);
     });
   if (problems.length > 0) throw new DiagnosticsError(problems);
-}
-
-function nearest(name: string, names: readonly string[]): string | undefined {
-  return names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? suggest(name, names);
 }
 
 function keysIn(value: unknown): readonly string[] {

@@ -158,13 +158,13 @@ function redactValue(value: JsonValue, secrets: Secrets): JsonValue {
 
 function isSecretName(name: string, { names }: Secrets): boolean {
   const lower = name.toLowerCase();
-  const parts = partsOf(lower);
+  const parts = namePartsOf(lower);
   // `filter[token]` and `auth.password` are named by their last part; what the user names is secret with all that is in it.
   const last = parts.at(-1) ?? lower;
   return [lower, ...parts].some((part) => names.has(part)) || SECRET_NAMES.has(last.replaceAll(/[-_\s]/g, ""));
 }
 
 /** The names that are written as one, such as `filter` and `token` in `filter[token]`. */
-export function partsOf(name: string): readonly string[] {
+export function namePartsOf(name: string): readonly string[] {
   return name.split(/[.[\]/]+/).filter((part) => part !== "");
 }
