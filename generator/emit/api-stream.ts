@@ -71,34 +71,39 @@ function closing(stream: Stream): string {
 }
 
 function failures(document: Document, operation: Node): readonly string[] {
-  return failuresOf(operation).map((entry) => {
-    const [mediaType] = contentOf(document, entry);
-    const schema = mediaTypeSchema(document, mediaType);
-    const { description } = objectOf(follow(document, entry));
+  return failuresOf(document, operation).map(({ status, response, mediaType, schema }) => {
+    const { description } = objectOf(response);
     const text = mediaType && isNeverJson(keyOf(mediaType)) ? " | string" : "";
     const type = schema === undefined ? "no body" : typeText(document, schema) + text;
-    return line(`failure ${keyOf(entry)}`, type, true, description);
+    return line(`failure ${status}`, type, true, description);
   });
 }
 
-function failuresOf(operation: Node): readonly Node[] {
-  return children(child(operation, "responses")).filter((entry) => /^([45]|default)/.test(keyOf(entry)));
+interface Failure {
+  readonly status: string;
+  readonly response: Node | undefined;
+  /** Of its body: the first. */
+  readonly mediaType: Node | undefined;
+  readonly schema: Node | undefined;
 }
 
-function contentOf(document: Document, response: Node): readonly Node[] {
-  return children(child(follow(document, response), "content"));
+function failuresOf(document: Document, operation: Node): readonly Failure[] {
+  const entries = children(child(operation, "responses")).filter((entry) => /^([45]|default)/.test(keyOf(entry)));
+  return entries.map((entry) => {
+    const response = follow(document, entry);
+    const [mediaType] = children(child(response, "content"));
+    return { status: keyOf(entry), response, mediaType, schema: mediaTypeSchema(document, mediaType) };
+  });
 }
 
 /** The schemas of what a stream is asked for with, and fails with: the components in them are named in its section. */
 export function schemasBeside(document: Document, stream: Stream): readonly Node[] {
   const operation = nodeAt(document, stream.at.operation);
-  const parameters = parametersOf(document, operation).flatMap(({ schema }) => schema ?? []);
+  const parameters = parametersOf(document, operation).map(({ schema }) => schema);
   const body = bodyOf(document, operation)?.schema;
   const isListed = body !== undefined && propertiesOf(document, body).size > 0;
-  const failed = failuresOf(operation).flatMap((entry) => {
-    return mediaTypeSchema(document, contentOf(document, entry)[0]) ?? [];
-  });
-  return [...parameters, ...[isListed ? follow(document, body) : body].flatMap((schema) => schema ?? []), ...failed];
+  const failed = failuresOf(document, operation).map(({ schema }) => schema);
+  return [...parameters, isListed ? follow(document, body) : body, ...failed].filter((schema) => schema !== undefined);
 }
 
 function eventLines(document: Document, stream: Stream, event: StreamEvent): readonly string[] {

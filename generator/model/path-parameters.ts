@@ -15,12 +15,9 @@ export function warnOfPathParameters(document: Document, problems: Diagnostic[])
     const written = namesIn(path);
     const open = written.filter((name) => !declared.has(name));
     const idle = parameters.filter(({ name }) => !written.includes(name));
+    const unused = idle.map(({ name }) => name);
     for (const name of open) {
-      const near =
-        suggest(
-          name,
-          idle.map((parameter) => parameter.name),
-        ) ?? (open.length === 1 ? idle[0]?.name : undefined);
+      const near = suggest(name, unused) ?? (open.length === 1 ? unused[0] : undefined);
       problems.push({
         severity: "warning",
         message: `No parameter fills in {${name}} of this path: calls send it as it stands`,
