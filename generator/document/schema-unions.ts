@@ -1,4 +1,4 @@
-import { child, children, follow, referenceOf, target, type Node } from "./reference.js";
+import { child, children, componentNamed, follow, referenceOf, target, type Node } from "./reference.js";
 import { isObject, toPointer, type Document, type JsonValue } from "./source.js";
 
 /** The list of a union's members, where the schema itself is one. */
@@ -45,7 +45,7 @@ export function heirsOf(document: Document, schema: Node): readonly Node[] | und
   }
   const mapped = new Map<JsonValue, Node>();
   for (const { value, path } of children(child(discriminator, "mapping"))) {
-    const reference = mappedReference(value);
+    const reference = mappedReference(document, value);
     const heir = target(document, reference)?.value;
     // Some have two names.
     if (heir !== undefined && !mapped.has(heir)) mapped.set(heir, { value: { $ref: reference }, path });
@@ -55,9 +55,10 @@ export function heirsOf(document: Document, schema: Node): readonly Node[] | und
 }
 
 /** The reference that a value of a mapping is, or that the component has which it names. */
-export function mappedReference(mapped: JsonValue): string {
+export function mappedReference(document: Document, mapped: JsonValue): string {
   const text = String(mapped);
-  return text.includes("/") ? text : toPointer(["components", "schemas", text]);
+  const isName = !text.includes("/") || componentNamed(document, text) !== undefined;
+  return isName ? toPointer(["components", "schemas", text]) : text;
 }
 
 function componentsFrom(document: Document, base: Node): readonly Node[] {

@@ -1,20 +1,11 @@
-import {
-  child,
-  children,
-  componentOf,
-  follow,
-  objectOf,
-  referenceOf,
-  target,
-  type Node,
-} from "../document/reference.js";
-import { constsOf } from "../document/schema-consts.js";
-import { declarationsOf } from "../document/schema-properties.js";
-import { branchesOf, heirsOf, unionListOf } from "../document/schema-unions.js";
-import type { Document, JsonObject, JsonValue, Path } from "../document/source.js";
+import { child, children, componentOf, follow, referenceOf, target, type Node } from "../document/reference.js";
+import { propertiesOf } from "../document/schema-properties.js";
+import { heirsOf, unionListOf } from "../document/schema-unions.js";
+import type { Document, JsonValue, Path } from "../document/source.js";
 import { groupBy } from "../group-by.js";
-import { isDefault, readMapping } from "../model/discriminator-object.js";
-import { isMutableObject, memberObject, type Mutable, type MutableObject, type Visited } from "./mutable.js";
+import { namesGiven, propertyNameOf, readMapping } from "../model/discriminator-object.js";
+import { schemasOf, type Stream } from "../model/model.js";
+import { isMutableObject, memberObject, type Mutable, type MutableObject } from "./mutable.js";
 
 /** What a component is called as a member of unions. */
 export interface MemberNames {
@@ -27,8 +18,8 @@ export interface MemberNames {
 }
 
 /**
- * Takes the discriminators out of a document, and writes what they say into the members: a property that is one of the
- * names that the mapping gives the member, or else of the component's. A member that says so itself stays as it is.
+ * Writes what the discriminators of a document say into the members: a property that is one of the names that the mapping
+ * gives the member, or else of the component's. A member that says so itself stays as it is.
  *
  * openapi-typescript 7 does the like, but overwrites constants with the components' names where there is no mapping,
  * repeats the discriminator in the comment of every member where there is one, and takes the property out of any `allOf`
@@ -37,7 +28,7 @@ export interface MemberNames {
 export class DiscriminatorLowering {
   readonly #document: Document;
   readonly #taken: MemberNames[] = [];
-  /** What other components inherit from by `allOf`. */
+  /** What other components inherit from by `allOf`: those that do would have to contradict it. */
   readonly #bases: ReadonlySet<JsonValue | undefined>;
 
   constructor(document: Document) {
@@ -47,58 +38,54 @@ export class DiscriminatorLowering {
     this.#bases = new Set(references.map((part) => follow(document, part)?.value));
   }
 
-  /** Takes a discriminator out of a schema, if it has one. */
-  take({ object, path }: Pick<Visited, "object" | "path">): void {
-    const discriminator = object["discriminator"];
-    delete object["discriminator"];
-    if (!isMutableObject(discriminator) || typeof discriminator["propertyName"] !== "string") {
-      return;
-    }
-    const name = discriminator["propertyName"];
-    const schema: Node = { value: { ...object, discriminator } as JsonObject, path };
-    const at: Node = { value: discriminator as JsonObject, path };
-    const mapping = readMapping(this.#document, at);
-    const branches = children(unionListOf(schema));
-    for (const member of branches.length > 0 ? branches : (heirsOf(this.#document, schema) ?? [])) {
-      const component = referenceOf(member.value) === undefined ? undefined : componentOf(member);
-      if (component !== undefined && !this.#says(member, name)) {
-        const mapped = mapping(member);
-        // None for what any other name stands for.
-        const own = isDefault(at, member) ? [] : [component];
-        const [first, second] = mapped;
+  /** Takes note of what the discriminator of a schema says, if it has one. */
+  take(schema: Node): void {
+    const discriminator = child(schema, "discriminator");
+    const property = propertyNameOf(discriminator);
+    if (discriminator === undefined || property === undefined) return;
+    const mapping = readMapping(this.#document, discriminator);
+    for (const member of this.#membersOf(schema, property, new Set()) ?? heirsOf(this.#document, schema) ?? []) {
+      const component = this.#bearerOf(member);
+      const names = component === undefined ? [] : namesGiven(this.#document, discriminator, mapping, member);
+      if (component !== undefined && names.length > 0) {
+        const [first, second] = mapping(member);
         const place = first === undefined ? ["propertyName"] : second === undefined ? ["mapping", first] : ["mapping"];
-        const names = mapped.length > 0 ? mapped : own;
-        this.#taken.push({ component, property: name, names, at: [...path, "discriminator", ...place] });
+        this.#taken.push({ component, property, names, at: [...discriminator.path, ...place] });
       }
     }
   }
 
-  /**
-   * Whether a member tells its names itself, or leaves that to members of its own, or those that inherit from it would
-   * have to contradict it.
-   */
-  #says(member: Node, name: string): boolean {
-    const declarations = declarationsOf(this.#document, member, name);
-    const isSaid = declarations.some((declaration) => {
-      const { const: constant } = objectOf(follow(this.#document, declaration));
-      return constant !== undefined || constsOf(this.#document, declaration) !== undefined;
+  /** The members of a union, and those of a member that leaves its name to them. */
+  #membersOf(schema: Node, property: string, seen: Set<JsonValue>): readonly Node[] | undefined {
+    const union = [schema, follow(this.#document, schema)].find(unionListOf);
+    if (union === undefined || seen.has(union.value)) return undefined;
+    seen.add(union.value);
+    return children(unionListOf(union)).flatMap((member) => {
+      const isNamed = propertiesOf(this.#document, member).has(property);
+      return (isNamed ? undefined : this.#membersOf(member, property, seen)) ?? [member];
     });
-    return (
-      isSaid ||
-      branchesOf(this.#document, member) !== undefined ||
-      this.#bases.has(follow(this.#document, member)?.value)
-    );
   }
 
-  /** Writes into the components what was taken, and says what that was. */
-  write(root: MutableObject): readonly MemberNames[] {
+  /** The component into which the names of a member can be written: none that others inherit from. */
+  #bearerOf(member: Node): string | undefined {
+    const isReference = referenceOf(member.value) !== undefined;
+    return isReference && !this.#bases.has(follow(this.#document, member)?.value) ? componentOf(member) : undefined;
+  }
+
+  /**
+   * Writes into the components what was noted, and says what that was. An event is called by its stream's names as well:
+   * its stream has left the document.
+   */
+  write(root: MutableObject, streams: readonly Stream[]): readonly MemberNames[] {
     const schemas = memberObject(memberObject(root, "components"), "schemas");
     const byProperty = groupBy(this.#taken, ({ component, property }) => JSON.stringify([component, property]));
     return [...byProperty.values()].flatMap((all): readonly MemberNames[] => {
-      const names = [...new Set(all.flatMap((one) => one.names))];
       const [{ component, property, at }] = all;
+      const events = streams.flatMap((stream) => (stream.discriminator === property ? stream.events : []));
+      const ofStreams = events.filter(({ type }) => schemasOf(type).some((schema) => schema.component === component));
+      const names = [...new Set([...all.flatMap((one) => one.names), ...ofStreams.map(({ name }) => name)])];
       const schema = schemas[component];
-      if (!isMutableObject(schema) || schema["$ref"] !== undefined || names.length === 0) return [];
+      if (!isMutableObject(schema)) return [];
       writeNames(schema, property, names);
       return [{ component, property, names, at }];
     });
@@ -110,6 +97,10 @@ function writeNames(schema: MutableObject, property: string, names: readonly str
   const { description } = isMutableObject(declared) ? declared : {};
   const named: MutableObject = { ...(description !== undefined && { description }), type: "string", enum: [...names] };
   const required: Mutable = [property];
+  if (schema["$ref"] !== undefined) {
+    schema["allOf"] = [{ $ref: schema["$ref"] }];
+    delete schema["$ref"];
+  }
   if (declared === undefined && Array.isArray(schema["allOf"])) {
     schema["allOf"].push({ type: "object", required, properties: { [property]: named } });
     return;

@@ -25,11 +25,20 @@ export function lowerReferences(document: Document, root: MutableObject): void {
     if (isMutableObject(copy)) visitObjects({ schema: copy }, redirect);
     return pointer;
   };
+  const redirectMapping = (mapping: Mutable | undefined): void => {
+    if (!isMutableObject(mapping)) return;
+    for (const [name, mapped] of Object.entries(mapping)) {
+      // Without a `#`, it is the name of a component.
+      if (typeof mapped === "string" && mapped.startsWith("#") && !isComponent(mapped)) mapping[name] = hoist(mapped);
+    }
+  };
   const redirect = ({ object, isSchema }: { readonly object: MutableObject; readonly isSchema: boolean }): void => {
     const reference = object["$ref"];
     if (isSchema && typeof reference === "string" && !isComponent(reference)) {
       object["$ref"] = hoist(reference);
     }
+    const { discriminator } = object;
+    if (isSchema && isMutableObject(discriminator)) redirectMapping(discriminator["mapping"]);
   };
   visitObjects(root, redirect);
 }

@@ -44,17 +44,21 @@ function lower(document: Document, model: StreamingModel): Lowered {
   removeStreams(document, model, root);
   dropMadeUnions(root);
   dropRepeatedOperationIds(root);
-  const discriminators = new DiscriminatorLowering(document);
+  const hoisted: Document = { ...document, value: root as JsonObject };
+  const discriminators = new DiscriminatorLowering(hoisted);
+  visitObjects(root, ({ object, path, isSchema }) => {
+    if (isSchema) discriminators.take({ value: object as JsonObject, path: [...path] });
+  });
   visitObjects(root, ({ object, path, isSchema, isNamed }) => {
     if (isNamed && path.at(-2) === "content") {
       lowerMediaType(root, object);
       if (path.at(-4) === "responses") lowerFailure(object, String(path.at(-1)));
     } else if (isSchema) {
-      discriminators.take({ object, path });
-      lowerSchema(document, object, isOld);
+      delete object["discriminator"];
+      lowerSchema(hoisted, object, isOld);
     }
   });
-  const memberNames = discriminators.write(root);
+  const memberNames = discriminators.write(root, model.streams);
   const components = root["components"];
   if (isMutableObject(components)) {
     delete components["mediaTypes"];

@@ -1,10 +1,8 @@
 import { toKeywords, type Direction } from "../json-schema/to-json-schema.js";
-import { child, children, componentOf, follow, keyOf, objectOf, type Node } from "../document/reference.js";
-import { constsOf } from "../document/schema-consts.js";
-import { propertiesOf } from "../document/schema-properties.js";
+import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { unionListOf } from "../document/schema-unions.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
-import { readMapping } from "../model/discriminator-object.js";
+import { namesGiven, propertyNameOf, readMapping } from "../model/discriminator-object.js";
 
 /** More than a reader of a sample reads; a document may ask for millions. */
 const MAX_SCHEMAS = 3000;
@@ -209,14 +207,11 @@ const unionOf: Read = (schema, walk) => {
 /** OpenAPI, "Discriminator Object": the property that tells branches apart names the branch, where no constant does. */
 function withName(document: Document, union: Node, branch: Node, schema: JsonObject): JsonObject {
   const discriminator = child(union, "discriminator");
-  const { propertyName } = objectOf(discriminator);
-  const component = componentOf(branch);
-  const property = typeof propertyName === "string" ? propertiesOf(document, branch).get(propertyName) : undefined;
-  if (property === undefined || component === undefined || constsOf(document, property.schema) !== undefined) {
-    return schema;
-  }
-  const [name = component] = readMapping(document, discriminator)(branch);
-  return { allOf: [schema, { properties: { [String(propertyName)]: { const: name } } }] };
+  const property = propertyNameOf(discriminator);
+  const [name] = namesGiven(document, discriminator, readMapping(document, discriminator), branch);
+  return property === undefined || name === undefined
+    ? schema
+    : { allOf: [schema, { type: "object", required: [property], properties: { [property]: { const: name } } }] };
 }
 
 const partsOf: Read = (schema, walk) => {

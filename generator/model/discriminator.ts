@@ -116,7 +116,7 @@ function namesOf(
   const at = follow(document, written) ?? written;
   const property = propertiesOf(document, schema).get(name);
   const mapped = mapping(written);
-  if (mapped.length === 0 && isDefault(discriminator, written)) {
+  if (mapped.length === 0 && isDefault(document, discriminator, written)) {
     return [];
   }
   const meant = property === undefined ? meantProperty(document, schema, name, mapped) : undefined;

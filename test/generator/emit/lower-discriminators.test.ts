@@ -1,18 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { DiscriminatorLowering } from "../../../generator/emit/lower-discriminators.js";
-import { visitObjects, type MutableObject } from "../../../generator/emit/mutable.js";
+import { objectAt, visitObjects, type MutableObject } from "../../../generator/emit/mutable.js";
+import type { JsonObject } from "../../../generator/document/source.js";
+import { readStreams } from "../../../generator/model/read-streams.js";
+import type { Stream } from "../../../generator/model/model.js";
 import { problemsOfClaims } from "../claims.js";
-import { documentOf } from "../streams.js";
+import { chatYaml, documentOf } from "../streams.js";
 
-/** The schemas of a document without its discriminators. */
-function lowered(schemas: string): MutableObject {
-  const value = { components: { schemas: parse(schemas) } };
-  const root = structuredClone(value);
-  const lowering = new DiscriminatorLowering(documentOf(value));
-  visitObjects(root, ({ object, path, isSchema }) => isSchema && lowering.take({ object, path }));
-  lowering.write(root);
-  return root.components.schemas;
+/** The schemas of a document, with what its discriminators say. */
+function lowered(schemas: string, streams: readonly Stream[] = []): MutableObject {
+  const root: MutableObject = { components: { schemas: parse(schemas) as MutableObject } };
+  const lowering = new DiscriminatorLowering(documentOf(root as JsonObject));
+  visitObjects(root, ({ object, path, isSchema }) => {
+    if (isSchema) lowering.take({ value: object as JsonObject, path: [...path] });
+  });
+  visitObjects(root, ({ object, isSchema }) => isSchema && delete object["discriminator"]);
+  lowering.write(root, streams);
+  return objectAt(root, ["components", "schemas"]);
 }
 
 const UNION =
@@ -68,11 +73,58 @@ B: {type: object, required: [x, k], properties: {x: {}, k: {type: string}}}`);
     expect(schemas["B"]).toEqual({ properties: { k: { type: "string" } } });
   });
 
-  it("a discriminator without a property says nothing; one that is no schema's is left alone", () => {
-    expect(lowered("Event: {oneOf: [{$ref: '#/components/schemas/A'}], discriminator: {}}\nA: {}")).toEqual({
-      Event: { oneOf: [{ $ref: "#/components/schemas/A" }] },
-      A: {},
+  it("which of the names that all members list is one's, and none where the listed ones are no strings", () => {
+    const members = (k: string): string => `A: {properties: {k: ${k}}}\nB: {properties: {k: ${k}}}`;
+    const mapped = `Event: ${UNION}, mapping: {a: A, b: B}}}`;
+    const list = `{$ref: '#/components/schemas/K'}\n`;
+    const schemas = lowered(`${mapped}\nK: {enum: [a, b, c]}\n${members(list.trim())}`);
+    expect(schemas).toMatchObject({
+      A: { properties: { k: { enum: ["a"] } } },
+      B: { properties: { k: { enum: ["b"] } } },
     });
+    for (const k of ["{enum: [1, 2]}", "{enum: [true]}", "{type: integer}", "{enum: [a, x, y]}"]) {
+      const { B } = lowered(`${mapped}\n${members(k)}`);
+      expect(B).toEqual((parse(members(k)) as MutableObject)["B"]);
+    }
+  });
+
+  it("into the members of a member that is a union, or into that where the property stands beside its members", () => {
+    const outer = `Event: ${UNION}, mapping: {a: A, b: B}}}\nA: {type: object}`;
+    const inner = "oneOf: [{$ref: '#/components/schemas/C'}]";
+    expect(lowered(`${outer}\nB: {${inner}}\nC: {}`)).toMatchObject({ C: { properties: { k: { enum: ["b"] } } } });
+    expect(lowered(`${outer}\nB: {properties: {k: {}}, ${inner}}\nC: {}`)).toMatchObject({
+      B: { properties: { k: { enum: ["b"] } } },
+      C: {},
+    });
+    const round = `Event: ${UNION}}}\nA: {type: object}\nB: {oneOf: [{$ref: '#/components/schemas/Event'}]}`;
+    expect(lowered(round)["B"]).toEqual({ oneOf: [{ $ref: "#/components/schemas/Event" }] });
+  });
+
+  it("into a component that is a reference alone, beside it", () => {
+    expect(
+      lowered(`Event: ${UNION}, mapping: {a: A}}}\nA: {$ref: '#/components/schemas/C'}\nC: {}\nB: {}`),
+    ).toMatchObject({
+      A: { allOf: [{ $ref: "#/components/schemas/C" }, { properties: { k: { enum: ["a"] } } }] },
+      C: {},
+    });
+  });
+
+  it("together with the names that a stream has for the same schema", () => {
+    const yaml = `Event: ${UNION}, mapping: {aa: A, bb: B}}}
+A: {required: [k], properties: {k: {type: string}}}
+B: {required: [k], properties: {k: {type: string}}}`;
+    const { streams } = readStreams(
+      documentOf(parse(chatYaml(`itemSchema: ${UNION}, mapping: {a: A, b: B}}}`, yaml)) as JsonObject),
+    );
+    const schemas = lowered(
+      yaml,
+      streams.flatMap(({ stream }) => stream ?? []),
+    );
+    expect(schemas).toMatchObject({ A: { properties: { k: { enum: ["aa", "a"] } } } });
+  });
+
+  it("a discriminator without a property says nothing; one that is no schema's is left alone", () => {
+    expect(lowered("Event: {oneOf: [{$ref: '#/components/schemas/A'}], discriminator: {}}\nA: {}")["A"]).toEqual({});
     const data = "A: {example: {discriminator: {propertyName: k}}, properties: {discriminator: {type: string}}}";
     expect(lowered(data)).toEqual(parse(data));
   });
@@ -100,6 +152,8 @@ components:
     Holder: {type: object, required: [mapped], properties: {mapped: {allOf: [{$ref: '#/components/schemas/Mapped'}], nullable: true}}}
     Pet: {type: object, required: [kind], properties: {kind: {type: string}, name: {type: string}}, discriminator: {propertyName: kind, mapping: {cat: Cat}}}
     Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}
+    Nested: {oneOf: [{$ref: '#/components/schemas/Box/properties/one'}, {$ref: '#/components/schemas/Box/properties/two'}], discriminator: {propertyName: k, mapping: {uno: '#/components/schemas/Box/properties/one'}}}
+    Box: {type: object, properties: {one: {type: object, properties: {k: {type: string}}}, two: {type: object, properties: {k: {enum: [2]}}}}}
 `;
   const claims = `
 type S = components["schemas"];
@@ -115,6 +169,18 @@ if (mapped.k === "a") same<typeof mapped.a, string | undefined>(true);
 else same<typeof mapped.b, string | undefined>(true);
 same<S["Cat"]["kind"], "cat">(true);
 same<S["Cat"]["name"], string | undefined>(true);
+same<S["Nested"]["k"], "uno" | 2 | undefined>(true);
 `;
-  expect(await problemsOfClaims({ unions: { yaml, claims } })).toEqual([]);
+  const stream = chatYaml(
+    `itemSchema: ${UNION}, mapping: {a: A, b: B}}}`,
+    `Other: ${UNION}, mapping: {aa: A, bb: B}}}
+A: {type: object, required: [k], properties: {k: {type: string}, a: {type: integer}}}
+B: {type: object, required: [k], properties: {k: {type: string}, b: {$ref: '#/components/schemas/Other'}}}`,
+  );
+  const ofEvents = `
+same<StreamEvents["chat"]["a"]["k"], "a">(true);
+same<components["schemas"]["Other"]["k"], "a" | "aa" | "b" | "bb">(true);
+`;
+  const cases = { unions: { yaml, claims }, stream: { yaml: stream, claims: ofEvents } };
+  expect(await problemsOfClaims(cases)).toEqual([]);
 });

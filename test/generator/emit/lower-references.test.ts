@@ -46,6 +46,24 @@ it("schemas inside of others and of operations become components, once", () => {
   });
 });
 
+it("a mapping is from then on to the components", () => {
+  const inner = "#/components/schemas/Box/properties/one";
+  const schemas = {
+    Box: { properties: { one: {} } },
+    Event: { oneOf: [{ $ref: inner }], discriminator: { propertyName: "k", mapping: { one: inner, box: "Box" } } },
+  };
+  expect(lowered({ components: { schemas } })).toMatchObject({
+    components: {
+      schemas: {
+        Event: {
+          oneOf: [{ $ref: "#/components/schemas/BoxOne" }],
+          discriminator: { mapping: { one: "#/components/schemas/BoxOne", box: "Box" } },
+        },
+      },
+    },
+  });
+});
+
 it("references to components, to what is no schema, and to nothing stay as they are", () => {
   const value = {
     paths: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonValue } from "../../../generator/document/source.js";
+import type { JsonObject, JsonValue } from "../../../generator/document/source.js";
 import { toSampleSchema } from "../../../generator/mock/sample-schema.js";
 import { at, documentOf } from "../streams.js";
 
@@ -144,6 +144,24 @@ describe("the property that a discriminator names", () => {
         { allOf: [{}, { properties: { kind: { const: "first" } } }] },
         { allOf: [{}, { properties: { kind: { const: "second" } } }] },
       ],
+    });
+  });
+
+  it("has it where the branch has no such property, or lists what all branches may be called", () => {
+    const discriminator = { propertyName: "kind", mapping: { a: "A", b: "B" } };
+    const B = { properties: { kind: { enum: ["a", "b"] } } };
+    expect(sampleSchema({ ...union, discriminator }, { A: {}, B })).toMatchObject({
+      anyOf: [
+        { allOf: [{}, { required: ["kind"], properties: { kind: { const: "a" } } }] },
+        { allOf: [{}, { required: ["kind"], properties: { kind: { const: "b" } } }] },
+      ],
+    });
+  });
+
+  it("stays what it is where it is no string", () => {
+    const [one, other] = [1, true].map((constant) => ({ properties: { kind: { const: constant } } }));
+    expect(sampleSchema(union, { A: one, B: other } as JsonObject)).toEqual({
+      anyOf: [one, other].map((branch) => sampleSchema(branch as JsonObject)),
     });
   });
 

@@ -59,6 +59,20 @@ describe("the names of a branch", () => {
     expect(readMapping(document, undefined)(a)).toEqual([]);
   });
 
+  it("are those of a schema that it refers to, or that refers to it, where none is its own", () => {
+    const alias = { ...schemas, Alias: ref("A"), Odd: { properties: { "a/b": {}, "c%": {} } } };
+    const named = (mapped: JsonObject, branch: JsonObject): readonly string[] =>
+      readMapping(documentOf({ components: { schemas: alias } }), own({ mapping: mapped }))(own(branch));
+    expect(named({ x: "Alias", y: "A" }, ref("A"))).toEqual(["y"]);
+    expect(named({ x: "Alias", y: "A" }, ref("Alias"))).toEqual(["x"]);
+    expect(named({ x: "Alias" }, ref("A"))).toEqual(["x"]);
+    expect(named({ x: "A" }, ref("Alias"))).toEqual(["x"]);
+    const nested = "#/components/schemas/Odd/properties/a~1b";
+    const encoded = "#/components/schemas/Odd/properties/c%25";
+    expect(named({ x: encoded, y: nested }, { $ref: nested })).toEqual(["y"]);
+    expect(named({ x: encoded, y: nested }, { $ref: encoded })).toEqual(["x"]);
+  });
+
   it("are its constant, else the mapping's, else what it lists, else its component's", () => {
     const values = (branch: typeof a, discriminator = own({})) =>
       valuesOf(
@@ -76,11 +90,9 @@ describe("the names of a branch", () => {
   });
 
   it("are none for the schema of all other names", () => {
-    expect(["A", "#/components/schemas/A", "B"].map((name) => isDefault(own({ defaultMapping: name }), a))).toEqual([
-      true,
-      true,
-      false,
-    ]);
-    expect(isDefault(undefined, a)).toBe(false);
+    expect(
+      ["A", "#/components/schemas/A", "B"].map((name) => isDefault(document, own({ defaultMapping: name }), a)),
+    ).toEqual([true, true, false]);
+    expect(isDefault(document, undefined, a)).toBe(false);
   });
 });
