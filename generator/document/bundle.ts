@@ -12,8 +12,8 @@ import {
 } from "./edited-document.js";
 import { identityOf, nameFor, openReference, type OpenFiles, type ReferenceTarget } from "./open-reference.js";
 import { isReferenceOnly, referenceOf } from "./reference.js";
-import { copiedReference, schemaReference, spotOf, under, type Spot } from "./reference-spot.js";
-import { isObject, toPointer, valueAt, type Document, type JsonValue } from "./source.js";
+import { copiedReference, isComponentName, schemaReference, spotOf, under, type Spot } from "./reference-spot.js";
+import { isObject, toPointer, valueAt, type Document, type JsonObject, type JsonValue } from "./source.js";
 
 /**
  * Takes in what a document refers to in other files, so that it is one document: a schema becomes a component, anything
@@ -44,8 +44,10 @@ function leadsOut(value: JsonValue): boolean {
   if (typeof value !== "object" || value === null) {
     return false;
   }
-  const reference = referenceOf(value);
-  return (reference !== undefined && !reference.startsWith("#")) || Object.values(value).some(leadsOut);
+  const { mapping } = value as JsonObject;
+  const references = [referenceOf(value) ?? "#", ...(isObject(mapping) ? Object.values(mapping) : [])];
+  const isOut = (one: JsonValue): boolean => typeof one === "string" && !one.startsWith("#") && !isComponentName(one);
+  return references.some(isOut) || Object.values(value).some(leadsOut);
 }
 
 /** How many values may be copied. Copies that refer to copies can make of a small file what no machine holds. */

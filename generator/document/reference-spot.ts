@@ -41,8 +41,12 @@ export function schemaReference({ graft }: Spot, key: string): string | undefine
   if (typeof value !== "string") {
     return undefined;
   }
-  const isName = key !== "$ref" && /^[\w.-]+$/.test(value) && !/\.(?:ya?ml|json)$/i.test(value);
-  return isName ? toPointer(["components", "schemas", value]) : value;
+  return key !== "$ref" && isComponentName(value) ? toPointer(["components", "schemas", value]) : value;
+}
+
+/** Whether a value of a mapping is a name, and no reference. */
+export function isComponentName(mapped: string): boolean {
+  return /^[\w.-]+$/.test(mapped) && !/\.(?:ya?ml|json)$/i.test(mapped);
 }
 
 /** A reference to what is no schema; or, beyond the specification but often met, one in the place of a whole map. */

@@ -2,6 +2,7 @@ import { suggest } from "../diagnostics/diagnostics.js";
 import { child, children, keyOf, nodeAt, objectOf, rootOf, target, type Node } from "../document/reference.js";
 import { constOf } from "../document/schema-consts.js";
 import { propertiesOf } from "../document/schema-properties.js";
+import { mappedReference } from "../document/schema-unions.js";
 import { openApiVersionOf } from "../document/openapi-version.js";
 import { isObject, kindOf, type Document } from "../document/source.js";
 import { toYaml } from "../overlay/overlay-snippets.js";
@@ -147,13 +148,9 @@ function scalarFault({ value, path }: Node, around: NodeType, type: ScalarType, 
   return { path, part: "value", message, isFatal, mend };
 }
 
-/** A value of a mapping may name a component or refer to one, in another file, too. */
+/** A value of a mapping may name a component or refer to one. What was in another file is one by now. */
 function mappingFaults(document: Document, entry: Node): readonly Fault[] {
-  const name = String(entry.value);
-  if (name !== "" && !name.startsWith("#") && /[./]/.test(name)) {
-    return [];
-  }
-  const reference = name.startsWith("#") ? name : `#/components/schemas/${name}`;
+  const reference = mappedReference(document, entry.value);
   const schema = target(document, reference);
   return schema === undefined ? lostMapping(document, entry, reference) : misnamed(document, entry, schema);
 }

@@ -87,6 +87,30 @@ $defs: {Token: {properties: {next: {$ref: '#'}}}}
     expect(placeAt(document.locate(["paths", "/chat", "description"]))).toBe("openapi.yaml:2:49 Ours.}");
   });
 
+  it("a document whose mappings alone refer to files, or to itself by its name", () => {
+    const mapping = "{own: 'openapi.yaml#/components/schemas/Own', other: other.yaml, named: Own, v1.json: Own.v1}";
+    const document = bundled(`components: {schemas: {Event: {discriminator: {mapping: ${mapping}}}, Own: {}}}`, {
+      "other.yaml": "type: object\n",
+    });
+    expect(document.value).toMatchObject({
+      components: {
+        schemas: {
+          Event: {
+            discriminator: {
+              mapping: {
+                own: "#/components/schemas/Own",
+                other: "#/components/schemas/other",
+                named: "Own",
+                "v1.json": "Own.v1",
+              },
+            },
+          },
+          other: { type: "object" },
+        },
+      },
+    });
+  });
+
   it("a component that only refers to a file keeps its name, whoever refers to that file", () => {
     const document = bundled(
       `paths: {/a: {get: {requestBody: {$ref: body.yaml}}}}

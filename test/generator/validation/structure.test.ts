@@ -94,7 +94,8 @@ describe("mappings", () => {
   it.each([
     ["'#/components/schemas/Cat'", []],
     ["Cat", []],
-    ["pets.yaml#/Cat", []],
+    ["pets.yaml#/Cat", [`ERROR ${at}/cat: The mapping leads nowhere: pets.yaml#/Cat`]],
+    ["https://example.com/Cat", [`ERROR ${at}/cat: The mapping leads nowhere: https://example.com/Cat`]],
     [
       "'#/components/schemas/Cats'",
       [
@@ -105,6 +106,10 @@ describe("mappings", () => {
     ["Dinosaur", [`ERROR ${at}/cat: The mapping leads nowhere: Dinosaur`]],
     ["7", [`ERROR ${at}/cat: \`cat\` must be a string, not a number <${at} cat: "7">`]],
   ])("%s", (value, faults) => expect(faultsIn(mapping(value))).toEqual(faults));
+
+  it("to a component with a dot in its name", () => {
+    expect(faultsIn(mapping("pets.Cat").replace("Cat: {}", "pets.Cat: {}"))).toEqual([]);
+  });
 
   const misnamed = `key ${at}/cat: The mapping is from another value than its schema allows: what the schema says counts (tabby)`;
   it.each([

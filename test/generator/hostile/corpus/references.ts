@@ -106,6 +106,7 @@ export const references: readonly Hostile[] = [
       },
       mediaType: { schema: ref("Union") },
     }),
+    /The mapping leads nowhere: https:/,
   ),
   json(
     "a schema that is its own property",
