@@ -14,6 +14,8 @@ export function lowerSchema(document: Document, schema: MutableObject, isOld: bo
   lowerBooleanMembers(schema);
   lowerUnions(schema);
   lowerRequired(document, schema);
+  lowerOthers(schema);
+  lowerItems(schema);
   // They come out as a property of that name. What refers to them refers to components by now.
   delete schema["$defs"];
 }
@@ -115,6 +117,34 @@ function lowerRequired(document: Document, schema: MutableObject): void {
     if (!own.includes(name)) schema["required"] = [...namesIn(schema["required"]), name];
   }
 }
+
+/**
+ * The type of all other properties comes out as an index signature, which TypeScript holds the declared ones against: no
+ * value could be written that has one of another type.
+ */
+function lowerOthers(schema: MutableObject): void {
+  const { properties, patternProperties, additionalProperties: others } = schema;
+  const declared = isMutableObject(properties) ? Object.values(properties) : [];
+  const indexed = [others, patternProperties].filter(isNotEmpty);
+  if (declared.length === 0 || indexed.length === 0 || others === true) return;
+  const all = [...(isNotEmpty(others) ? [others] : []), ...structuredClone(declared)];
+  schema["additionalProperties"] = { anyOf: [...new Map(all.map((one) => [JSON.stringify(one), one])).values()] };
+}
+
+function isNotEmpty(value: Mutable | undefined): value is MutableObject {
+  return isMutableObject(value) && Object.keys(value).length > 0;
+}
+
+/** Without a type, what is said of items is not read. */
+function lowerItems(schema: MutableObject): void {
+  const { items, prefixItems } = schema;
+  const saysMore = TYPING.some((key) => !OF_ITEMS.has(key) && schema[key] !== undefined);
+  if ((isMutableObject(items) || Array.isArray(prefixItems)) && !saysMore) {
+    schema["type"] = "array";
+  }
+}
+
+const OF_ITEMS: ReadonlySet<string> = new Set(["items", "prefixItems", "nullable"]);
 
 function namesIn(required: unknown): readonly string[] {
   return Array.isArray(required) ? required.filter((name) => typeof name === "string") : [];

@@ -41,14 +41,15 @@ function plainText(document: Document, schema: Node, depth: number): string {
 }
 
 function namedText(document: Document, schema: Node, type: JsonValue | undefined, depth: number): string {
-  const tuple = child(schema, "prefixItems");
-  if (tuple !== undefined && (type === "array" || type === undefined)) {
+  const [items, tuple] = [child(schema, "items"), child(schema, "prefixItems")];
+  const isTold = (items ?? tuple) !== undefined && propertiesOf(document, schema).size === 0;
+  const isList = type === "array" || (type === undefined && isTold);
+  if (isList && tuple !== undefined) {
     return `[${children(tuple)
       .map((item) => typeText(document, item, depth + 1))
       .join(", ")}]`;
   }
-  if (type === "array") {
-    const items = child(schema, "items");
+  if (isList) {
     const text = items === undefined ? "unknown" : typeText(document, items, depth + 1);
     return /[ |&]/.test(text) ? `(${text})[]` : `${text}[]`;
   }

@@ -33,6 +33,25 @@ describe("a schema is said in other words", () => {
     ["branches that say nothing of the type", { type: "string", oneOf: [{ format: "uri" }, A] }, { type: "string" }],
     ["a type that all branches narrow", { type: "string", oneOf: [{ const: "a" }] }, { oneOf: [{ const: "a" }] }],
     ["true and false in a list", { anyOf: [true, false, A] }, { anyOf: [{}, { not: {} }, A] }],
+    [
+      "what all other properties are, beside declared ones",
+      { properties: { a: { type: "string" }, b: A, c: A }, additionalProperties: { type: "integer" } },
+      {
+        properties: { a: { type: "string" }, b: A, c: A },
+        additionalProperties: { anyOf: [{ type: "integer" }, { type: "string" }, A] },
+      },
+    ],
+    [
+      "what properties of a pattern are, beside declared ones",
+      { properties: { a: A }, patternProperties: { "^x-": { type: "integer" } }, additionalProperties: false },
+      {
+        properties: { a: A },
+        patternProperties: { "^x-": { type: "integer" } },
+        additionalProperties: { anyOf: [A] },
+      },
+    ],
+    ["items without a type", { items: A }, { type: "array", items: A }],
+    ["listed items without a type", { prefixItems: [A] }, { type: "array", prefixItems: [A] }],
     ["definitions", { type: "object", $defs: { A } }, { type: "object" }],
     [
       "what is required of a property that is declared deep inside",
@@ -61,6 +80,13 @@ describe("a schema is said in other words", () => {
       "what is required of a property that is declared near",
       { allOf: [A, { properties: { b: {} } }], required: ["a"] },
     ],
+    ["items beside other types", { items: A, anyOf: [A, { type: "array" }] }],
+    [
+      "other properties of any type",
+      { properties: { a: A }, additionalProperties: true, patternProperties: { "^x": A } },
+    ],
+    ["other properties of which nothing is said", { properties: { a: A }, additionalProperties: {} }],
+    ["other properties alone", { additionalProperties: A, patternProperties: { "^x": A } }],
     ["a type beside objects", { type: "object", oneOf: [A] }],
   ])("not %s", (_, schema) => {
     expect(lowered(schema)).toEqual(schema);
@@ -106,6 +132,8 @@ components:
     Answered: {$ref: '#/paths/~1a/get/responses/200/content/application~1json/schema/items'}
     Property: {$ref: '#/components/schemas/A/properties/a'}
     Names: {type: object, required: [constructor, toString, __proto__], properties: {constructor: {type: string}, toString: {type: integer}, __proto__: {type: boolean}}}
+    Others: {type: object, required: [a], properties: {a: {type: string}}, additionalProperties: {type: integer}}
+    Items: {items: {type: string}}
     Text: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components/schemas/A'}}
 `;
 
@@ -137,6 +165,9 @@ same<S["Property"], string>(true);
 same<S["Names"]["constructor"], string>(true);
 same<S["Names"]["toString"], number>(true);
 same<S["Names"]["__proto__"], boolean>(true);
+export const others: S["Others"] = { a: "", b: 1 };
+same<S["Others"]["a"], string>(true);
+same<S["Items"], string[]>(true);
 same<S["Text"], string>(true);
 export async function call(): Promise<void> {
   const one = await client.POST("/b#one");

@@ -19,6 +19,8 @@ it.each<[JsonValue, string]>([
   [{ type: "array" }, "unknown[]"],
   [{ type: "array", prefixItems: [A, { type: "integer" }], items: false }, "[A, integer]"],
   [{ prefixItems: [{ type: "string" }] }, "[string]"],
+  [{ items: { type: "string" } }, "string[]"],
+  [{ items: { type: "string" }, properties: { a: {} } }, "object"],
   [{ oneOf: [A, { type: "null" }, A] }, "A | null"],
   [{ allOf: [A, { type: "integer" }] }, "A & integer"],
   [{ type: "object", additionalProperties: { type: "integer" } }, "Record<string, integer>"],
