@@ -118,7 +118,8 @@ function holdingParts(document: Document, schema: Node): readonly Part[] {
 }
 
 function sharedOf(at: Node, parts: readonly Part[]): readonly Shared[] {
-  const keywords = Object.entries(objectOf(at)).filter(([key]) => KEYWORDS.includes(key));
+  const isBeside = (key: string): boolean => key === "anyOf" && child(at, "oneOf") !== undefined;
+  const keywords = Object.entries(objectOf(at)).filter(([key]) => KEYWORDS.includes(key) || isBeside(key));
   const allOf = parts.map(({ value }) => value);
   const value = { ...Object.fromEntries(keywords), ...(allOf.length > 0 && { allOf }) };
   return Object.keys(value).length > 0 ? [{ at, value }] : [];
@@ -137,8 +138,11 @@ function hasAll(document: Document, member: Node, shared: JsonObject): boolean {
   const own = propertiesOf(document, member);
   const whole = { value: shared, path: member.path };
   const isOptional = (name: JsonValue): boolean => own.get(String(name))?.required === false;
-  const required = partsOf(document, whole).flatMap((part) => children(child(part, "required")));
+  const known = new Set(partsOf(document, member).map((part) => part.value));
+  const others = partsOf(document, whole).filter((part) => !known.has(part.value));
+  const required = others.flatMap((part) => children(child(part, "required")));
   return (
+    !others.some((part) => membersOf(part).some((one) => !isRequirement(one))) &&
     [...propertiesOf(document, whole).keys()].every((name) => own.has(name)) &&
     !required.some(({ value }) => isOptional(value))
   );

@@ -51,6 +51,20 @@ describe("a union of events", () => {
     expect(flat({ ...ID, ...ref("Base"), oneOf: [A] })).toEqual([[A, { ...ID, allOf: [ref("Base")] }]]);
   });
 
+  it("shares another union that holds with it, unless that only requires one thing or another", () => {
+    const other = [{ properties: { x: {} } }, { properties: { y: {} } }];
+    expect(flat({ allOf: [ref("Union"), { anyOf: other }] })).toEqual([
+      [A, { allOf: [{ anyOf: other }] }],
+      [B, { allOf: [{ anyOf: other }] }],
+    ]);
+    expect(flat({ oneOf: [A], anyOf: other })).toEqual([[A, { anyOf: other }]]);
+    expect(flat({ oneOf: [A], anyOf: [{ required: ["x"] }, { required: ["y"] }] })).toEqual([[A]]);
+    const inherited = { allOf: [ref("Other"), { properties: { type: { const: "c" } } }] };
+    expect(flat({ allOf: [{ oneOf: [ref("C")] }, ref("Other")] }, { C: inherited, Other: { anyOf: other } })).toEqual([
+      [ref("C")],
+    ]);
+  });
+
   it("in a union shares what both say", () => {
     const seq = { properties: { seq: { type: "integer" } } };
     expect(flat({ ...ID, oneOf: [A, { ...seq, oneOf: [B] }] })).toEqual([
