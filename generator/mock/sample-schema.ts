@@ -32,6 +32,9 @@ const OTHER_FORMATS: ReadonlyMap<JsonValue | undefined, readonly string[]> = new
 const PLAIN = `type enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern
   format minItems maxItems uniqueItems minProperties maxProperties`.split(/\s+/);
 
+/** Of these, what stands beside a reference holds together with what is referred to. */
+const APPLICATORS = ["properties", "required", "allOf", "oneOf", "anyOf"];
+
 /** How far the way has come: the schemas around the one in hand, and how many there were. */
 interface Walk {
   readonly document: Document;
@@ -54,14 +57,19 @@ export function toSampleSchema(document: Document, schema: Node, direction: Dire
   return expand(schema, { document, hidden, around: new Set(), count: { schemas: 0 } });
 }
 
-function expand(schema: Node, { document, hidden, around, count }: Walk): JsonObject | undefined {
+function expand(schema: Node, outer: Walk): JsonObject | undefined {
+  const { document, hidden, around, count } = outer;
   const resolved = follow(document, schema);
   count.schemas += 1;
   const isEndless = resolved === undefined || around.has(resolved.value) || count.schemas > MAX_SCHEMAS;
   if (isEndless || resolved.value === false) {
     return undefined;
   }
-  const { $ref: _, ...beside } = objectOf(schema);
+  const { $ref: reference, ...beside } = objectOf(schema);
+  if (reference !== undefined && APPLICATORS.some((key) => key in beside && key in objectOf(resolved))) {
+    const parts = [{ $ref: reference }, beside].map((value) => expand({ value, path: schema.path }, outer));
+    return parts.includes(undefined) ? undefined : { allOf: parts as readonly JsonObject[] };
+  }
   const whole: Node = { ...resolved, value: toKeywords({ ...objectOf(resolved), ...beside }) };
   const walk = { document, hidden, around: new Set([...around, resolved.value]), count };
   const parts = [plainOf, membersOf, itemsOf, unionOf, partsOf].map((read: Read) => read(whole, walk));

@@ -121,6 +121,14 @@ it("deep down, an object has its required properties only", () => {
   expect(JSON.stringify(sampleSchema(nested(20))).match(/"a"/g)).toHaveLength(5);
 });
 
+it("what stands beside a reference holds together with what it refers to", () => {
+  const one = { required: ["a"], properties: { a: { type: "boolean" } } };
+  const more = { required: ["b"], properties: { b: { type: "boolean" } } };
+  expect(sampleSchema({ $ref: "#/components/schemas/One", ...more }, { One: one })).toEqual({
+    allOf: [one, more].map((part) => sampleSchema(part)),
+  });
+});
+
 it("writeOnly properties are no part of a sample", () => {
   const properties = { name: { type: "boolean" }, secret: { type: "string", writeOnly: true } };
   expect(sampleSchema({ required: ["secret"], properties })).toMatchObject({ properties: { name: {} } });
