@@ -55,10 +55,15 @@ export function referenceOf(value: JsonValue): string | undefined {
  *
  * @param leftOut Keywords under which nothing is looked for.
  */
-export function referringNodes(node: Node, leftOut: ReadonlySet<string> = new Set()): readonly Node[] {
+export function referringNodes(node: Node, leftOut?: ReadonlySet<string>): readonly Node[] {
+  return nodesWith("$ref", node, leftOut).filter(({ value }) => referenceOf(value) !== undefined);
+}
+
+/** The nodes in a node, itself included, that have a keyword: where anything may stand, it is none. */
+export function nodesWith(keyword: string, node: Node, leftOut: ReadonlySet<string> = new Set()): readonly Node[] {
   const found: Node[] = [];
   const visit = (at: Node, keys: KeyKind): void => {
-    if (keys === "keyword" && referenceOf(at.value) !== undefined) found.push(at);
+    if (keys === "keyword" && isObject(at.value) && Object.hasOwn(at.value, keyword)) found.push(at);
     const isList = Array.isArray(at.value);
     for (const entry of children(at)) {
       const under = isList ? keys : keyKindUnder(keys, keyOf(entry));

@@ -1,11 +1,12 @@
 import { isInline, type StreamingModel } from "../model/model.js";
 import { findOperations, successesOf } from "../model/find-streams.js";
+import { memberNamesOf } from "../model/member-names.js";
 import { MADE_OF } from "../model/source-path.js";
 import { isNeverJson, isStreamMediaType } from "../model/stream-format.js";
 import { isOpenApi30, openApiVersionOf } from "../document/openapi-version.js";
 import { follow } from "../document/reference.js";
 import { parsePointer, toPointer, valueAt, type Document, type JsonObject } from "../document/source.js";
-import { DiscriminatorLowering, type MemberNames } from "./lower-discriminators.js";
+import { writeMemberNames } from "./lower-discriminators.js";
 import { lowerReferences } from "./lower-references.js";
 import { lowerSchema } from "./lower-schema.js";
 import { isMutableObject, memberObject, objectAt, visitObjects, type Mutable, type MutableObject } from "./mutable.js";
@@ -18,20 +19,6 @@ import { isMutableObject, memberObject, objectAt, visitObjects, type Mutable, ty
  * it reads wrongly in schemas.
  */
 export function lowerDocument(document: Document, model: StreamingModel): JsonObject {
-  return lower(document, model).lowered;
-}
-
-/** What the types call the members of unions. */
-export function memberNamesIn(document: Document, model: StreamingModel): readonly MemberNames[] {
-  return lower(document, model).memberNames;
-}
-
-interface Lowered {
-  readonly lowered: JsonObject;
-  readonly memberNames: readonly MemberNames[];
-}
-
-function lower(document: Document, model: StreamingModel): Lowered {
   const root = structuredClone(document.value) as MutableObject;
   const isOld = isOpenApi30(document);
   if (!isOld && openApiVersionOf(document) !== "3.1") {
@@ -45,10 +32,7 @@ function lower(document: Document, model: StreamingModel): Lowered {
   dropMadeUnions(root);
   dropRepeatedOperationIds(root);
   const hoisted: Document = { ...document, value: root as JsonObject };
-  const discriminators = new DiscriminatorLowering(hoisted);
-  visitObjects(root, ({ object, path, isSchema }) => {
-    if (isSchema) discriminators.take({ value: object as JsonObject, path: [...path] });
-  });
+  const memberNames = memberNamesOf(hoisted);
   visitObjects(root, ({ object, path, isSchema, isNamed }) => {
     if (isNamed && path.at(-2) === "content") {
       lowerMediaType(root, object);
@@ -58,12 +42,12 @@ function lower(document: Document, model: StreamingModel): Lowered {
       lowerSchema(hoisted, object, isOld);
     }
   });
-  const memberNames = discriminators.write(root, model.streams);
+  writeMemberNames(root, memberNames, model.streams);
   const components = root["components"];
   if (isMutableObject(components)) {
     delete components["mediaTypes"];
   }
-  return { lowered: root as JsonObject, memberNames };
+  return root as JsonObject;
 }
 
 /** Those that are left out of the client as well. */

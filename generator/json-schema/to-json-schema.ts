@@ -1,6 +1,7 @@
 import { keyKindUnder, type KeyKind } from "../document/keywords.js";
 import { child, follow, objectOf, referenceOf, target, type Node } from "../document/reference.js";
-import { isObject, type Document, type JsonObject, type JsonValue, type Path } from "../document/source.js";
+import { isObject, toPointer, type Document, type JsonObject, type JsonValue, type Path } from "../document/source.js";
+import { toNamesSchema, type AllMemberNames } from "../model/member-names.js";
 import { toRegExp } from "./reg-exp.js";
 import { UnreadableSchema } from "./unreadable-schema.js";
 
@@ -36,7 +37,13 @@ const DROPPED: ReadonlySet<string> = new Set(
  *
  * @throws {UnreadableSchema} where a reference leads nowhere.
  */
-export function toJsonSchema(document: Document, root: Node, direction: Direction, refer: Refer): ConvertedSchema {
+export function toJsonSchema(
+  document: Document,
+  members: AllMemberNames,
+  root: Node,
+  direction: Direction,
+  refer: Refer,
+): ConvertedSchema {
   const hidden = direction === "request" ? "readOnly" : "writeOnly";
   const places = new Map<object, Path>();
 
@@ -51,12 +58,18 @@ export function toJsonSchema(document: Document, root: Node, direction: Directio
   }
 
   function convertSchema(schema: JsonObject, path: Path): JsonObject {
-    const members = convertMembers(schema, path, "keyword") as JsonObject;
-    const whole = { ...members, ...referenceIn(schema), ...requiredOf(schema), ...patternsOf(members) };
-    const { nullable, ...keywords } = withBounds("discriminator" in schema ? withDiscriminator(whole) : whole);
+    const keywords = convertMembers(schema, path, "keyword") as JsonObject;
+    const whole = {
+      ...keywords,
+      ...referenceIn(schema),
+      ...requiredOf(schema),
+      ...patternsOf(keywords),
+      ...namesIn(keywords, path),
+    };
+    const { nullable, ...converted } = withBounds("discriminator" in schema ? withDiscriminator(whole) : whole);
     // Beside `null`, it may become a branch.
-    places.set(keywords, path);
-    return nullable === true ? orNull(keywords) : keywords;
+    places.set(converted, path);
+    return nullable === true ? orNull(converted) : converted;
   }
 
   function convertMembers(value: JsonObject | readonly JsonValue[], path: Path, keys: KeyKind): JsonValue & object {
@@ -79,6 +92,16 @@ export function toJsonSchema(document: Document, root: Node, direction: Directio
       throw new UnreadableSchema(`${reference} leads nowhere`);
     }
     return { $ref: refer(referred) };
+  }
+
+  /** What discriminators say of it as a member of unions. */
+  function namesIn({ allOf = [] }: JsonObject, path: Path): JsonObject {
+    const named = members.get(toPointer(path))?.map(toNamesSchema);
+    if (named === undefined) {
+      return {};
+    }
+    const parts = named.map((one) => convert(one.value, one.path, "keyword"));
+    return { allOf: [...(allOf as readonly JsonValue[]), ...parts] };
   }
 
   function requiredOf({ required, properties }: JsonObject): JsonObject {

@@ -1,6 +1,7 @@
 import type { Ajv2020, AnySchema, ValidateFunction } from "ajv/dist/2020.js";
 import { findAt, type Node } from "../document/reference.js";
 import { toPointer, type Document, type JsonValue, type Path } from "../document/source.js";
+import { memberNamesOf } from "../model/member-names.js";
 import { createAjv, namesInherited } from "./ajv.js";
 import { explain } from "./explain.js";
 import { toJsonSchema, type Direction } from "./to-json-schema.js";
@@ -32,6 +33,7 @@ const NONE: readonly Violation[] = [];
  */
 export function createValidator(document: Document, direction: Direction, coerce = false): Validator {
   let ajv: Ajv2020 | undefined;
+  const members = memberNamesOf(document);
   const names = new Map<string, string>();
   const pending: Node[] = [];
   const places = new Map<object, Path>();
@@ -54,7 +56,7 @@ export function createValidator(document: Document, direction: Direction, coerce
     let validate: ValidateFunction | undefined;
     try {
       for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-        const converted = toJsonSchema(document, next, direction, refer);
+        const converted = toJsonSchema(document, members, next, direction, refer);
         converted.places.forEach((path, part) => places.set(part, path));
         // What was compiled before refers to none of these.
         known.opts.ownProperties ||= namesInherited(converted.schema);

@@ -1,8 +1,8 @@
 import { toKeywords, type Direction } from "../json-schema/to-json-schema.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { unionListOf } from "../document/schema-unions.js";
-import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
-import { namesGiven, propertyNameOf, readMapping } from "../model/discriminator-object.js";
+import { isObject, toPointer, type Document, type JsonObject, type JsonValue } from "../document/source.js";
+import type { AllMemberNames } from "../model/member-names.js";
 
 /** More than a reader of a sample reads; a document may ask for millions. */
 const MAX_SCHEMAS = 3000;
@@ -38,6 +38,7 @@ const APPLICATORS = ["properties", "required", "allOf", "oneOf", "anyOf"];
 /** How far the way has come: the schemas around the one in hand, and how many there were. */
 interface Walk {
   readonly document: Document;
+  readonly members: AllMemberNames;
   /** The flag of properties that are no part of it. */
   readonly hidden: "readOnly" | "writeOnly";
   readonly around: ReadonlySet<JsonValue>;
@@ -52,13 +53,18 @@ type Read = (schema: Node, walk: Walk) => JsonObject | undefined;
  * words of JSON Schema 2020-12, and narrowed where that makes a sample fit to be read. `undefined` where no value that it
  * allows has an end, or where it is too large.
  */
-export function toSampleSchema(document: Document, schema: Node, direction: Direction): JsonObject | undefined {
+export function toSampleSchema(
+  document: Document,
+  members: AllMemberNames,
+  schema: Node,
+  direction: Direction,
+): JsonObject | undefined {
   const hidden = direction === "request" ? "readOnly" : "writeOnly";
-  return expand(schema, { document, hidden, around: new Set(), count: { schemas: 0 } });
+  return expand(schema, { document, members, hidden, around: new Set(), count: { schemas: 0 } });
 }
 
 function expand(schema: Node, outer: Walk): JsonObject | undefined {
-  const { document, hidden, around, count } = outer;
+  const { document, members, around, count } = outer;
   const resolved = follow(document, schema);
   count.schemas += 1;
   const isEndless = resolved === undefined || around.has(resolved.value) || count.schemas > MAX_SCHEMAS;
@@ -70,10 +76,23 @@ function expand(schema: Node, outer: Walk): JsonObject | undefined {
     const parts = [{ $ref: reference }, beside].map((value) => expand({ value, path: schema.path }, outer));
     return parts.includes(undefined) ? undefined : { allOf: parts as readonly JsonObject[] };
   }
-  const whole: Node = { ...resolved, value: toKeywords({ ...objectOf(resolved), ...beside }) };
-  const walk = { document, hidden, around: new Set([...around, resolved.value]), count };
+  const whole: Node = { ...resolved, value: toKeywords({ ...withNames(resolved, members), ...beside }) };
+  const walk = { ...outer, around: new Set([...around, resolved.value]) };
   const parts = [plainOf, membersOf, itemsOf, unionOf, partsOf].map((read: Read) => read(whole, walk));
   return parts.some((part) => part === undefined) ? undefined : Object.assign({}, ...(parts as JsonObject[]));
+}
+
+/** OpenAPI, "Discriminator Object": what names a member of unions, where the member itself does not say. */
+function withNames(schema: Node, members: AllMemberNames): JsonObject {
+  const named = members.get(toPointer(schema.path)) ?? [];
+  // Of several, one: json-schema-faker finds none that a list has in common with the words that stand for any text.
+  const parts = named.map(({ property, names: [name] }) => ({
+    type: "object",
+    required: [property],
+    properties: { [property]: { const: name! } },
+  }));
+  const written = children(child(schema, "allOf")).map(({ value }) => value);
+  return parts.length === 0 ? objectOf(schema) : { ...objectOf(schema), allOf: [...written, ...parts] };
 }
 
 const plainOf: Read = (schema) => {
@@ -205,22 +224,9 @@ const unionOf: Read = (schema, walk) => {
   if (union === undefined) {
     return {};
   }
-  const branches = children(union).flatMap((branch) => {
-    const expanded = expand(branch, walk);
-    return expanded === undefined ? [] : [withName(walk.document, schema, branch, expanded)];
-  });
+  const branches = children(union).flatMap((branch) => expand(branch, walk) ?? []);
   return branches.length === 0 ? undefined : { anyOf: branches };
 };
-
-/** OpenAPI, "Discriminator Object": the property that tells branches apart names the branch, where no constant does. */
-function withName(document: Document, union: Node, branch: Node, schema: JsonObject): JsonObject {
-  const discriminator = child(union, "discriminator");
-  const property = propertyNameOf(discriminator);
-  const [name] = namesGiven(document, discriminator, readMapping(document, discriminator), branch);
-  return property === undefined || name === undefined
-    ? schema
-    : { allOf: [schema, { type: "object", required: [property], properties: { [property]: { const: name } } }] };
-}
 
 const partsOf: Read = (schema, walk) => {
   const parts = children(child(schema, "allOf")).flatMap((part) => expand(part, walk) ?? []);

@@ -5,6 +5,7 @@ import { sampleOf } from "../emit/sample.js";
 import type { Direction } from "../json-schema/to-json-schema.js";
 import { UnreadableSchema } from "../json-schema/unreadable-schema.js";
 import type { Validator } from "../json-schema/validator.js";
+import { memberNamesOf } from "../model/member-names.js";
 import { toSampleSchema, withOwnNames } from "./sample-schema.js";
 
 /** Makes values that schemas allow. */
@@ -34,6 +35,7 @@ export function createSampler(document: Document, validator: Validator, directio
     { ...attempt, useExamplesValue: true },
     { ...attempt, useExamplesValue: false },
   ]);
+  const members = memberNamesOf(document);
   const schemas = new Map<JsonValue, JsonObject | undefined>();
 
   function faults(schema: Node, value: JsonValue): number {
@@ -49,7 +51,7 @@ export function createSampler(document: Document, validator: Validator, directio
 
   function sample(schema: Node, seed: string): JsonValue {
     if (!schemas.has(schema.value)) {
-      schemas.set(schema.value, toSampleSchema(document, schema, direction));
+      schemas.set(schema.value, toSampleSchema(document, members, schema, direction));
     }
     const wanted = schemas.get(schema.value);
     let best = { value: sampleOf(document, schema), faults: Infinity };

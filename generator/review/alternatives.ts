@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { child, children, componentOf, target, type Node } from "../document/reference.js";
 import { listedValues } from "../document/schema-consts.js";
-import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
+import { isObject, toPointer, type Document, type JsonObject, type JsonValue } from "../document/source.js";
+import { memberNamesOf, toNamesSchema, type AllMemberNames } from "../model/member-names.js";
 import { isAnnotation } from "./keywords.js";
-import { pointerOf } from "./references.js";
 
 export const KINDS = ["null", "boolean", "number", "string", "array", "object"] as const;
 type Kind = (typeof KINDS)[number];
@@ -46,13 +46,12 @@ export class SchemaReader {
   readonly #open = new Map<JsonValue, number>();
   /** The outermost of them that was met again. */
   #met = Infinity;
-  readonly #names: ReadonlyMap<string, readonly Node[]>;
+  readonly #names: AllMemberNames;
   #reads = 0;
 
-  /** @param names What discriminators say of components, by their pointers. */
-  constructor(document: Document, names: ReadonlyMap<string, readonly Node[]> = new Map()) {
+  constructor(document: Document) {
     this.document = document;
-    this.#names = names;
+    this.#names = memberNamesOf(document);
   }
 
   /** What schemas that all hold allow together; `undefined` where that is too much to say. */
@@ -102,7 +101,8 @@ export class SchemaReader {
       }),
     ];
     const said = all.reduce(intersect, ownAlternatives(schema, value));
-    const found = withNames(said, this.#names.get(pointerOf(schema.path)));
+    const names = this.#names.get(toPointer(schema.path));
+    const found = withNames(said, names?.map(toNamesSchema));
     return value["nullable"] === true && found !== TOO_MANY ? [...found, alternative("null", schema)] : found;
   }
 

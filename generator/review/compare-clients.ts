@@ -13,7 +13,7 @@ import {
 } from "./component-graph.js";
 import type { Both, Finding } from "./finding.js";
 import { matchOperations } from "./match-operations.js";
-import { readerOf } from "./member-names.js";
+import { SchemaReader } from "./alternatives.js";
 import { operationsOf, type Operation, type Revision } from "./revision.js";
 import type { Outcome } from "./walk.js";
 
@@ -35,7 +35,7 @@ interface ComparedOperation {
 
 /** Compares two revisions of a client: all that its users name, call, send and read. */
 export function compareClients(ends: Both<Revision>): Comparison {
-  const readers = { base: readerOf(ends.base), head: readerOf(ends.head) };
+  const readers = { base: new SchemaReader(ends.base.document), head: new SchemaReader(ends.head.document) };
   const { pairs, gone, added } = matchOperations({ base: operationsOf(ends.base), head: operationsOf(ends.head) });
   const compared: readonly ComparedOperation[] = [
     ...pairs.map((both) => ({ operation: both.head, outcomes: [...compareOperation(readers, both)] })),

@@ -97,9 +97,8 @@ function wordsOf({ keyword, value, allowed = [], message }: Violation): string {
     case "type":
       return `is ${kindOf(value)}, not ${list(allowed.map(String))}`;
     case "const":
-      return `is ${excerpt(value)}, not ${allowed.map(excerpt).join("")}`;
     case "enum":
-      return `is ${excerpt(value)}, none of ${allowed.map(excerpt).join(", ")}`;
+      return `is ${excerpt(value)}, ${allowed.length === 1 ? "not" : "none of"} ${allowed.map(excerpt).join(", ")}`;
     case "format":
       return `is ${excerpt(value)}, which is no ${allowed.join("")}`;
     case "additionalProperties":

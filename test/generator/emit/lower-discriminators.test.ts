@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { DiscriminatorLowering } from "../../../generator/emit/lower-discriminators.js";
+import { writeMemberNames } from "../../../generator/emit/lower-discriminators.js";
 import { objectAt, visitObjects, type MutableObject } from "../../../generator/emit/mutable.js";
 import type { JsonObject } from "../../../generator/document/source.js";
+import { memberNamesOf } from "../../../generator/model/member-names.js";
 import { readStreams } from "../../../generator/model/read-streams.js";
 import type { Stream } from "../../../generator/model/model.js";
 import { problemsOfClaims } from "../claims.js";
@@ -11,12 +12,9 @@ import { chatYaml, documentOf } from "../streams.js";
 /** The schemas of a document, with what its discriminators say. */
 function lowered(schemas: string, streams: readonly Stream[] = []): MutableObject {
   const root: MutableObject = { components: { schemas: parse(schemas) as MutableObject } };
-  const lowering = new DiscriminatorLowering(documentOf(root as JsonObject));
-  visitObjects(root, ({ object, path, isSchema }) => {
-    if (isSchema) lowering.take({ value: object as JsonObject, path: [...path] });
-  });
+  const names = memberNamesOf(documentOf(root as JsonObject));
   visitObjects(root, ({ object, isSchema }) => isSchema && delete object["discriminator"]);
-  lowering.write(root, streams);
+  writeMemberNames(root, names, streams);
   return objectAt(root, ["components", "schemas"]);
 }
 

@@ -7,6 +7,7 @@ import {
   type ConvertedSchema,
   type Direction,
 } from "../../../generator/json-schema/to-json-schema.js";
+import { memberNamesOf } from "../../../generator/model/member-names.js";
 import { UnreadableSchema } from "../../../generator/json-schema/unreadable-schema.js";
 import { at, documentOf } from "../streams.js";
 
@@ -15,7 +16,7 @@ function convert(schema: JsonValue, direction: Direction = "response", others: o
   const Id = { type: "integer", readOnly: true };
   const document = documentOf({ components: { schemas: { Id, It: schema, ...others } } });
   const refer = ({ path }: { readonly path: readonly (string | number)[] }): string => `to ${toPointer(path)}`;
-  return toJsonSchema(document, at(document, "#/components/schemas/It"), direction, refer);
+  return toJsonSchema(document, memberNamesOf(document), at(document, "#/components/schemas/It"), direction, refer);
 }
 
 const ID = { $ref: "#/components/schemas/Id" };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject, JsonValue } from "../../../generator/document/source.js";
+import { memberNamesOf } from "../../../generator/model/member-names.js";
 import { toSampleSchema } from "../../../generator/mock/sample-schema.js";
 import { at, documentOf } from "../streams.js";
 
@@ -7,7 +8,7 @@ const ref = (name: string): JsonValue => ({ $ref: `#/components/schemas/${name}`
 
 function sampleSchema(schema: JsonValue, others: Readonly<Record<string, JsonValue>> = {}): JsonValue | undefined {
   const document = documentOf({ components: { schemas: { It: schema, ...others } } });
-  return toSampleSchema(document, at(document, "#/components/schemas/It"), "response");
+  return toSampleSchema(document, memberNamesOf(document), at(document, "#/components/schemas/It"), "response");
 }
 
 const WORD: JsonValue = { type: "string", enum: expect.arrayContaining(["amber"]) as unknown as JsonValue };
@@ -138,20 +139,18 @@ it("writeOnly properties are no part of a sample", () => {
 describe("the property that a discriminator names", () => {
   const A = { type: "object", properties: { kind: { type: "string" } } };
   const union = { oneOf: [ref("A"), ref("B")], discriminator: { propertyName: "kind" } };
+  const named = (name: string) => ({ allOf: [{ required: ["kind"], properties: { kind: { const: name } } }] });
 
   it("has the name of the branch where nothing else is said", () => {
     expect(sampleSchema(union, { A, B: A })).toMatchObject({
-      anyOf: [{ allOf: [{}, { properties: { kind: { const: "A" } } }] }, { allOf: [{}, {}] }],
+      anyOf: [named("A"), named("B")],
     });
   });
 
   it("has the name of the mapping", () => {
     const discriminator = { propertyName: "kind", mapping: { first: "#/components/schemas/A", second: "B" } };
     expect(sampleSchema({ ...union, discriminator }, { A, B: A })).toMatchObject({
-      anyOf: [
-        { allOf: [{}, { properties: { kind: { const: "first" } } }] },
-        { allOf: [{}, { properties: { kind: { const: "second" } } }] },
-      ],
+      anyOf: [named("first"), named("second")],
     });
   });
 
@@ -159,10 +158,7 @@ describe("the property that a discriminator names", () => {
     const discriminator = { propertyName: "kind", mapping: { a: "A", b: "B" } };
     const B = { properties: { kind: { enum: ["a", "b"] } } };
     expect(sampleSchema({ ...union, discriminator }, { A: {}, B })).toMatchObject({
-      anyOf: [
-        { allOf: [{}, { required: ["kind"], properties: { kind: { const: "a" } } }] },
-        { allOf: [{}, { required: ["kind"], properties: { kind: { const: "b" } } }] },
-      ],
+      anyOf: [named("a"), named("b")],
     });
   });
 

@@ -111,3 +111,21 @@ it("whatever the schema, a sample is valid, or the schema has no value without a
     { numRuns: 60 },
   );
 });
+
+it("what a discriminator names is called so, wherever it is referred to", () => {
+  const Base = {
+    type: "object",
+    required: ["kind"],
+    properties: { kind: { type: "string" } },
+    discriminator: { propertyName: "kind", mapping: { a: "A", b: "B", bb: "B" } },
+  };
+  const [A, B] = [{ allOf: [ref("Base")] }, { allOf: [ref("Base")] }];
+  const It = {
+    type: "object",
+    required: ["a", "bs"],
+    properties: { a: ref("A"), bs: { type: "array", items: ref("B") } },
+  };
+  const { values, violations } = samples({ It, Base, A, B });
+  expect(values).toEqual([{ a: { kind: "a" }, bs: expect.arrayContaining([{ kind: "b" }]) as unknown }]);
+  expect(violations).toEqual([]);
+});

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../../generator/document/source.j
 import type { Stream } from "../../../generator/model/model.js";
 import { matchEvents } from "../../../generator/review/compare-events.js";
 import type { Both, Finding } from "../../../generator/review/finding.js";
-import { readerOf } from "../../../generator/review/member-names.js";
+import { SchemaReader } from "../../../generator/review/alternatives.js";
 import { operationsOf, type Operation } from "../../../generator/review/revision.js";
 import type { Direction, Outcome, Walk } from "../../../generator/review/walk.js";
 import { petchat, revisionOf, type Editable } from "./petchat.js";
@@ -24,7 +24,7 @@ export function streamsIn(base: JsonValue, head: JsonValue) {
 
 export function operationsIn(base: JsonValue, head: JsonValue): ComparedOperations {
   const [before, after] = [revisionOf(base), revisionOf(head)];
-  const readers = { base: readerOf(before), head: readerOf(after) };
+  const readers = { base: new SchemaReader(before.document), head: new SchemaReader(after.document) };
   return {
     operations: { base: operationsOf(before)[0] as Operation, head: operationsOf(after)[0] as Operation },
     walk: (direction) => ({ readers, direction, met: new Set() }),

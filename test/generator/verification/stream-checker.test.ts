@@ -94,6 +94,23 @@ x-event-stream: {end: note}`,
     ]);
   });
 
+  it("finds a name that no discriminator gives, where the discriminator stands", async () => {
+    const yaml = chatYaml(
+      "schema: {type: object, properties: {part: {$ref: '#/components/schemas/Image'}}}",
+      `Image: {allOf: [{$ref: '#/components/schemas/Part'}]}
+Part:
+  properties: {kind: {type: string}}
+  discriminator:
+    propertyName: kind
+    mapping:
+      image: '#/components/schemas/Image'`,
+    );
+    const line = yaml.split("\n").findIndex((text) => text.includes("image:")) + 1;
+    expect(await found(yaml, recordingOf(sse({ part: { kind: "image" } }, { part: { kind: "img" } })))).toEqual([
+      `error chat-1.jsonl:3:58 /part/kind of message is "img", not "image" (1 of 2) @${line}`,
+    ]);
+  });
+
   it("finds the same wherever the body is cut", async () => {
     const body = new TextEncoder().encode(sse(TOKEN, { type: "tökén" }, { ...wrong, ü: 1 }, { type: "done", x: 1 }));
     const whole = await found(NAMED, recordingOf("", { chunks: [toChunk(body, 1)] }));
