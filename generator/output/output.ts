@@ -1,8 +1,21 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { DiagnosticsError, errorOf, failure, type Diagnostic } from "../diagnostics/diagnostics.js";
 import type { GeneratedFile } from "../emit/generated-file.js";
-import { OWNED_LIST, readFolder } from "./owned-folder.js";
+import { OWNED_LIST, readFolder, STAGING } from "./owned-folder.js";
+
+/** No run writes for so long. */
+const WRITING_MS = 60_000;
 
 /** A difference between the folder and what would be generated now. */
 export interface Drift {
@@ -67,54 +80,82 @@ export interface Output {
 
 /**
  * Brings the folders to what was compared: everything or nothing. Every text is on the disk before the first file is
- * replaced, and every file that is replaced stays on the disk until the last one is.
+ * replaced, each is replaced in one step, and what stood there stays on the disk until the last one is.
  *
  * @throws {DiagnosticsError} where the file system refuses. All is as it was then.
  */
 export function writeOutputs(outputs: readonly Output[]): void {
   const undo: (() => void)[] = [];
-  const kept: string[] = [];
+  const stagings: string[] = [];
   let at = "";
   try {
-    for (const { folder, drifts } of outputs) {
+    const staged = outputs.flatMap(({ folder, drifts }) => {
       at = folder;
-      drifts.filter(({ kind }) => kind !== "stray").forEach((drift) => stage(folder, drift, undo));
-    }
-    for (const { folder, drifts } of outputs) {
-      at = folder;
-      drifts.forEach((drift) => replace(join(folder, drift.path), drift, undo, kept));
+      return drifts.length === 0 ? [] : stage(folder, drifts, undo, stagings);
+    });
+    for (const file of staged) {
+      at = file.folder;
+      replace(file, undo);
     }
   } catch (error) {
     undo.reverse().forEach((step) => step());
     const message = error instanceof Error ? error.message : String(error);
     throw failure(`Could not write to ${at}: ${message}`, "Nothing was changed.");
   }
-  kept.forEach((file) => rmSync(file));
+  const left = [...stagings, ...outputs.flatMap(({ folder }) => abandonedIn(folder))];
+  left.forEach((staging) => rmSync(staging, { recursive: true, force: true }));
 }
 
-const NEW = ".openapi-stream-new";
-const OLD = ".openapi-stream-old";
-
-function stage(folder: string, { path, after }: Drift, undo: (() => void)[]): void {
-  const file = join(folder, path);
-  const firstMade = mkdirSync(dirname(file), { recursive: true });
-  if (firstMade !== undefined) {
-    undo.push(() => rmSync(firstMade, { recursive: true, force: true }));
-  }
-  undo.push(() => rmSync(file + NEW, { force: true }));
-  writeFileSync(file + NEW, after);
+/** What runs left behind that were killed. */
+function abandonedIn(folder: string): readonly string[] {
+  const stagings = readdirSync(folder).filter((name) => name.startsWith(STAGING));
+  const modified = (staging: string): number => lstatSync(staging, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return stagings.map((name) => join(folder, name)).filter((one) => modified(one) < Date.now() - WRITING_MS);
 }
 
-function replace(file: string, { kind }: Drift, undo: (() => void)[], kept: string[]): void {
-  if (kind !== "missing") {
-    renameSync(file, file + OLD);
-    undo.push(() => renameSync(file + OLD, file));
-    kept.push(file + OLD);
-  }
-  if (kind !== "stray") {
-    renameSync(file + NEW, file);
-    undo.push(() => rmSync(file));
-  }
+/** A file that is to change. */
+interface StagedFile {
+  readonly folder: string;
+  readonly file: string;
+  readonly kind: Drift["kind"];
+  /** Where its new text is. */
+  readonly next: string;
+  /** Where what stands there is kept. */
+  readonly kept: string;
+}
+
+function stage(
+  folder: string,
+  drifts: readonly Drift[],
+  undo: (() => void)[],
+  stagings: string[],
+): readonly StagedFile[] {
+  makeFolder(folder, undo);
+  // Of this run alone: another one may write at the same time.
+  const staging = mkdtempSync(join(folder, STAGING));
+  stagings.push(staging);
+  undo.push(() => rmSync(staging, { recursive: true }));
+  return drifts.map(({ path, kind, after }, index) => {
+    const file = join(folder, path);
+    const next = join(staging, `${index}.new`);
+    if (kind !== "stray") {
+      makeFolder(dirname(file), undo);
+      writeFileSync(next, after);
+    }
+    return { folder, file, kind, next, kept: join(staging, `${index}.old`) };
+  });
+}
+
+function makeFolder(folder: string, undo: (() => void)[]): void {
+  const firstMade = mkdirSync(folder, { recursive: true });
+  if (firstMade !== undefined) undo.push(() => rmSync(firstMade, { recursive: true, force: true }));
+}
+
+function replace({ file, kind, next, kept }: StagedFile, undo: (() => void)[]): void {
+  if (kind !== "missing") copyFileSync(file, kept);
+  if (kind === "stray") rmSync(file);
+  else renameSync(next, file);
+  undo.push(kind === "missing" ? () => rmSync(file, { force: true }) : () => renameSync(kept, file));
 }
 
 function ownedList(files: readonly GeneratedFile[]): GeneratedFile {

@@ -7,6 +7,9 @@ import { BANNER, type GeneratedFile } from "../emit/generated-file.js";
 /** The list of the files that are ours, in the folder that they are in. */
 export const OWNED_LIST = ".openapi-stream";
 
+/** How the folder begins that a run writes in before it replaces anything: one that was killed may have left it. */
+export const STAGING = `${OWNED_LIST}-`;
+
 const ANOTHER = "Choose a new or an empty folder with `out` in client.yaml or with --out.";
 
 /** Folders that a build, an install or a version control system makes. */
@@ -83,7 +86,8 @@ interface Entry {
 /** The files and links in a folder, one after the other. A folder in it with a list of its own is another client. */
 function* entriesIn(folder: string, directory = folder): Generator<Entry, void> {
   const entries = readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries.filter(({ name }) => !NEVER_STRAY.has(name))) {
+  const isStaging = (name: string): boolean => directory === folder && name.startsWith(STAGING);
+  for (const entry of entries.filter(({ name }) => !NEVER_STRAY.has(name) && !isStaging(name))) {
     const file = join(directory, entry.name);
     if (!entry.isDirectory()) {
       yield { path: toPosix(relative(folder, file)), isLink: entry.isSymbolicLink() };

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import fs, { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { BANNER } from "../../../generator/emit/generated-file.js";
 import { compareOutput, writeOutputs } from "../../../generator/output/output.js";
-import { OWNED_LIST } from "../../../generator/output/owned-folder.js";
+import { OWNED_LIST, STAGING } from "../../../generator/output/owned-folder.js";
 import { contentsOf, put } from "../command.js";
 import { problemsOf } from "../documents.js";
 
@@ -174,4 +175,43 @@ describe("all or nothing", () => {
     expect(contentsOf(root)).toEqual(before);
     expect(existsSync(join(second, "index.ts"))).toBe(false);
   });
+});
+
+describe("a run that did not end", () => {
+  const abandoned = `${STAGING}Ab12Cd`;
+
+  it("leaves nothing that is taken for a file of anybody's", () => {
+    put(folder, { [`${abandoned}/0.new`]: "half" });
+    expect(compareOutput(folder, files).foreign).toEqual([]);
+    generate();
+    expect(compareOutput(folder, files)).toEqual({ drifts: [], foreign: [] });
+  });
+
+  it("is swept up by the next, whatever that changes, but not while it may go on", () => {
+    put(folder, { [`${abandoned}/0.new`]: "half" });
+    generate();
+    expect(existsSync(join(folder, abandoned))).toBe(true);
+    utimesSync(join(folder, abandoned), 0, 0);
+    generate();
+    expect(Object.keys(contentsOf(folder))).toEqual([OWNED_LIST, "index.ts", "runtime", "runtime/a.ts", "types.ts"]);
+  });
+});
+
+it("is written as well where another run writes in the midst of it", () => {
+  generate();
+  const wanted = files.map(({ path, text }) => ({ path, text: `${text}new\n` }));
+  const { drifts } = compareOutput(folder, wanted);
+  const renamed = fs.renameSync;
+  vi.spyOn(fs, "renameSync")
+    .mockImplementation(renamed)
+    .mockImplementationOnce((...call) => {
+      writeOutputs([{ folder, drifts }]);
+      renamed(...call);
+    });
+  syncBuiltinESMExports();
+  writeOutputs([{ folder, drifts }]);
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
+  expect(compareOutput(folder, wanted)).toEqual({ drifts: [], foreign: [] });
+  expect(Object.keys(contentsOf(folder))).toHaveLength(5);
 });
