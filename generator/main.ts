@@ -43,7 +43,10 @@ for (const addVerb of [
 }
 program.commands.forEach(addOutputFlags);
 for (const stream of [process.stdout, process.stderr]) {
-  // As of `openapi-stream merge | head`, which has read enough.
-  stream.on("error", (error: NodeJS.ErrnoException) => (error.code === "EPIPE" ? process.exit() : void fail(error)));
+  // As of `openapi-stream merge | head`, which has read enough. What goes on until Ctrl-C ends as by that.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.emit("SIGINT");
+    else void fail(error);
+  });
 }
 await program.parseAsync().catch(fail);

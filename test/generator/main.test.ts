@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { beforeAll, describe, expect, it } from "vitest";
 import { contentsOf, edit, put, run, runEach, start, useEcho, type Answer } from "./command.js";
+import { serve, WORD } from "../runtime/server.js";
 import type { Call } from "./run-commands.js";
 
 const echo = useEcho();
@@ -434,6 +435,20 @@ it("a reader that has read enough is no error, and a large document shows that i
   child.stdout?.once("data", () => child.stdout?.destroy());
   expect(await new Promise((done) => child.on("close", done))).toBe(0);
   expect(stderr).toBe("Reading spec/openapi.yaml (0.6 MB)\n");
+});
+
+it("a reader that leaves stops a call, and what came until then is recorded", async () => {
+  const folder = echo.make();
+  const api = await serve((response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    const sending = setInterval(() => response.write(WORD), 20);
+    response.on("close", () => clearInterval(sending));
+  });
+  const child = start(folder, ["record", "echo", "--server", api.baseUrl, "--body", '{"text":"hi"}']);
+  child.stdout?.once("data", () => child.stdout?.destroy());
+  expect(await new Promise((done) => child.on("close", done))).toBe(1);
+  expect(contentsOf(folder)["spec/recordings/echo-1.jsonl"]).toMatch(/"chunk":.*\n.*"stopped by hand"/);
+  await api.close();
 });
 
 it("a bug of ours is not blamed on the document", async () => {
