@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { collect, DiagnosticsError, type Diagnostic } from "../diagnostics/diagnostics.js";
 import { children, follow, followChild, keyOf, objectOf } from "../document/reference.js";
 import { isUntyped } from "../document/schema-kind.js";
 import { printableLine } from "../diagnostics/printable.js";
 import type { Document } from "../document/source.js";
+import { writeText } from "../document/write-text.js";
 import { folderOf, readInputs, type InputRequest } from "../input/inputs.js";
 import { merge } from "../input/merged-inputs.js";
 import { commonPrefix, ComponentNames } from "../model/component-names.js";
@@ -60,9 +60,7 @@ export async function infer(request: InputRequest, paths: readonly string[], isW
   if (problems.length > 0) throw new DiagnosticsError(problems);
   warnings.push(...(await contradictions(request, distributeUnions(documentWith(text)), files)));
   if (isWritten && added.length > 0) {
-    const path = resolve(overlay.file);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    writeText(resolve(overlay.file), text);
   }
   const summary = added.length === 0 ? "nothing to add" : counted(added.length, "addition");
   return {

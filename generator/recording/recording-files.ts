@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { collect, DiagnosticsError, failure, type Diagnostic, type Location } from "../diagnostics/diagnostics.js";
 import { displayName } from "../document/display-name.js";
 import { readText } from "../document/read-text.js";
+import { writeText } from "../document/write-text.js";
 import { groupBy } from "../group-by.js";
 import { parseRecording } from "./parse-recording.js";
 import { recordingText, type Recording } from "./recording.js";
@@ -71,11 +72,11 @@ export function byOperation(
  * @param out The file, if it ends with `.jsonl`, whose place it takes where there is one; else the folder, where it is
  *   numbered after the last one of its operation.
  * @returns The file.
+ * @throws {DiagnosticsError} where the file system refuses.
  */
 export function writeRecording(out: string, recording: Recording): string {
   const file = out.endsWith(EXTENSION) ? out : join(out, nextName(out, recording.request.operationId));
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, recordingText(recording), { flag: out.endsWith(EXTENSION) ? "w" : "wx" });
+  writeText(file, recordingText(recording), out.endsWith(EXTENSION) ? "w" : "wx");
   return file;
 }
 
