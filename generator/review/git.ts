@@ -1,8 +1,12 @@
 import { spawnSync } from "node:child_process";
+import { devNull } from "node:os";
 import { failure } from "../diagnostics/diagnostics.js";
 
 /** What git tells the hooks that it runs, and what would lead it away from the folder that we ask about. */
 const ENV_OF_HOOKS = new Set(["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"]);
+
+/** Git would run the hooks of the repository, and what watches its files, for an index of our own as well. */
+const NO_HOOKS = ["-c", `core.hooksPath=${devNull}`, "-c", "core.fsmonitor=false"];
 
 /** Runs git in a folder. `undefined` where git says no; it never asks for anything. */
 export function git(
@@ -10,7 +14,7 @@ export function git(
   args: readonly string[],
   options: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): string | undefined {
-  const { error, status, stdout, stderr } = spawnSync("git", args, {
+  const { error, status, stdout, stderr } = spawnSync("git", [...NO_HOOKS, ...args], {
     cwd: folder,
     encoding: "utf8",
     input: options.input ?? "",
@@ -22,7 +26,7 @@ export function git(
     throw failure("git cannot be run, and it has the files to compare with", error.message);
   }
   if (status !== 0 && /dubious ownership/.test(stderr)) {
-    throw failure("git does not trust this repository", stderr.trim());
+    throw failure("git does not trust this repository", stderr.trim().replaceAll("\t", "  "));
   }
   return status === 0 ? stdout : undefined;
 }

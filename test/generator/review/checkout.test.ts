@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkOut } from "../../../generator/review/checkout.js";
@@ -31,6 +31,19 @@ describe("a checkout of the files of one API", () => {
     expect(existsSync(join(folder, "parts/a.yaml"))).toBe(true);
     expect(existsSync(join(folder, "recordings/long.sse"))).toBe(false);
     expect(existsSync(join(folder, "../../other"))).toBe(false);
+  });
+
+  it("runs no hook of the repository, nor what watches its files", () => {
+    const ran = at(".git/ran");
+    repository.write({ ".git/hooks/post-index-change": `#!/bin/sh\necho hook >> '${ran}'\n` });
+    repository.write({ ".git/watch": `#!/bin/sh\necho watch >> '${ran}'\ncat >> '${ran}'\n` });
+    for (const file of [".git/hooks/post-index-change", ".git/watch"]) chmodSync(at(file), 0o755);
+    repository.git("config", "core.fsmonitor", at(".git/watch"));
+    using checkout = checkOut({ folder: at("apis/chat") }, commit);
+    expect(existsSync(join(checkout.request?.folder ?? "", "openapi.yaml"))).toBe(true);
+    repository.git("config", "--unset", "core.fsmonitor");
+    rmSync(at(".git/hooks/post-index-change"));
+    expect(existsSync(ran)).toBe(false);
   });
 
   it("names a file as git does", () => {
