@@ -1,4 +1,4 @@
-import { existsSync, statSync, watch, type FSWatcher } from "node:fs";
+import { existsSync, realpathSync, statSync, watch, type FSWatcher } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
 import { inputFiles, type InputRequest } from "./input/inputs.js";
 
@@ -55,7 +55,12 @@ function statesOf(requests: readonly InputRequest[]): ReadonlyMap<string, string
 /** Watches the folders that tell of each file, and no other. */
 function keepWatching(watchers: Map<string, FSWatcher>, files: readonly string[], onEvent: () => void): void {
   // A folder that went and came back is another one, which its old watcher does not see.
-  const wanted = new Map(files.flatMap(foldersOf).map((folder) => [`${folder} ${statSync(folder).ino}`, folder]));
+  const wanted = new Map(
+    files
+      .flatMap((file) => [file, targetOf(file)])
+      .flatMap(foldersOf)
+      .map((folder) => [`${folder} ${statSync(folder).ino}`, folder]),
+  );
   for (const [key, watcher] of watchers) {
     if (!wanted.has(key)) {
       watcher.close();
@@ -68,6 +73,11 @@ function keepWatching(watchers: Map<string, FSWatcher>, files: readonly string[]
       watchers.set(key, watch(folder, onEvent).on("error", onEvent));
     }
   }
+}
+
+/** The file that a link leads to, which is written where it stands. */
+function targetOf(file: string): string {
+  return existsSync(file) ? realpathSync(file) : file;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
@@ -71,6 +71,15 @@ it("follows an Overlay to the document that it extends", async () => {
   await untilSeen("c/a.overlay.yaml");
   write("vendored/api.yaml", "openapi: 3.2.0");
   await untilSeen("vendored/api.yaml");
+});
+
+it("sees what a link leads to, elsewhere", async () => {
+  write("published/api.yaml", "openapi: 3.1.0");
+  mkdirSync(at("linked"));
+  symlinkSync("../published/api.yaml", at("linked/openapi.yaml"));
+  startWatching("linked");
+  write("published/api.yaml", "openapi: 3.2.0 # changed");
+  await untilSeen("linked/openapi.yaml");
 });
 
 it("ends when it is told to", async () => {
