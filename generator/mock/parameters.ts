@@ -3,7 +3,10 @@ import { typesOf } from "../document/schema-kind.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import { branchesOf } from "../document/schema-unions.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
-import type { OperationParameter } from "../model/parameters.js";
+import { serializationOf, type OperationParameter } from "../model/parameters.js";
+
+/** What stands between the items of a list in one text, where it is no comma. */
+const SEPARATORS: Readonly<Record<string, string>> = { spaceDelimited: " ", pipeDelimited: "|", label: "." };
 
 /** Where the parameters of one request stand. */
 export interface ParameterSource {
@@ -41,8 +44,9 @@ export function readParameter(
   if (text === undefined || !(isObject || allows(document, schema, "array"))) {
     return text;
   }
-  const { explode, separator } = styleOf(parameter);
-  const items = texts.length > 1 ? texts : separator === undefined ? [text] : text.split(separator);
+  const { style, explode } = serializationOf(parameter);
+  const isRepeated = explode && (style === "form" ? place === "query" : style === "cookie");
+  const items = isRepeated || texts.length > 1 ? texts : text.split(SEPARATORS[style] ?? ",");
   return isObject ? toObject(items, explode) : items;
 }
 
@@ -53,7 +57,7 @@ export function isKeyOf(document: Document, { in: place, name, schema }: Operati
   return place === "query" && (key === name || key.startsWith(`${name}[`) || isProperty());
 }
 
-/** As the request has them, one or several where a query may repeat them. */
+/** As the request has them: several where a query or a cookie repeats them. */
 function textsOf({ in: place, name, at }: OperationParameter, source: ParameterSource): readonly string[] {
   switch (place) {
     case "path": {
@@ -67,22 +71,8 @@ function textsOf({ in: place, name, at }: OperationParameter, source: ParameterS
       // Not asked for by its name, which may be none that a header can have.
       return [...source.headers].flatMap(([key, value]) => (key === name.toLowerCase() ? [value] : []));
     default:
-      return [cookiesOf(source.headers).get(name) ?? []].flat();
+      return cookiesOf(source.headers).flatMap(([key, value]) => (key === name ? [value] : []));
   }
-}
-
-interface Style {
-  readonly explode: boolean;
-  /** What stands between the items of a list in one text; `undefined` where each is a text of its own. */
-  readonly separator: string | undefined;
-}
-
-function styleOf({ in: place, at }: OperationParameter): Style {
-  const { style = place === "query" || place === "cookie" ? "form" : "simple", explode: given } = objectOf(at);
-  const explode = typeof given === "boolean" ? given : style === "form";
-  const separators: Readonly<Record<string, string>> = { spaceDelimited: " ", pipeDelimited: "|", label: "." };
-  const isRepeated = place === "query" && style === "form" && explode;
-  return { explode, separator: isRepeated ? undefined : (separators[String(style)] ?? ",") };
 }
 
 /** `a=1` for each of its properties, or `name[a]=1`: the one is OpenAPI's default, the other openapi-fetch's. */
@@ -125,9 +115,9 @@ function toObject(items: readonly string[], explode: boolean): JsonObject {
   return Object.fromEntries(entries) as JsonObject;
 }
 
-function cookiesOf(headers: Headers): ReadonlyMap<string, string> {
+function cookiesOf(headers: Headers): readonly (readonly [name: string, value: string])[] {
   const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim().split("="));
-  return new Map(pairs.map(([name = "", ...value]) => [name, value.join("=")]));
+  return pairs.map(([name = "", ...value]) => [name, value.join("=")]);
 }
 
 /** Whether a schema has room for values of a type, in whichever of its branches and parts. */

@@ -35,3 +35,19 @@ export function parametersOf(document: Document, operation: Node): readonly Oper
   }
   return [...parameters.values()];
 }
+
+/** How a value with a schema becomes text. */
+export interface Serialization {
+  readonly style: string;
+  readonly explode: boolean;
+}
+
+/** The styles of parameters that say none. A whole query string has none: it has `content`. */
+const STYLES: Readonly<Record<string, string>> = { path: "simple", query: "form", header: "simple", cookie: "form" };
+
+/** OpenAPI 3.2, "Parameter Object": `style` and `explode`, their defaults written out. */
+export function serializationOf({ in: place, at }: OperationParameter): Serialization {
+  const { style = STYLES[place], explode } = objectOf(at);
+  const isExploded = style === "form" || style === "cookie";
+  return { style: String(style), explode: typeof explode === "boolean" ? explode : isExploded };
+}

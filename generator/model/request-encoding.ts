@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { child, children, follow, followChild, keyOf, objectOf } from "../document/reference.js";
+import { child, children, follow, followChild, keyOf } from "../document/reference.js";
 import { typesOf } from "../document/schema-kind.js";
 import { partsOf } from "../document/schema-parts.js";
 import type { Document } from "../document/source.js";
 import { operationName, type FoundStream } from "./find-streams.js";
-import { parametersOf, type OperationParameter } from "./parameters.js";
+import { parametersOf, serializationOf, type OperationParameter } from "./parameters.js";
 import { isJsonKey } from "./request-body.js";
 
 const FORM = "application/x-www-form-urlencoded";
@@ -68,11 +68,13 @@ function parameterWarning(
 }
 
 /** OpenAPI, "Style Values": openapi-fetch takes every list for an exploded `form`, and every object for a `deepObject`. */
-function isEncodedOtherwise(document: Document, { at, schema }: OperationParameter): boolean {
-  const { style = "form", explode = true, content } = objectOf(at);
-  if (content !== undefined || schema === undefined) return content !== undefined;
+function isEncodedOtherwise(document: Document, parameter: OperationParameter): boolean {
+  const { at, schema } = parameter;
+  const hasContent = child(at, "content") !== undefined;
+  if (hasContent || schema === undefined) return hasContent;
+  const { style, explode } = serializationOf(parameter);
   const parts = partsOf(document, follow(document, schema) ?? schema);
   const types = new Set(parts.flatMap(typesOf));
-  const isList = types.has("array") && !(style === "form" && explode === true);
+  const isList = types.has("array") && !(style === "form" && explode);
   return isList || (types.has("object") && style !== "deepObject");
 }

@@ -1,7 +1,7 @@
 import { toMarkdownCode } from "../document/escape.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import { parametersOf, type OperationParameter } from "../model/parameters.js";
+import { parametersOf, serializationOf, type OperationParameter } from "../model/parameters.js";
 import { compareSchemas } from "./compare-schemas.js";
 import { bothOf, type Both } from "./finding.js";
 import type { Operation } from "./revision.js";
@@ -46,7 +46,7 @@ function* compareParameter(walk: Walk, { base, head }: Both<OperationParameter |
   const label = `init.params.${place}.${name}`;
   yield* comparePresence(walk, label, { base, head });
   if (base === undefined || head === undefined) return;
-  const [from, to] = [serializationOf(base), serializationOf(head)];
+  const [from, to] = [formOf(base), formOf(head)];
   if (from !== to) {
     const what = `is sent in another form: ${toMarkdownCode(from)} became ${toMarkdownCode(to)}`;
     yield findingOf(walk, "request-serialized", label, what, { base: base.at, head: head.at });
@@ -71,12 +71,12 @@ function* comparePresence(walk: Walk, label: string, { base, head }: Both<Sent |
   }
 }
 
-/** OpenAPI, Parameter Object: how the value becomes text, defaults written out. */
-function serializationOf({ in: place, at }: OperationParameter): string {
-  const { content, style = place === "query" || place === "cookie" ? "form" : "simple", ...other } = objectOf(at);
-  if (content !== undefined) return `content: ${children(child(at, "content")).map(keyOf).join(", ")}`;
-  const explode = other["explode"] ?? (style === "form" || style === "cookie");
-  return `style: ${String(style)}, explode: ${String(explode)}${other["allowReserved"] === true ? ", allowReserved" : ""}`;
+/** How the value of a parameter becomes text. */
+function formOf(parameter: OperationParameter): string {
+  const { content, allowReserved } = objectOf(parameter.at);
+  if (content !== undefined) return `content: ${children(child(parameter.at, "content")).map(keyOf).join(", ")}`;
+  const { style, explode } = serializationOf(parameter);
+  return `style: ${style}, explode: ${explode}${allowReserved === true ? ", allowReserved" : ""}`;
 }
 
 /** The schema of a parameter or a header: its own, or that of its one media type. */

@@ -60,6 +60,9 @@ it("a header and a cookie have theirs", () => {
   expect(read({ in: "header", schema: LIST }, "1,2")).toEqual(["1", "2"]);
   expect(read({ in: "header", schema: { type: "string" } }, "1,2")).toBe("1,2");
   expect(read({ in: "cookie", schema: { type: "string" } }, "a=1; it=x=y; b=2")).toBe("x=y");
+  expect(read({ in: "cookie", schema: LIST }, "it=1,2")).toEqual(["1", "2"]);
+  expect(read({ in: "cookie", schema: LIST, style: "cookie" }, "it=1; a=0; it=2")).toEqual(["1", "2"]);
+  expect(read({ in: "cookie", schema: LIST, style: "cookie" }, "it=1,2")).toEqual(["1,2"]);
 });
 
 it("what cannot be read is thrown", () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parametersOf } from "../../../generator/model/parameters.js";
+import { parametersOf, serializationOf, type OperationParameter } from "../../../generator/model/parameters.js";
 import { useFolder } from "../documents.js";
 import { at } from "../streams.js";
 
@@ -37,4 +37,18 @@ components:
     schema: { path: ["components", "parameters", "Q", "schema"] },
     at: { path: ["components", "parameters", "Q"] },
   });
+});
+
+it.each([
+  ["path", {}, "simple", false],
+  ["query", {}, "form", true],
+  ["header", {}, "simple", false],
+  ["cookie", {}, "form", true],
+  ["cookie", { style: "cookie" }, "cookie", true],
+  ["query", { style: "pipeDelimited" }, "pipeDelimited", false],
+  ["query", { style: "form", explode: false }, "form", false],
+  ["path", { explode: true }, "simple", true],
+])("a parameter in the %s that says %j is of the style %s, exploded: %s", (place, said, style, explode) => {
+  const parameter = { in: place, at: { value: said, path: [] } };
+  expect(serializationOf(parameter as object as OperationParameter)).toEqual({ style, explode });
 });
