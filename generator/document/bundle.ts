@@ -12,7 +12,8 @@ import {
 } from "./edited-document.js";
 import { identityOf, nameFor, openReference, type OpenFiles, type ReferenceTarget } from "./open-reference.js";
 import { isReferenceOnly, referenceOf } from "./reference.js";
-import { copiedReference, isComponentName, schemaReference, spotOf, under, type Spot } from "./reference-spot.js";
+import { copiedReference, schemaReference, spotOf, under, type Spot } from "./reference-spot.js";
+import { mayBeReference } from "./schema-unions.js";
 import { isObject, toPointer, valueAt, type Document, type JsonObject, type JsonValue } from "./source.js";
 
 /**
@@ -46,7 +47,7 @@ function leadsOut(value: JsonValue): boolean {
   }
   const { mapping } = value as JsonObject;
   const references = [referenceOf(value) ?? "#", ...(isObject(mapping) ? Object.values(mapping) : [])];
-  const isOut = (one: JsonValue): boolean => typeof one === "string" && !one.startsWith("#") && !isComponentName(one);
+  const isOut = (one: JsonValue): boolean => typeof one === "string" && !one.startsWith("#") && mayBeReference(one);
   return references.some(isOut) || Object.values(value).some(leadsOut);
 }
 
@@ -114,6 +115,7 @@ class Bundler {
     if (keys === "keyword" && isObject(value) && spot.isSchema) {
       this.#redirect(spot, "$ref");
       const discriminator = objectIn(graft, "discriminator");
+      if (discriminator) this.#redirect({ ...spot, graft: discriminator }, "defaultMapping");
       const mapping = discriminator && objectIn(discriminator, "mapping");
       Object.keys(mapping?.value ?? {}).forEach((name) => this.#redirect({ ...spot, graft: mapping as Graft }, name));
     }
@@ -135,7 +137,7 @@ class Bundler {
     const seen = new Set<string>();
     let found: ReferenceTarget | undefined;
     for (let at = spot, name = key; ; name = "$ref") {
-      const reference = schemaReference(at, name);
+      const reference = schemaReference(at, name, this.#document);
       const next = reference === undefined ? undefined : this.#open(at, name, reference);
       if (next === undefined || seen.has(identityOf(next))) return found;
       found = next;

@@ -1,7 +1,8 @@
 import { childOf, type Graft } from "./edited-document.js";
 import { holdsSchemas, keyKindUnder, type KeyKind } from "./keywords.js";
 import { isReferenceOnly, referenceOf } from "./reference.js";
-import { toPointer, type Document, type JsonValue } from "./source.js";
+import { mappedReference } from "./schema-unions.js";
+import type { Document, JsonValue } from "./source.js";
 
 /** A value on the way through a document whose files are bundled. */
 export interface Spot {
@@ -35,18 +36,13 @@ export function under(spot: Spot, key: string | number): Spot {
   };
 }
 
-/** The reference under a key of a schema. OpenAPI 3.2, section 4.25: a mapping may hold the name of a component. */
-export function schemaReference({ graft }: Spot, key: string): string | undefined {
+/** The reference under a key of a schema or a mapping. */
+export function schemaReference({ graft, home }: Spot, key: string, root: Document): string | undefined {
   const value = (graft.value as { readonly [key: string]: JsonValue })[key];
   if (typeof value !== "string") {
     return undefined;
   }
-  return key !== "$ref" && isComponentName(value) ? toPointer(["components", "schemas", value]) : value;
-}
-
-/** Whether a value of a mapping is a name, and no reference. */
-export function isComponentName(mapped: string): boolean {
-  return /^[\w.-]+$/.test(mapped) && !/\.(?:ya?ml|json)$/i.test(mapped);
+  return key === "$ref" ? value : mappedReference(home ?? root, value);
 }
 
 /** A reference to what is no schema; or, beyond the specification but often met, one in the place of a whole map. */

@@ -45,7 +45,7 @@ export function heirsOf(document: Document, schema: Node): readonly Node[] | und
   }
   const mapped = new Map<JsonValue, Node>();
   for (const { value, path } of children(child(discriminator, "mapping"))) {
-    const reference = mappedReference(document, value);
+    const reference = mappedReference(document, String(value));
     const heir = target(document, reference)?.value;
     // Some have two names.
     if (heir !== undefined && !mapped.has(heir)) mapped.set(heir, { value: { $ref: reference }, path });
@@ -54,11 +54,19 @@ export function heirsOf(document: Document, schema: Node): readonly Node[] | und
   return heirs.length > 0 ? heirs : undefined;
 }
 
-/** The reference that a value of a mapping is, or that the component has which it names. */
-export function mappedReference(document: Document, mapped: JsonValue): string {
-  const text = String(mapped);
-  const isName = !text.includes("/") || componentNamed(document, text) !== undefined;
-  return isName ? toPointer(["components", "schemas", text]) : text;
+/**
+ * The reference that a value of a mapping is, or that the component has which it names. OpenAPI 3.2, section 4.25: what
+ * may be either is a name, and a file beside the document is `./Token.yaml`; where no component is called `Token.yaml`,
+ * that is taken for one all the same.
+ */
+export function mappedReference(document: Document, mapped: string): string {
+  const isReference = mayBeReference(mapped) && componentNamed(document, mapped) === undefined;
+  return isReference ? mapped : toPointer(["components", "schemas", mapped]);
+}
+
+/** Whether a value of a mapping is no name, but where a component is called so. */
+export function mayBeReference(mapped: string): boolean {
+  return /[#/]|\.(?:ya?ml|json)$/i.test(mapped);
 }
 
 function componentsFrom(document: Document, base: Node): readonly Node[] {

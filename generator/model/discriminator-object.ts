@@ -74,7 +74,7 @@ export function isDefault(document: Document, discriminator: Node | undefined, b
 }
 
 function mappedSchema(document: Document, mapped: JsonValue): Node | undefined {
-  return target(document, mappedReference(document, mapped));
+  return target(document, mappedReference(document, String(mapped)));
 }
 
 /** Where a branch stands, or what it refers to. */

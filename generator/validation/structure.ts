@@ -150,7 +150,7 @@ function scalarFault({ value, path }: Node, around: NodeType, type: ScalarType, 
 
 /** A value of a mapping may name a component or refer to one. What was in another file is one by now. */
 function mappingFaults(document: Document, entry: Node): readonly Fault[] {
-  const reference = mappedReference(document, entry.value);
+  const reference = mappedReference(document, String(entry.value));
   const schema = target(document, reference);
   return schema === undefined ? lostMapping(document, entry, reference) : misnamed(document, entry, schema);
 }

@@ -40,7 +40,7 @@ components: {schemas: {Problem: {type: string}}}
   schemas: {Room: {type: integer}, Problem: {type: boolean}}
 `,
         "schemas/event.yaml": `oneOf: [{$ref: '#/$defs/Token'}, {$ref: done.json}, {$ref: ../common.yaml#/components/schemas/Problem}]
-discriminator: {propertyName: type, mapping: {token: '#/$defs/Token', done: ./done.json}}
+discriminator: {propertyName: type, mapping: {token: '#/$defs/Token', done: ./done.json}, defaultMapping: done.json}
 $defs: {Token: {properties: {next: {$ref: '#'}}}}
 `,
         "schemas/done.json": '{"items": {"$ref": "../common.yaml#/components/schemas/Room"}}',
@@ -69,6 +69,7 @@ $defs: {Token: {properties: {next: {$ref: '#'}}}}
             discriminator: {
               propertyName: "type",
               mapping: { token: "#/components/schemas/Token", done: "#/components/schemas/done" },
+              defaultMapping: "#/components/schemas/done",
             },
             $defs: { Token: token },
           },

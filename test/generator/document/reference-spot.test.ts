@@ -9,28 +9,25 @@ import {
 } from "../../../generator/document/reference-spot.js";
 import { documentOf } from "../streams.js";
 
-const root = spotOf(
-  startEditing(
-    documentOf({
-      paths: { "/a": { $ref: "a.yaml", description: "Ours." } },
-      webhooks: { $ref: "webhooks.yaml" },
-      components: {
-        parameters: { P: { schema: { $ref: "s.yaml" } } },
-        schemas: {
-          S: {
-            $ref: "s.yaml",
-            properties: { $ref: { $ref: "t.yaml" } },
-            example: { $ref: "data.yaml" },
-            discriminator: { mapping: { a: "A", b: "#/B", c: "c.json", d: "x/d" } },
-          },
-        },
+const document = documentOf({
+  paths: { "/a": { $ref: "a.yaml", description: "Ours." } },
+  webhooks: { $ref: "webhooks.yaml" },
+  components: {
+    parameters: { P: { schema: { $ref: "s.yaml" } } },
+    schemas: {
+      S: {
+        $ref: "s.yaml",
+        properties: { $ref: { $ref: "t.yaml" } },
+        example: { $ref: "data.yaml" },
+        discriminator: { mapping: { a: "A", b: "#/B", c: "c.json", d: "x/d" } },
       },
-    }),
-  ).root,
-);
+    },
+  },
+});
+const { root } = startEditing(document);
 
 function at(...path: readonly string[]): Spot {
-  return path.reduce<Spot>(under, root);
+  return path.reduce<Spot>(under, spotOf(root));
 }
 
 it.each([
@@ -48,14 +45,14 @@ it.each([
   expect(copiedReference(spot)).toBe(copied);
 });
 
-it("a mapping may name a component", () => {
+it("a reference under a key of a schema is what it says, in a mapping perhaps a component's name", () => {
   const mapping = at("components", "schemas", "S", "discriminator", "mapping");
-  expect(["a", "b", "c", "d", "e"].map((name) => schemaReference(mapping, name))).toEqual([
+  expect(["a", "b", "c", "d", "e"].map((name) => schemaReference(mapping, name, document))).toEqual([
     "#/components/schemas/A",
     "#/B",
     "c.json",
     "x/d",
     undefined,
   ]);
-  expect(schemaReference(at("components", "schemas", "S"), "$ref")).toBe("s.yaml");
+  expect(schemaReference(at("components", "schemas", "S"), "$ref", document)).toBe("s.yaml");
 });

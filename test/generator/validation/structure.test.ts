@@ -104,6 +104,8 @@ describe("mappings", () => {
     ],
     ["'#/components/schemas/Pets'", [`ERROR ${at}/cat: The mapping leads nowhere: #/components/schemas/Pets`]],
     ["Dinosaur", [`ERROR ${at}/cat: The mapping leads nowhere: Dinosaur`]],
+    ["Dino.saur", [`ERROR ${at}/cat: The mapping leads nowhere: Dino.saur`]],
+    ["dino.json", [`ERROR ${at}/cat: The mapping leads nowhere: dino.json`]],
     ["7", [`ERROR ${at}/cat: \`cat\` must be a string, not a number <${at} cat: "7">`]],
   ])("%s", (value, faults) => expect(faultsIn(mapping(value))).toEqual(faults));
 
