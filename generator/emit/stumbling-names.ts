@@ -65,13 +65,10 @@ function renameIn(value: JsonValue, keys: KeyKind, key: string, rename: Rename):
   if (!isObject(value)) {
     return value;
   }
-  const entries = Object.entries(value).map(([name, member]) => {
-    const memberKey = key === "mapping" ? key : name;
-    return [
-      rename(name, isFalseReference(name, member, keys)),
-      renameIn(member, keyKindUnder(keys, name), memberKey, rename),
-    ];
-  });
+  const entries = Object.entries(value).map(([name, member]) => [
+    rename(name, isFalseReference(name, member, keys)),
+    renameIn(member, keyKindUnder(keys, name), name, rename),
+  ]);
   return Object.fromEntries(entries) as JsonObject;
 }
 
@@ -81,15 +78,15 @@ function kindOfItems(keys: KeyKind): KeyKind {
 
 /** The names of properties and components that stand in the place of a value. */
 function renameInText(value: string, key: string, rename: Rename): string {
-  const path = (key === "$ref" || key === "mapping") && value.startsWith("#") ? parsePointer(value) : undefined;
+  const path = key === "$ref" && value.startsWith("#") ? parsePointer(value) : undefined;
   if (path !== undefined) {
     return toPointer(path.map((name) => rename(name)));
   }
   return NAMING.has(key) ? rename(value) : value;
 }
 
-/** Keywords whose value is a name. */
-const NAMING: ReadonlySet<string> = new Set(["required", "propertyName", "name", "operationId"]);
+/** Keywords whose value is a name. There are no discriminators any more. */
+const NAMING: ReadonlySet<string> = new Set(["required", "name", "operationId"]);
 
 function isFalseReference(name: string, member: JsonValue, keys: KeyKind): boolean {
   return name === "$ref" && keys !== "keyword" && typeof member === "string";

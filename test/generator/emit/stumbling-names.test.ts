@@ -11,7 +11,6 @@ it("every name that would stumble goes by another, wherever it is a name", () =>
         "50%": {
           required: ["a%", "b"],
           properties: { "a%": { $ref: "#/components/schemas/50%25" }, $ref: { type: "string" }, b: {} },
-          discriminator: { propertyName: "a%", mapping: { "1%": "#/components/schemas/50%25" } },
           enum: [{ $ref: "100%" }],
           description: "100%",
         },
@@ -24,7 +23,6 @@ it("every name that would stumble goes by another, wherever it is a name", () =>
         "50\ue000": {
           required: ["a\ue000", "b"],
           properties: { "a\ue000": { $ref: "#/components/schemas/50\ue000" }, $ref: { type: "string" }, b: {} },
-          discriminator: { propertyName: "a\ue000", mapping: { "1\ue000": "#/components/schemas/50\ue000" } },
           enum: [{ data_$ref: "100%" }],
           description: "100%",
         },
@@ -41,7 +39,7 @@ it("a document without such names is left as it is, and so is its text", () => {
   expect(renamed.restore("data_$ref \ue000")).toBe("data_$ref \ue000");
 });
 
-it.each(["operationId", "name", "propertyName"])("a percent sign in %s alone is seen", (key) => {
+it.each(["operationId", "name"])("a percent sign in %s alone is seen", (key) => {
   expect(renameStumblingNames({ [key]: "50%" }).document).toEqual({ [key]: "50\ue000" });
 });
 
