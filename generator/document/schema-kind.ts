@@ -1,13 +1,19 @@
 import { children, objectOf, type Node } from "./reference.js";
 import { partsOf } from "./schema-parts.js";
 import { propertiesOf } from "./schema-properties.js";
-import { unionListOf } from "./schema-unions.js";
+import { branchesIn, unionListOf } from "./schema-unions.js";
 import { isObject, type Document, type JsonValue } from "./source.js";
 
 /** The types that a schema lists itself. */
 export function typesOf(schema: Node | undefined): readonly JsonValue[] {
   const { type } = objectOf(schema);
   return type === undefined ? [] : [type].flat();
+}
+
+/** Whether a schema says that values of a type are allowed: itself, in its `allOf`, or in an alternative. Not of `null`. */
+export function mayBe(document: Document, schema: Node | undefined, type: string): boolean {
+  const alternatives = [schema, ...branchesIn(document, schema)];
+  return alternatives.some((one) => partsOf(document, one).some((part) => typesOf(part).includes(type)));
 }
 
 /** Whether a schema says that `null` is allowed: in OpenAPI 3.0's words, in JSON Schema's, or as an alternative. */

@@ -2,7 +2,7 @@ import { child, follow, followChild, objectOf, type Node } from "./reference.js"
 import { isNullable } from "./schema-kind.js";
 import { partsOf } from "./schema-parts.js";
 import { propertiesOf } from "./schema-properties.js";
-import { branchesOf } from "./schema-unions.js";
+import { branchesIn } from "./schema-unions.js";
 import { isObject, type Document } from "./source.js";
 
 /**
@@ -46,11 +46,6 @@ export function fieldsOf(document: Document, schema: Node): readonly string[] {
   const alternatives = [schema, ...branchesIn(document, schema)];
   const fields = alternatives.flatMap((one) => [...propertiesOf(document, one).keys()]);
   return [...new Set(fields)];
-}
-
-/** The branches of all unions that a schema has, itself or in its `allOf`. */
-function branchesIn(document: Document, schema: Node): readonly Node[] {
-  return partsOf(document, schema).flatMap((part) => branchesOf(document, part) ?? []);
 }
 
 function stepInto(document: Document, schema: Node, token: string): Node | undefined {

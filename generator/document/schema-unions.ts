@@ -1,4 +1,5 @@
 import { child, children, componentNamed, follow, referenceOf, target, type Node } from "./reference.js";
+import { partsOf } from "./schema-parts.js";
 import { isObject, toPointer, type Document, type JsonValue } from "./source.js";
 
 /** The list of a union's members, where the schema itself is one. */
@@ -31,6 +32,11 @@ export function branchesOf(
     seen.add(branch);
     return nested ?? [member];
   });
+}
+
+/** The branches of all unions that a schema has, itself or in its `allOf`. */
+export function branchesIn(document: Document, schema: Node | undefined): readonly Node[] {
+  return partsOf(document, schema).flatMap((part) => branchesOf(document, part) ?? []);
 }
 
 /**

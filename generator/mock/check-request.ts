@@ -1,7 +1,7 @@
 import { placeText } from "../diagnostics/diagnostics.js";
 import { child, children } from "../document/reference.js";
 import { toJsonPointer, type Document, type JsonValue, type Path } from "../document/source.js";
-import { parametersOf, type OperationParameter } from "../model/parameters.js";
+import { isOfHttp, parametersOf, type OperationParameter } from "../model/parameters.js";
 import { UnreadableSchema } from "../json-schema/unreadable-schema.js";
 import type { Validator } from "../json-schema/validator.js";
 import { isKeyOf, readParameter, type ParameterSource } from "./parameters.js";
@@ -25,8 +25,6 @@ export interface CheckedRequest {
   readonly notes: readonly string[];
 }
 
-/** Header parameters that OpenAPI leaves to HTTP ("Parameter Object"). */
-const OF_HTTP: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);
 const PLACES: ReadonlySet<string> = new Set(["path", "query", "header", "cookie"]);
 
 /**
@@ -42,9 +40,7 @@ export async function checkRequest(
 ): Promise<CheckedRequest> {
   const { document } = checks;
   const query = new URL(request.url).searchParams;
-  const declared = parametersOf(document, route.operation).filter(
-    ({ in: place, name }) => PLACES.has(place) && (place !== "header" || !OF_HTTP.has(name.toLowerCase())),
-  );
+  const declared = parametersOf(document, route.operation).filter((one) => PLACES.has(one.in) && !isOfHttp(one));
   const notes = [...new Set(query.keys())]
     .filter((key) => !route.query.includes(key) && !declared.some((one) => isKeyOf(document, one, key)))
     .map((key) => `the document has no query parameter ${key}`);

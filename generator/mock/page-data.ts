@@ -1,4 +1,5 @@
 import { follow, objectOf, type Node } from "../document/reference.js";
+import { mayBe } from "../document/schema-kind.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import { isObject, type Document, type JsonValue } from "../document/source.js";
 import { withoutKeys } from "../emit/operation-init.js";
@@ -10,7 +11,6 @@ import { rowOf } from "../model/stream-row.js";
 import { titleOf } from "../model/title.js";
 import type { Api } from "./answer.js";
 import { FAULTS } from "./faults.js";
-import { allows } from "./parameters.js";
 import type { Route } from "./routes.js";
 import type { Sampler } from "./sampler.js";
 
@@ -127,11 +127,11 @@ function choicesOf(document: Document, schema: Node): readonly JsonValue[] {
 }
 
 function fieldKind(document: Document, schema: Node | undefined): PageField["kind"] {
-  if (schema === undefined || allows(document, schema, "string")) {
+  if (schema === undefined || mayBe(document, schema, "string")) {
     return "text";
   }
-  const isNumber = allows(document, schema, "integer") || allows(document, schema, "number");
-  const isNested = allows(document, schema, "array") || allows(document, schema, "object");
+  const isNumber = mayBe(document, schema, "integer") || mayBe(document, schema, "number");
+  const isNested = mayBe(document, schema, "array") || mayBe(document, schema, "object");
   return isNumber ? "number" : isNested ? "json" : "text";
 }
 

@@ -1,7 +1,6 @@
-import { child, children, follow, objectOf, type Node } from "../document/reference.js";
-import { typesOf } from "../document/schema-kind.js";
+import { child, children, objectOf, type Node } from "../document/reference.js";
+import { mayBe } from "../document/schema-kind.js";
 import { propertiesOf } from "../document/schema-properties.js";
-import { branchesOf } from "../document/schema-unions.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
 import { serializationOf, type OperationParameter } from "../model/parameters.js";
 
@@ -37,11 +36,11 @@ export function readParameter(
   if (schema === undefined) {
     return text;
   }
-  const isObject = allows(document, schema, "object");
+  const isObject = mayBe(document, schema, "object");
   if (isObject && place === "query") {
     return readQueryObject(document, schema, name, source.query) ?? text;
   }
-  if (text === undefined || !(isObject || allows(document, schema, "array"))) {
+  if (text === undefined || !(isObject || mayBe(document, schema, "array"))) {
     return text;
   }
   const { style, explode } = serializationOf(parameter);
@@ -52,8 +51,7 @@ export function readParameter(
 
 /** Whether a key of the query is part of a parameter. */
 export function isKeyOf(document: Document, { in: place, name, schema }: OperationParameter, key: string): boolean {
-  const isProperty = (): boolean =>
-    schema !== undefined && allows(document, schema, "object") && propertiesOf(document, schema).has(key);
+  const isProperty = (): boolean => mayBe(document, schema, "object") && propertiesOf(document, schema).has(key);
   return place === "query" && (key === name || key.startsWith(`${name}[`) || isProperty());
 }
 
@@ -118,11 +116,4 @@ function toObject(items: readonly string[], explode: boolean): JsonObject {
 function cookiesOf(headers: Headers): readonly (readonly [name: string, value: string])[] {
   const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim().split("="));
   return pairs.map(([name = "", ...value]) => [name, value.join("=")]);
-}
-
-/** Whether a schema has room for values of a type, in whichever of its branches and parts. */
-export function allows(document: Document, schema: Node, type: string): boolean {
-  const resolved = follow(document, schema);
-  const others = [...children(child(resolved, "allOf")), ...(branchesOf(document, schema) ?? [])];
-  return [resolved, ...others.map((one) => follow(document, one))].some((one) => typesOf(one).includes(type));
 }

@@ -1,10 +1,10 @@
 import { child, children, followChild, keyOf, objectOf, type Node } from "../document/reference.js";
+import { mayBe } from "../document/schema-kind.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import type { Document, JsonObject, JsonValue } from "../document/source.js";
 import { mediaTypeSchema } from "../model/request-body.js";
 import { bareMediaType, isJsonMediaType } from "../document/media-type.js";
 import { parseJson } from "../recording/json.js";
-import { allows } from "./parameters.js";
 import { Problem } from "./problem.js";
 
 /** The body of a request. */
@@ -80,7 +80,7 @@ async function readForm(
       const values = [...form.getAll(name), ...form.getAll(`${name}[]`)].map((value) =>
         typeof value === "string" ? value : value.name,
       );
-      const isNested = property !== undefined && allows(document, property.schema, "object");
+      const isNested = mayBe(document, property?.schema, "object");
       const read = values.map((value) => (isNested ? parsedOr(value) : value));
       return [name, read.length === 1 ? (read[0] as JsonValue) : read];
     });

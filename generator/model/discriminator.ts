@@ -125,7 +125,7 @@ function namesOf(
     problems.push(missing(document, { written, name, meant, discriminator }));
     return [];
   }
-  const other = notString(document, schema, name);
+  const other = notString(document, declarationsOf(document, schema, name));
   if (other !== undefined) {
     problems.push({
       severity: "error",

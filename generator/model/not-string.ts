@@ -1,19 +1,18 @@
 import { objectOf, type Node } from "../document/reference.js";
 import { listedValues } from "../document/schema-consts.js";
 import { partsOf } from "../document/schema-parts.js";
-import { declarationsOf } from "../document/schema-properties.js";
 import { branchesOf } from "../document/schema-unions.js";
 import type { Document, Path } from "../document/source.js";
 
-/** What a property may be that is no string, in words, and where the document says so. */
+/** What a value may be that is no string, in words, and where the document says so. */
 interface Other {
   readonly what: string;
   readonly path: Path;
 }
 
-/** What the schema allows the property to be that is no string, and where it says so. */
-export function notString(document: Document, schema: Node, name: string): Other | undefined {
-  for (const part of declarationsOf(document, schema, name).flatMap((one) => partsOf(document, one))) {
+/** What is not a string of that which schemas, which all hold, allow. */
+export function notString(document: Document, schemas: readonly Node[]): Other | undefined {
+  for (const part of schemas.flatMap((one) => partsOf(document, one))) {
     // Of alternatives one that is a string will do: of the others nothing comes that has a name.
     const alternatives = (branchesOf(document, part) ?? []).map((branch) => othersOf(document, branch));
     const other =

@@ -51,3 +51,10 @@ export function serializationOf({ in: place, at }: OperationParameter): Serializ
   const isExploded = style === "form" || style === "cookie";
   return { style: String(style), explode: typeof explode === "boolean" ? explode : isExploded };
 }
+
+/** Header parameters whose definitions are ignored: OpenAPI leaves them to HTTP ("Parameter Object"). */
+const OF_HTTP: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);
+
+export function isOfHttp(parameter: OperationParameter): boolean {
+  return parameter.in === "header" && OF_HTTP.has(parameter.name.toLowerCase());
+}

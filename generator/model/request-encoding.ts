@@ -1,7 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { child, children, follow, followChild, keyOf } from "../document/reference.js";
-import { typesOf } from "../document/schema-kind.js";
-import { partsOf } from "../document/schema-parts.js";
+import { child, children, followChild, keyOf } from "../document/reference.js";
+import { mayBe } from "../document/schema-kind.js";
 import type { Document } from "../document/source.js";
 import { operationName, type FoundStream } from "./find-streams.js";
 import { parametersOf, serializationOf, type OperationParameter } from "./parameters.js";
@@ -73,8 +72,6 @@ function isEncodedOtherwise(document: Document, parameter: OperationParameter): 
   const hasContent = child(at, "content") !== undefined;
   if (hasContent || schema === undefined) return hasContent;
   const { style, explode } = serializationOf(parameter);
-  const parts = partsOf(document, follow(document, schema) ?? schema);
-  const types = new Set(parts.flatMap(typesOf));
-  const isList = types.has("array") && !(style === "form" && explode);
-  return isList || (types.has("object") && style !== "deepObject");
+  const isList = mayBe(document, schema, "array") && !(style === "form" && explode);
+  return isList || (mayBe(document, schema, "object") && style !== "deepObject");
 }

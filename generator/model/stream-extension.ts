@@ -3,9 +3,10 @@ import { readPointer, reachedBy, refuse, type Reading } from "./item-pointer.js"
 import type { ItemShape, ShapedEvent } from "./items.js";
 import type { EventMatch } from "./model.js";
 import { nearDiscriminator } from "./near-discriminator.js";
+import { notString } from "./not-string.js";
 import type { FoundStream } from "./find-streams.js";
 import { isScalar, readRequest, type Scalar } from "./stream-request.js";
-import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
+import { child, children, keyOf, type Node } from "../document/reference.js";
 import { isAlwaysAt } from "../document/schema-pointer.js";
 import { isObject, type Document } from "../document/source.js";
 
@@ -160,7 +161,7 @@ function readText(reading: Reading, node: Node | undefined): Pick<StreamRules, "
 function readTextPointer(reading: Reading, at: Node, events: readonly ShapedEvent[]): readonly string[] | undefined {
   const pointer = readPointer(reading, at, events);
   const reached = pointer === undefined ? [] : events.flatMap((event) => reachedBy(reading, event, pointer));
-  const isText = reached.some((schema) => schema === "text" || allowsString(reading.document, schema));
+  const isText = reached.some((schema) => schema === "text" || notString(reading.document, [schema]) === undefined);
   if (pointer !== undefined && !isText) {
     refuse(reading, at, `What text() joins is not a string: ${String(at.value)}`, "Point at a field of type string.");
   }
@@ -183,11 +184,6 @@ function warnOfMissingText(
       location: document.locate(at.path),
     });
   }
-}
-
-function allowsString(document: Document, schema: Node): boolean {
-  const { type = "string" } = objectOf(follow(document, schema));
-  return [type].flat().includes("string");
 }
 
 function readSentinel(reading: Reading, node: Node | undefined): string | undefined {

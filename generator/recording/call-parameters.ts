@@ -1,8 +1,7 @@
 import { didYouMean, errorOf, type Diagnostic } from "../diagnostics/diagnostics.js";
-import { follow } from "../document/reference.js";
-import { typesOf } from "../document/schema-kind.js";
+import { mayBe } from "../document/schema-kind.js";
 import { isObject, type Document } from "../document/source.js";
-import { parametersOf, type OperationParameter } from "../model/parameters.js";
+import { isOfHttp, parametersOf, type OperationParameter } from "../model/parameters.js";
 import type { NamedOperation } from "./find-operation.js";
 import { parseJson } from "./json.js";
 
@@ -50,8 +49,8 @@ export function readParameters(
 function toValue(document: Document, { schema }: OperationParameter, texts: readonly string[]): unknown {
   const [only, second] = texts;
   if (second !== undefined) return texts;
-  const types = typesOf(follow(document, schema));
-  const value = types.includes("array") || types.includes("object") ? parseJson(only!) : undefined;
+  const isJson = mayBe(document, schema, "array") || mayBe(document, schema, "object");
+  const value = isJson ? parseJson(only!) : undefined;
   // One item of a list is text as it is: as a number, a long one would lose digits.
   return Array.isArray(value) || isObject(value) ? value : only;
 }
@@ -87,9 +86,6 @@ function unknown(
     });
 }
 
-/** Their definitions are ignored: OpenAPI, "Parameter Object". */
-const IGNORED_HEADERS: ReadonlySet<string> = new Set(["accept", "authorization", "content-type"]);
-
 function missing(
   document: Document,
   { operationId }: NamedOperation,
@@ -98,7 +94,7 @@ function missing(
   headers: Readonly<Record<string, string>>,
 ): readonly Diagnostic[] {
   return parameters
-    .filter((one) => one.required && !given.has(one.name) && !isInHeaders(one, headers))
+    .filter((one) => one.required && !isOfHttp(one) && !given.has(one.name) && !isInHeaders(one, headers))
     .map(({ in: place, name, at }) => ({
       severity: "error",
       message: `${operationId} needs the ${place} parameter "${name}"`,
@@ -109,6 +105,6 @@ function missing(
 
 function isInHeaders({ in: place, name }: OperationParameter, headers: Readonly<Record<string, string>>): boolean {
   const lower = name.toLowerCase();
-  if (place === "header") return IGNORED_HEADERS.has(lower) || Object.hasOwn(headers, lower);
+  if (place === "header") return Object.hasOwn(headers, lower);
   return place === "cookie" && (headers["cookie"] ?? "").split(/; */).some((pair) => pair.startsWith(`${name}=`));
 }

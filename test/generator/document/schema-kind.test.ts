@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isNullable, isObjectSchema, isUntyped, typesOf } from "../../../generator/document/schema-kind.js";
+import { isNullable, isObjectSchema, isUntyped, mayBe, typesOf } from "../../../generator/document/schema-kind.js";
 import type { JsonValue } from "../../../generator/document/source.js";
 import { document, own, ref, schema } from "./schemas.js";
 
@@ -24,6 +24,19 @@ it.each<[JsonValue, boolean]>([
   [{ allOf: [{ type: "object" }, { nullable: true }] }, true],
 ])("that %j allows null is %s", (value, expected) => {
   expect(isNullable(document, own(value))).toBe(expected);
+});
+
+it.each<[JsonValue, readonly string[]]>([
+  [{ type: "array" }, ["array"]],
+  [ref("A"), ["object"]],
+  [{ allOf: [{ allOf: [ref("A")] }] }, ["object"]],
+  [{ anyOf: [{ type: "array" }, { type: "null" }] }, ["array"]],
+  [{ allOf: [{ oneOf: [{ type: ["array", "null"] }, ref("A")] }] }, ["array", "object"]],
+  [{ type: "object", anyOf: [{ required: ["a"] }] }, ["object"]],
+  [ref("Round"), []],
+  [{}, []],
+])("%j may be %j", (value, types) => {
+  expect(["array", "object"].filter((type) => mayBe(document, own(value), type))).toEqual(types);
 });
 
 it.each<[JsonValue, boolean]>([

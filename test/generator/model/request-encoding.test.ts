@@ -25,6 +25,7 @@ describe("a query that openapi-fetch writes in another way", () => {
     "schema: {type: object, properties: {a: {type: string}}}",
     "schema: {type: [object, 'null']}",
     "schema: {allOf: [{type: object}]}",
+    "schema: {anyOf: [{type: object}, {type: 'null'}]}",
     "content: {application/json: {schema: {type: string}}}",
   ])("is warned of: %s", (rest) => {
     expect(warnings(query(rest)).map(({ message }) => message)).toEqual([

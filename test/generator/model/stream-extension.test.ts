@@ -182,6 +182,15 @@ describe("what is refused", () => {
     `);
   });
 
+  it.each(["{anyOf: [{type: integer}, {type: 'null'}]}", "{allOf: [{type: integer}]}"])(
+    "a text that is no string: %s",
+    (text) => {
+      const schemas = SCHEMAS.replace("text: {type: string}", `text: ${text}`);
+      const told = problems(`${ENVELOPE}\nx-event-stream: {text: {token: /text}}`, schemas);
+      expect(told).toContain("What text() joins is not a string: /text");
+    },
+  );
+
   it("a name where nothing names the events", () => {
     expect(problems("schema: {$ref: '#/components/schemas/Token'}\nx-event-stream: {end: token}"))
       .toMatchInlineSnapshot(`
