@@ -8,7 +8,6 @@ import { writeText } from "../document/write-text.js";
 import { folderOf, readInputs, type InputRequest } from "../input/inputs.js";
 import { merge } from "../input/merged-inputs.js";
 import { commonPrefix, ComponentNames } from "../model/component-names.js";
-import { distributeUnions } from "../model/distribute-unions.js";
 import { itemSchemaOf } from "../model/item-schema.js";
 import { isStreamMediaType } from "../model/stream-format.js";
 import { counted } from "../counted.js";
@@ -58,7 +57,7 @@ export async function infer(request: InputRequest, paths: readonly string[], isW
     warnings.push(...step.warnings);
   }
   if (problems.length > 0) throw new DiagnosticsError(problems);
-  warnings.push(...(await contradictions(request, distributeUnions(documentWith(text)), files)));
+  warnings.push(...(await contradictions(request, documentWith(text), files)));
   if (isWritten && added.length > 0) {
     writeText(resolve(overlay.file), text);
   }
@@ -74,13 +73,12 @@ export async function infer(request: InputRequest, paths: readonly string[], isW
 }
 
 function inferStream(
-  written: Document,
+  document: Document,
   file: string,
   text: string,
   operationId: string,
   files: readonly [RecordingFile, ...RecordingFile[]],
 ): Step {
-  const document = distributeUnions(written);
   const operation = findRecorded(document, operationId, files[0]);
   const { stream, problems } = describeStream(document, operation);
   if (stream === undefined && isDescribed(document, operation)) throw new DiagnosticsError(problems);

@@ -1,5 +1,5 @@
 import { withWarnings } from "../diagnostics/diagnostics.js";
-import { checkDocument, checkIsOpenapi } from "../document/check-document.js";
+import { checkIsOpenapi } from "../document/check-document.js";
 import { isObject, type Document } from "../document/source.js";
 import { readInputs, type Inputs, type InputRequest } from "./inputs.js";
 import { distributeUnions } from "../model/distribute-unions.js";
@@ -21,12 +21,7 @@ export interface MergedInputs extends Inputs {
  */
 export function readMerged(request: InputRequest): MergedInputs {
   const inputs = readInputs(request);
-  const document = withWarnings(inputs.warnings, () => {
-    const merged = merge(inputs.spec, inputs.overlays);
-    validate(merged, inputs.overlays);
-    return distributeUnions(merged);
-  });
-  return { ...inputs, document };
+  return { ...inputs, document: withWarnings(inputs.warnings, () => merge(inputs.spec, inputs.overlays)) };
 }
 
 /**
@@ -52,18 +47,16 @@ export function applyInputs({ spec, overlays, warnings }: Inputs): Document {
 }
 
 /**
- * The document with its overlays applied. An overlay that holds no action is one that is yet to be written, and changes
- * nothing.
+ * The document with its overlays applied, and each event of a union whole. An overlay that holds no action is one that is
+ * yet to be written, and changes nothing.
  *
  * @throws {DiagnosticsError} with what is wrong.
  */
 export function merge(spec: Document, overlays: readonly Document[]): Document {
-  const document = applyToOpenapi(
-    spec,
-    overlays.filter((overlay) => !holdsNoAction(overlay)),
-  );
-  checkDocument(document);
-  return document;
+  const written = overlays.filter((overlay) => !holdsNoAction(overlay));
+  const document = applyToOpenapi(spec, written);
+  validate(document, written);
+  return distributeUnions(document);
 }
 
 function applyToOpenapi(spec: Document, overlays: readonly Document[]): Document {

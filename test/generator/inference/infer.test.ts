@@ -86,6 +86,13 @@ it("infer: names every recording of an operation that the document does not have
   expect(() => overlayOf(folder)).toThrow("ENOENT");
 });
 
+it("infer: refuses what generate refuses, rather than draft from it", async () => {
+  const broken = `${EMPTY}components: {schemas: {A: {required: text}}}\n`;
+  const folder = api(broken, APIS["events by a property"]!);
+  expect(await problemsOfPromise(infer({ folder }, [], true))).toContain("`required` must be an array");
+  expect(() => overlayOf(folder)).toThrow("ENOENT");
+});
+
 it("infer: whatever is sent is valid by what is inferred, and inferring twice is inferring once", async () => {
   const event = fc
     .tuple(
