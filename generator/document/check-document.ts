@@ -2,8 +2,9 @@ import { suggest, DiagnosticsError, type Diagnostic } from "../diagnostics/diagn
 import { openReference } from "./open-reference.js";
 import {
   children,
-  follow,
+  endOf,
   keyOf,
+  MAX_CHAIN,
   objectOf,
   referenceOf,
   referringNodes,
@@ -79,23 +80,29 @@ function problemOf(document: Document, node: Node): Pick<Diagnostic, "message" |
           hint: "Let one of the two files say what it is.",
         };
   }
-  const found = follow(document, node);
-  if (found !== undefined) {
-    return found.path.length > 0 && (isObject(found.value) || typeof found.value === "boolean")
+  const end = endOf(document, node);
+  if (end === "in a circle") {
+    return {
+      message: `The reference goes round in a circle: ${reference}`,
+      hint: "Let one of the two say what the schema is.",
+    };
+  }
+  if (end === "on and on") {
+    return {
+      message: `The reference leads to another one, and so on, more than ${MAX_CHAIN} times`,
+      hint: "Refer to what the last of them refers to.",
+    };
+  }
+  if (end !== "nowhere") {
+    return end.path.length > 0 && (isObject(end.value) || typeof end.value === "boolean")
       ? undefined
       : {
           message: `The reference leads to no object: ${reference}`,
           hint: "Refer to a schema, a response or the like, such as #/components/schemas/Token.",
         };
   }
-  if (target(document, reference) !== undefined) {
-    return endsInCircle(document, node)
-      ? {
-          message: `The reference goes round in a circle: ${reference}`,
-          hint: "Let one of the two say what the schema is.",
-        }
-      : undefined;
-  }
+  // Another one, which is reported itself.
+  if (target(document, reference) !== undefined) return undefined;
   const slash = reference.lastIndexOf("/");
   const siblings = children(target(document, reference.slice(0, slash))).map(keyOf);
   const near = suggest(reference.slice(slash + 1), siblings);
@@ -105,15 +112,4 @@ function problemOf(document: Document, node: Node): Pick<Diagnostic, "message" |
       ? `Did you mean "${reference.slice(0, slash + 1)}${near}"?`
       : "Nothing stands there. Add it, or correct the reference.",
   };
-}
-
-/** Or else at a reference that leads nowhere, which is reported itself. */
-function endsInCircle(document: Document, node: Node): boolean {
-  const seen = new Set<string>();
-  let reference = referenceOf(node.value);
-  while (reference !== undefined && !seen.has(reference)) {
-    seen.add(reference);
-    reference = referenceOf(target(document, reference)?.value ?? null);
-  }
-  return reference !== undefined;
 }

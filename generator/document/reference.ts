@@ -87,28 +87,28 @@ export function target(document: Document, reference: string): Node | undefined 
   return tokens?.reduce<Node | undefined>(childAt, rootOf(document));
 }
 
-/** So many references may lead one to the next. Redocly takes minutes for a thousand. */
+/** So many references may lead one to the next: to follow each of a chain to its end takes quadratic time. */
 export const MAX_CHAIN = 100;
 
-/**
- * Follows references to the value that they stand for. `undefined` when one leads nowhere, round in a circle, or on and
- * on.
- */
-export function follow(document: Document, node: Node | undefined): Node | undefined {
+/** Follows references to the value that they stand for, or says where they lead instead. */
+export function endOf(document: Document, node: Node): Node | "nowhere" | "in a circle" | "on and on" {
   const seen = new Set<string>();
   let current: Node | undefined = node;
   while (current !== undefined) {
     const reference = referenceOf(current.value);
-    if (reference === undefined) {
-      return current;
-    }
-    if (seen.has(reference) || seen.size === MAX_CHAIN) {
-      return undefined;
-    }
+    if (reference === undefined) return current;
+    if (seen.has(reference)) return "in a circle";
+    if (seen.size === MAX_CHAIN) return "on and on";
     seen.add(reference);
     current = target(document, reference);
   }
-  return undefined;
+  return "nowhere";
+}
+
+/** Follows references to the value that they stand for, if they lead to one. */
+export function follow(document: Document, node: Node | undefined): Node | undefined {
+  const end = node && endOf(document, node);
+  return typeof end === "string" ? undefined : end;
 }
 
 /** An object at a key, references followed. */

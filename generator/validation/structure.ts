@@ -7,7 +7,6 @@ import { openApiVersionOf } from "../document/openapi-version.js";
 import { isObject, kindOf, type Document } from "../document/source.js";
 import { toYaml } from "../overlay/overlay-snippets.js";
 import { grammarOf, isKeyOfSomeVersion, type NodeType, type PropertyType, type ScalarType } from "./grammar.js";
-import { beginsLongChain, LONG_CHAIN } from "./reference-chain.js";
 import type { Fault } from "./fault.js";
 import { misspelledRequired } from "./required-names.js";
 import { scalarProblem } from "./scalar.js";
@@ -45,9 +44,6 @@ function visit(walk: Walk, node: Node, type: NodeType, isEntry: boolean): void {
     return;
   }
   const reference = child(node, "$ref");
-  if (reference !== undefined && beginsLongChain(walk.document, node)) {
-    walk.faults.push({ path: reference.path, part: "value", message: LONG_CHAIN, isFatal: true });
-  }
   // In a map it may be a name as any other: SCIM has a property that is called so.
   const isName = isObject(reference?.value) && type.additionalProperties !== undefined;
   if (reference !== undefined && !isName && !isNamedIn(type, "$ref")) {

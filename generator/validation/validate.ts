@@ -3,7 +3,6 @@ import { checkDocument } from "../document/check-document.js";
 import type { Document } from "../document/source.js";
 import { groupBy } from "../group-by.js";
 import { overlayAction, removeAction } from "../overlay/overlay-snippets.js";
-import { LONG_CHAIN } from "./reference-chain.js";
 import { selfContaining } from "./self-containing.js";
 import type { Fault } from "./fault.js";
 import { faultsOf } from "./structure.js";
@@ -37,10 +36,7 @@ export function validate(document: Document, overlays: readonly Document[]): rea
   const faults = all.filter(({ isDoubtful, isInOverlay }) => isInOverlay || !isDoubtful);
   const errors = faults.filter(isError);
   const problems: Diagnostic[] = [];
-  // To follow long chains takes long, to say of each of their references where it ends.
-  if (faults.every(({ message }) => message !== LONG_CHAIN)) {
-    collect(problems, () => checkDocument(document));
-  }
+  collect(problems, () => checkDocument(document));
   problems.push(...errors.map(toError));
   if (problems.length > 0) {
     throw new DiagnosticsError(capped(problems));

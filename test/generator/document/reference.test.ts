@@ -4,11 +4,13 @@ import {
   children,
   componentNamed,
   componentOf,
+  endOf,
   findAt,
   follow,
   followChild,
   isReferenceOnly,
   keyOf,
+  MAX_CHAIN,
   nodeAt,
   objectOf,
   referenceOf,
@@ -81,6 +83,21 @@ it("follow goes along a chain, and not round in a circle", () => {
   expect(follow(document, nodeAt(document, ["circle"]))).toBeUndefined();
   expect(follow(document, nodeAt(document, ["percent"]))).toBeUndefined();
   expect(follow(document, root)).toBe(root);
+});
+
+it.each([
+  [0, {}, "{}"],
+  [MAX_CHAIN - 1, {}, "{}"],
+  [MAX_CHAIN, {}, '"on and on"'],
+  [MAX_CHAIN * 50, {}, '"on and on"'],
+  [3, { $ref: "#/R1" }, '"in a circle"'],
+  [3, { $ref: "#/nowhere" }, '"nowhere"'],
+  [3, { $ref: "other.yaml" }, '"nowhere"'],
+])("a reference over %i others to %j ends at %s", (length, last, expected) => {
+  const chain = Array.from({ length }, (_, index) => [`R${index}`, { $ref: `#/R${index + 1}` }] as const);
+  const chained = documentOf(Object.fromEntries([...chain, [`R${length}`, last]]));
+  const end = endOf(chained, { value: { $ref: "#/R0" }, path: [] });
+  expect(JSON.stringify(typeof end === "string" ? end : end.value)).toBe(expected);
 });
 
 it("child and follow do without a node", () => {
