@@ -3,9 +3,10 @@ import { child, children, componentNamed, componentOf, objectOf, target, type No
 import type { Document } from "../document/source.js";
 import { KINDS, type Alternative } from "./alternatives.js";
 import { isAnnotation } from "./keywords.js";
-import { compareListed, compareScalars, compareTypes, constraintFindings, textOf } from "./compare-values.js";
+import { becameText, compareListed, compareScalars, compareTypes, constraintFindings } from "./compare-values.js";
 import { compareConstraints, wholeConstraints } from "./constraints.js";
 import { bothOf, type Both } from "./finding.js";
+import { isClosed, itemAt, itemsIn } from "./list-items.js";
 import { branchName, matchBranches } from "./match-branches.js";
 import { additionalIn, membersOf, requiredList, type Member } from "./object-members.js";
 import { pointerOf, referencesIn } from "./references.js";
@@ -103,39 +104,24 @@ function* compareBranch(walk: Walk, label: string, { base, head }: Both<Alternat
   yield* compareAdditional(walk, label, parts);
 }
 
-/** Compares the items of a list. One that says what each of the first is has the type of just these. */
+/** Compares the items of a list: one by one, as far as the types at both ends have them, and then all others. */
 function* compareItems(walk: Walk, label: string, parts: Both<Schemas>): Iterable<Outcome> {
-  const [base, head] = [firstItems(parts.base), firstItems(parts.head)];
-  const rest = { base: childrenOf(parts.base, "items"), head: childrenOf(parts.head, "items") };
-  const [isList, becomesList] = [base.length === 0, head.length === 0];
-  if (base.length !== head.length) {
-    const isNarrower = isList || (!becomesList && walk.direction === "request");
-    const [from, to] = [textOf(walk.readers.base.document, parts.base), textOf(walk.readers.head.document, parts.head)];
-    const nodes = { base: itemsNode(parts.base), head: itemsNode(parts.head) };
+  const [base, head] = [itemsIn(parts.base), itemsIn(parts.head)];
+  const [from, to] = [base.first.length, head.first.length];
+  if (from !== to) {
+    // A tuple is a list of one length. Of two lengths, none is the other: that is the worst, whoever sends it.
+    const isNarrower = from === 0 || (to !== 0 && walk.direction === "request");
     const rule = `${walk.direction}-${isNarrower ? "narrowed" : "widened"}` as const;
-    yield findingOf(walk, rule, label, `${toMarkdownCode(from)} became ${toMarkdownCode(to)}`, nodes);
+    const what = becameText(walk, parts) ?? "has another length";
+    yield findingOf(walk, rule, label, what, { base: base.at, head: head.at });
   }
-  for (const index of (isList ? head : base).keys()) {
-    const [before, after] = [base[index] ?? (isList && rest.base), head[index] ?? (becomesList && rest.head)];
+  for (const index of Array(Math.max(from, to)).keys()) {
+    const [before, after] = [itemAt(base, index), itemAt(head, index)];
     if (before && after) yield* compareSchemas(walk, `${label}[${index}]`, { base: before, head: after });
   }
-  const closed = isList === becomesList ? [] : isList ? rest.head : rest.base;
-  if (!closed.some(({ value }) => value === false)) yield* compareSchemas(walk, `${label}[]`, rest);
-}
-
-/** What the parts of a list say of each of its first items. */
-function firstItems(parts: Schemas): readonly Schemas[] {
-  const tuples = childrenOf(parts, "prefixItems").map(children);
-  const length = Math.max(0, ...tuples.map((tuple) => tuple.length));
-  return Array.from({ length }, (_, index) => tuples.flatMap((tuple) => tuple[index] ?? []));
-}
-
-function itemsNode(parts: Schemas): Node | undefined {
-  return childrenOf(parts, "prefixItems")[0] ?? childrenOf(parts, "items")[0] ?? parts[0];
-}
-
-function childrenOf(parts: Schemas, key: string): Schemas {
-  return parts.flatMap((part) => child(part, key) ?? []);
+  // A list that can have no others any more, or can have some again, became a tuple, or was one.
+  const isTold = from === 0 ? to > 0 && isClosed(head) : to === 0 && isClosed(base);
+  if (!isTold) yield* compareSchemas(walk, `${label}[]`, { base: base.rest, head: head.rest });
 }
 
 /** A constraint that stayed the same allows other things when what it refers to changed. */

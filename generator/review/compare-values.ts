@@ -22,20 +22,15 @@ export function compareTypes(
   if (gained.length === 0 && lost.length === 0) return [];
   const isWider = walk.direction === "request" ? lost.length === 0 : gained.length > 0;
   const rule = isWider ? (`${walk.direction}-widened` as const) : (`${walk.direction}-narrowed` as const);
-  const { document: before } = walk.readers.base;
-  const { document: after } = walk.readers.head;
   const nodes = {
     base: writerOf(alternatives.base, lost) ?? schemas.base[0],
     head: writerOf(alternatives.head, gained) ?? schemas.head[0],
   };
-  const [from, to] = [textOf(before, schemas.base), textOf(after, schemas.head)];
-  const what =
-    from === to
-      ? [
-          ...(gained.length > 0 ? [valuesText(walk.direction, "added", gained.join(", "))] : []),
-          ...(lost.length > 0 ? [valuesText(walk.direction, "removed", lost.join(", "))] : []),
-        ].join(", and ")
-      : `${toMarkdownCode(from)} became ${toMarkdownCode(to)}`;
+  const changes = [
+    ...(gained.length > 0 ? [valuesText(walk.direction, "added", gained.join(", "))] : []),
+    ...(lost.length > 0 ? [valuesText(walk.direction, "removed", lost.join(", "))] : []),
+  ];
+  const what = becameText(walk, schemas) ?? changes.join(", and ");
   return [findingOf(walk, rule, label, what, keywordsOf(nodes, "type"))];
 }
 
@@ -58,8 +53,13 @@ function writerOf(alternatives: Alternatives, types: readonly string[]): Node | 
   return (wanted ?? alternatives[0])?.at;
 }
 
-/** The type that schemas say together. */
-export function textOf(document: Document, schemas: Schemas): string {
+/** What became of the type that schemas say together; `undefined` where its text is the same. */
+export function becameText({ readers }: Walk, { base, head }: Both<Schemas>): string | undefined {
+  const [from, to] = [textOf(readers.base.document, base), textOf(readers.head.document, head)];
+  return from === to ? undefined : `${toMarkdownCode(from)} became ${toMarkdownCode(to)}`;
+}
+
+function textOf(document: Document, schemas: Schemas): string {
   return schemas.length === 0 ? "unknown" : schemas.map((schema) => typeText(document, schema)).join(" & ");
 }
 
