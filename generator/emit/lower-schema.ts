@@ -1,4 +1,5 @@
 import { child, children, follow, objectOf, type Node } from "../document/reference.js";
+import { isNullable } from "../document/schema-kind.js";
 import { propertiesOf } from "../document/schema-properties.js";
 import type { Document, JsonObject } from "../document/source.js";
 import { isMutableObject, memberObject, type Mutable, type MutableObject } from "./mutable.js";
@@ -92,18 +93,23 @@ function saysNothing(branch: Mutable): boolean {
 
 /**
  * What a part of an `allOf` requires of a property that another part declares is not read, nor what the schema itself
- * requires of one that is declared two levels down or more.
+ * requires of one that is declared two levels down or more. What is required of a reference to what may be null is
+ * written as a type that does not compile, for null has no properties.
  */
 function lowerRequired(document: Document, schema: MutableObject): void {
   if (!Array.isArray(schema["allOf"])) {
     return;
   }
   const node: Node = { value: schema as JsonObject, path: [] };
-  const parts = children(child(node, "allOf")).flatMap((part) => follow(document, part) ?? []);
+  const listed = children(child(node, "allOf"));
+  const mayBeNull = (part: Node): boolean => objectOf(part)["$ref"] !== undefined && isNullable(document, part);
+  const followed = (some: readonly Node[]): readonly Node[] => some.flatMap((part) => follow(document, part) ?? []);
+  const parts = followed(listed);
   const isDeclaredIn = (name: string, part: Node): boolean => child(child(part, "properties"), name) !== undefined;
   const own = namesIn(schema["required"]);
   // openapi-typescript reads what the schema itself requires of its parts' own properties.
-  const missed = own.filter((name) => ![node, ...parts].some((part) => isDeclaredIn(name, part)));
+  const read = [node, ...followed(listed.filter((part) => !mayBeNull(part)))];
+  const missed = own.filter((name) => !read.some((part) => isDeclaredIn(name, part)));
   const required = parts.flatMap((part) =>
     namesIn(objectOf(part)["required"]).filter((name) => !isDeclaredIn(name, part)),
   );
@@ -116,6 +122,9 @@ function lowerRequired(document: Document, schema: MutableObject): void {
     memberObject(schema, "properties")[name] = structuredClone(property.schema.value) as Mutable;
     if (!own.includes(name)) schema["required"] = [...namesIn(schema["required"]), name];
   }
+  schema["allOf"] = schema["allOf"].map((part, index) => {
+    return mayBeNull(listed[index] as Node) ? { anyOf: [part] } : part;
+  });
 }
 
 /**

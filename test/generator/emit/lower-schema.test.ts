@@ -9,6 +9,7 @@ const DOCUMENT = documentOf({
     schemas: {
       A: { type: "object", properties: { a: { type: "string" } } },
       Middle: { allOf: [{ $ref: "#/components/schemas/A" }] },
+      Nullable: { type: ["object", "null"], properties: { a: { type: "string" } } },
     },
   },
 });
@@ -21,6 +22,7 @@ function lowered(schema: MutableObject, isOld = false): MutableObject {
 
 const A = { $ref: "#/components/schemas/A" };
 const MIDDLE = { $ref: "#/components/schemas/Middle" };
+const NULLABLE = { $ref: "#/components/schemas/Nullable" };
 
 describe("a schema is said in other words", () => {
   it.each<[string, MutableObject, MutableObject]>([
@@ -65,6 +67,15 @@ describe("a schema is said in other words", () => {
         allOf: [MIDDLE, { required: ["b"] }, { properties: { b: { const: 1 } } }],
         required: ["b"],
         properties: { b: { const: 1 } },
+      },
+    ],
+    [
+      "what is required of a property of what may be null",
+      { allOf: [NULLABLE, { required: ["a"] }] },
+      {
+        allOf: [{ anyOf: [NULLABLE] }, { required: ["a"] }],
+        required: ["a"],
+        properties: { a: { type: "string" } },
       },
     ],
   ])("%s", (_, schema, expected) => {
@@ -125,6 +136,9 @@ components:
     Annotated: {type: string, oneOf: [{const: a, title: One}, {const: b}]}
     Deep: {allOf: [{$ref: '#/components/schemas/Middle'}], required: [b]}
     Middle: {allOf: [{$ref: '#/components/schemas/B'}]}
+    OrNull: {type: [object, 'null'], properties: {b: {type: string}}}
+    NotNull: {allOf: [{$ref: '#/components/schemas/OrNull'}], required: [b]}
+    PartNotNull: {allOf: [{$ref: '#/components/schemas/OrNull'}, {required: [b]}]}
     Free: {type: object}
     Defs: {type: object, required: [n], properties: {n: {$ref: '#/components/schemas/Defs/$defs/N'}}, $defs: {N: {type: integer}}}
     Item: {$ref: '#/components/schemas/List/items'}
@@ -156,6 +170,8 @@ if ("c" in both) same<typeof both.c, string>(true);
 same<S["Formats"], string>(true);
 same<S["Annotated"], "a" | "b">(true);
 same<S["Deep"]["b"], string>(true);
+same<NonNullable<S["NotNull"]>["b"], string>(true);
+same<NonNullable<S["PartNotNull"]>["b"], string>(true);
 same<S["Free"], Record<string, unknown>>(true);
 same<keyof S["Defs"], "n">(true);
 same<S["Defs"]["n"], number>(true);
