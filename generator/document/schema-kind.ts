@@ -50,6 +50,12 @@ export function isUntyped(document: Document, schema: Node | undefined): boolean
   return partsOf(document, schema).every(({ value }) => !isObject(value) || !saysSomething(value));
 }
 
+/** Whether a schema says in so many words that any field may be there. */
+export function isFreeForm(document: Document, schema: Node): boolean {
+  const additional = partsOf(document, schema).map((part) => objectOf(part)["additionalProperties"]);
+  return additional.some((one) => one === true || (isObject(one) && !isNotEmpty(one)));
+}
+
 function saysSomething(schema: { readonly [key: string]: JsonValue }): boolean {
   const { type } = schema;
   const isScalarOrArray = type !== undefined && type !== "object";

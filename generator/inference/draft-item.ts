@@ -1,5 +1,5 @@
 import type { ComponentNames } from "../model/component-names.js";
-import { draftConstant, draftSchema, type Dialect } from "./draft-schema.js";
+import { draftConstant, draftNull, draftSchema, type Dialect } from "./draft-schema.js";
 import { Remark, type Draft, type DraftMap } from "./draft.js";
 import type { Naming, SeenEvent, SeenStream } from "./seen-stream.js";
 
@@ -73,7 +73,11 @@ export function draftBranch(drafting: Drafting, event: SeenEvent, total: number)
   const constant = draftConstant(event.name, seen, dialect);
   return {
     branch: { type: "object", required: ["event", "data"], properties: { event: constant, data } },
-    schemas: name === undefined ? {} : { [name]: draftSchema(event.evidence, seen, dialect) },
+    // Of a field that was nothing but null, nothing is said; of the data of an event, nothing would make it untyped.
+    schemas:
+      name === undefined
+        ? {}
+        : { [name]: draftNull(event.evidence, seen, dialect) ?? draftSchema(event.evidence, seen, dialect) },
   };
 }
 

@@ -47,6 +47,12 @@ export function draftSchema(evidence: Evidence, seen: string, dialect: Dialect, 
   };
 }
 
+/** The schema of what was nothing but null. */
+export function draftNull(evidence: Evidence, seen: string, dialect: Dialect): DraftMap | undefined {
+  if (evidence.kinds.null === 0 || kindsOf(evidence).length > 0) return undefined;
+  return dialect === "3.0" ? { enum: new Remark([null], seen), nullable: true } : { type: new Remark("null", seen) };
+}
+
 /** The schema of one text. */
 export function draftConstant(value: string, seen: string, dialect: Dialect): DraftMap {
   return dialect === "3.0" ? { enum: new Remark([value], seen) } : { const: new Remark(value, seen) };

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { follow, keyOf, objectOf, type Node } from "../document/reference.js";
-import { isUntyped } from "../document/schema-kind.js";
+import { isFreeForm, isUntyped } from "../document/schema-kind.js";
 import { toPointer, type Document } from "../document/source.js";
 import { isOpenApi30 } from "../document/openapi-version.js";
 import { envelopeOf } from "./envelope.js";
@@ -8,6 +8,7 @@ import type { EventComponent } from "./component-guesses.js";
 import { operationName, type FoundStream } from "./find-streams.js";
 import { overlayAction } from "../overlay/overlay-snippets.js";
 import { schemaAction } from "./schema-action.js";
+import { sourcePath } from "./source-path.js";
 
 /** What of a stream is not said. */
 export interface Gap {
@@ -15,6 +16,8 @@ export interface Gap {
   readonly reason: string;
   /** The schema that says nothing; `undefined` where there is none. */
   readonly at: Node | undefined;
+  /** Whether it is that of one event, beside others that have names of their own. */
+  readonly isOfEvent?: boolean;
 }
 
 /** The first part of a stream of which the document says nothing. */
@@ -32,12 +35,21 @@ export function gapOf(document: Document, { item, format }: FoundStream): Gap | 
     }
   }
   const envelope = isSse ? envelopeOf(document, item) : undefined;
+  const isOfEvent = (envelope?.filter(({ events }) => events !== undefined).length ?? 0) > 1;
   const parts = envelope?.flatMap(({ payload }) => payload ?? []) ?? [item];
-  for (const part of parts) {
-    if (isUntyped(document, part)) return { reason: "the schema says nothing of what it describes", at: part };
-    if (isJsonText(document, part)) return { reason: "nothing is said of the JSON in the data", at: part };
+  for (const at of parts) {
+    const reason = silenceOf(document, at, isOfEvent);
+    if (reason !== undefined) return { reason, at, ...(isOfEvent && { isOfEvent }) };
   }
   return undefined;
+}
+
+function silenceOf(document: Document, part: Node, isOfEvent: boolean): string | undefined {
+  // Of one event among others it may be all that there is to say that its data is an object of any fields.
+  if (isUntyped(document, part) && !(isOfEvent && isFreeForm(document, part))) {
+    return "the schema says nothing of what it describes";
+  }
+  return isJsonText(document, part) ? "nothing is said of the JSON in the data" : undefined;
 }
 
 function isJsonText(document: Document, payload: Node): boolean {
@@ -49,21 +61,36 @@ function isJsonText(document: Document, payload: Node): boolean {
 export function untypedProblem(
   document: Document,
   stream: FoundStream,
-  { reason, at }: Gap,
+  gap: Gap,
   component: EventComponent,
 ): Diagnostic {
-  const { mediaType, format } = stream;
+  const { reason, at, isOfEvent } = gap;
+  const { mediaType } = stream;
   return {
     severity: "error",
     message: `The events of the stream of ${operationName(stream)} are untyped: ${reason}`,
     hint: [
       "Say in an Overlay what an event is:",
-      overlayAction(mediaType.path, itemText(document, format, component)),
-      ...(component.isNew ? [schemaAction(document, [component.name])] : []),
+      gapAction(document, stream, gap, component),
+      ...(component.isNew && !isOfEvent ? [schemaAction(document, [component.name])] : []),
       "Or leave the stream out of the client: `x-event-stream: false` in the place of `itemSchema`.",
     ].join("\n"),
     location: document.locate(at?.path ?? mediaType.path, at === undefined ? "key" : "value"),
   };
+}
+
+/** The Overlay action that fills a gap. */
+export function gapAction(document: Document, stream: FoundStream, gap: Gap, component: EventComponent): string {
+  const { mediaType, format } = stream;
+  if (gap.at === undefined || !gap.isOfEvent) {
+    return overlayAction(mediaType.path, itemText(document, format, component));
+  }
+  const text = isJsonText(document, gap.at);
+  const { path } = follow(document, gap.at) ?? gap.at;
+  const words = "# List its fields here, as `properties`. Where they may be any, leave it at this.";
+  const schema = `${words}\ntype: object\nadditionalProperties: true`;
+  const key = `${isOpenApi30(document) ? "x-jsonschema-" : ""}contentSchema`;
+  return overlayAction(sourcePath(document, path), text ? `${key}:\n${schema.replace(/^/gm, "  ")}` : schema);
 }
 
 /** The lines that describe an event whose data is JSON of a component's schema. */

@@ -9,7 +9,7 @@ import { overlayAction } from "../overlay/overlay-snippets.js";
 import type { ReadStream } from "../model/read-streams.js";
 import { reasonOf, suspectAction, type Suspect } from "../model/suspects.js";
 import { schemaAction } from "../model/schema-action.js";
-import { itemText } from "../model/untyped.js";
+import { gapAction, type Gap } from "../model/untyped.js";
 import { endingAction } from "./ending.js";
 
 /**
@@ -21,15 +21,15 @@ export function adviceFor(document: Document, streams: readonly ReadStream[], su
   const added: string[] = [];
   const gaps = streams.filter(({ gap }) => gap !== undefined);
   const untyped = gaps.flatMap((one): readonly string[] => {
-    const { found, gap } = one;
+    const { found, gap } = one as ReadStream & { readonly gap: Gap };
     // A response that operations share is described once.
     const sharing = gaps.filter((other) => isDeepStrictEqual(other.found.mediaType.path, found.mediaType.path));
     if (sharing[0] !== one) return [];
     const component = guesses.guessFor(found, found.mediaType.path);
-    if (component.isNew) added.push(component.name);
-    const action = overlayAction(found.mediaType.path, itemText(document, found.format, component));
+    if (component.isNew && !gap.isOfEvent) added.push(component.name);
+    const action = gapAction(document, found, gap, component);
     const names = sharing.map((other) => operationName(other.found)).join(", ");
-    const words = `${names} ${sharing.length === 1 ? "is" : "are"} untyped: ${gap?.reason}. (\`x-event-stream: false\` would leave it out.)`;
+    const words = `${names} ${sharing.length === 1 ? "is" : "are"} untyped: ${gap.reason}. (\`x-event-stream: false\` would leave it out.)`;
     return [`${comment(words)}\n${action}`];
   });
   const described = added.length === 0 ? [] : [schemaAction(document, added)];

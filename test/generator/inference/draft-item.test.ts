@@ -106,6 +106,14 @@ describe("draftItem: a union by the event field", () => {
     expect(schemas["ChatA"]?.[0]).toBe("type: object # 2 of 3 events");
   });
 
+  it.each<[Dialect, readonly string[]]>([
+    ["3.1", ["type: 'null' # 1 of 2 events"]],
+    ["3.0", ["enum: [null] # 1 of 2 events", "nullable: true"]],
+  ])("says in the words of OpenAPI %s that data is null", (dialect, lines) => {
+    const { schemas } = drafted(recordingOf([new Sent("a", { x: 1 }), new Sent("end", null)]), dialect);
+    expect(schemas["ChatEnd"]).toEqual(lines);
+  });
+
   it("has a list of one name, where OpenAPI 3.0 has no constant", () => {
     expect(drafted(sent, "3.0").item).toContain("        enum: [a] # 2 of 3 events");
   });

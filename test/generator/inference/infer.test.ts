@@ -8,7 +8,7 @@ import { readMerged } from "../../../generator/input/merged-inputs.js";
 import { json } from "../json.js";
 import { problemsOfPromise, summaryOf } from "../streams.js";
 import { actionsOf, EMPTY, overlayOf, useInference, warningsOf } from "./inferring.js";
-import { APIS, linesOf, NDJSON, recordingOf } from "./streams.js";
+import { APIS, linesOf, NDJSON, recordingOf, Sent } from "./streams.js";
 
 const { addRecordings, api, inferred } = useInference();
 
@@ -17,6 +17,13 @@ describe("infer: a stream of which the document says nothing", () => {
     const folder = api(EMPTY, recordings);
     const text = await inferred(folder);
     expect(actionsOf(text)).toMatchSnapshot();
+    expect(summaryOf(readMerged({ folder }).document)).toMatchSnapshot();
+  });
+
+  it.each(["3.2.0", "3.0.3"])("types the events whose data is null or empty, in OpenAPI %s", async (version) => {
+    const sent = recordingOf([new Sent("word", { text: "So" }), new Sent("pong", {}), new Sent("end", null)]);
+    const folder = api(EMPTY.replace(/^openapi: .*/, `openapi: ${version}`), [sent]);
+    await inferred(folder);
     expect(summaryOf(readMerged({ folder }).document)).toMatchSnapshot();
   });
 

@@ -4,7 +4,15 @@ import { problemsOf } from "../documents.js";
 import { chatYaml } from "../streams.js";
 import { useChat } from "./chat.js";
 
-const { problems, read } = useChat();
+const { problems, read, summary } = useChat();
+
+const PARTS = "Free: {properties: {}}\nWord: {type: object, properties: {text: {type: string}}}";
+
+/** Two events, of which one has this data. */
+function branches(data: string): string {
+  const word = "{properties: {event: {const: word}, data: {$ref: '#/components/schemas/Word'}}}";
+  return `{oneOf: [${word}, {properties: {event: {const: state}, data: ${data}}}]}`;
+}
 
 describe("what is refused", () => {
   it.each([
@@ -18,6 +26,26 @@ describe("what is refused", () => {
     ],
   ])("an untyped stream: %s", (_, mediaType) => {
     expect(problems(mediaType)).toMatchSnapshot();
+  });
+
+  it.each([
+    ["nothing", "{type: object}"],
+    ["JSON of which nothing is said", "{type: string, contentMediaType: application/json}"],
+    ["a component", "{$ref: '#/components/schemas/Free'}"],
+  ])("an event beside others that are described: %s", (_, data) => {
+    expect(problems(`itemSchema: ${branches(data)}`, PARTS)).toMatchSnapshot();
+  });
+
+  it.each(["{type: object, additionalProperties: true}", "{type: object, additionalProperties: {}}"])(
+    "not an event beside others that may have any field: %s",
+    (data) => {
+      expect(summary(`itemSchema: ${branches(data)}`, PARTS)).toContain("state");
+    },
+  );
+
+  it("a stream that says no more than that its events have any fields", () => {
+    const told = problems("itemSchema: {type: object, additionalProperties: true}");
+    expect(told).toContain("are untyped: the schema says nothing of what it describes");
   });
 
   it("lines of bytes", () => {

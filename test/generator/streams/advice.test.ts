@@ -24,6 +24,14 @@ Token: {type: object, required: [type], properties: {type: {const: token}}}
 Done: {type: object, required: [type], properties: {type: {const: message_stop}}}`;
 
 describe("the Overlay to paste", () => {
+  it("types the one event of a stream of which nothing is said, and leaves the others as they are", () => {
+    const word = "{properties: {event: {const: word}, data: {type: object, properties: {text: {type: string}}}}}";
+    const item = `itemSchema: {oneOf: [${word}, {properties: {event: {const: state}, data: {type: object}}}]}`;
+    const document = read("openapi.yaml", chatYaml(item, "{}"));
+    const [stream] = buildModel(merged(document, advice(document))).model.streams;
+    expect(stream?.events.map(({ name }) => name)).toEqual(["word", "state"]);
+  });
+
   it("types an untyped stream with the schema that is called so, and then knows its end", () => {
     const document = read("openapi.yaml", chatYaml("{}", EVENT).replace("3.2.0", "3.1.0"));
     const first = advice(document);
