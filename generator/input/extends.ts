@@ -51,12 +51,13 @@ export function extendedFile(overlays: readonly Document[], problems: Diagnostic
 
 /**
  * The Overlays of a folder that are for a document. Those that say that they are for another are not, where some say that
- * they are for this one; else it may be a new version of the one they extend. Where it was named as one of several, those
- * of the others are not either: whose document is not there may have the wrong name in it.
+ * they are for this one, or for more than one other; else it may be a new version of the one they extend. Where it was named
+ * as one of several, those of the others are not either: whose document is not there may have the wrong name in it.
  */
 export function overlaysFor(overlays: readonly Document[], spec: string, isNamed = false): readonly Document[] {
   const file = resolve(spec);
-  if (!isNamed && overlays.every((overlay) => extendedBy(overlay) !== file)) return overlays;
+  const all = new Set(overlays.flatMap((overlay) => extendedBy(overlay) ?? []));
+  if (!isNamed && !all.has(file) && all.size < 2) return overlays;
   const isOurs = (extended = file): boolean => extended === file || (isNamed && !existsSync(extended));
   return overlays.filter((overlay) => isOurs(extendedBy(overlay)));
 }

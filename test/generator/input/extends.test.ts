@@ -62,12 +62,16 @@ it("an Overlay for another document of the folder is left to that one", () => {
   const named = (spec: string): readonly string[] => readInputs({ spec }).overlays.map(({ file }) => file);
   expect(named(first)).toEqual(["eight/first.overlay.yaml", "eight/third.overlay.yaml"]);
   expect(readInputs({ spec: first }).warnings).toEqual([]);
-  // A new version, perhaps, of the one they extend.
-  expect(named(third)).toHaveLength(3);
+  // It cannot be a new version of both.
+  expect([named(third), readInputs({ spec: third }).warnings]).toEqual([["eight/third.overlay.yaml"], []]);
   const alone = readInputs({ spec: third, isNamed: true });
   expect([alone.overlays.map(({ file }) => file), alone.warnings]).toEqual([["eight/third.overlay.yaml"], []]);
   write("eight/typo.overlay.yaml", overlay("./thrid.yaml"));
   expect(readInputs({ spec: third, isNamed: true }).warnings).toHaveLength(1);
+  // Of one it can.
+  write("nine/first.yaml", "{}");
+  write("nine/first.overlay.yaml", overlay("./first.yaml"));
+  expect(named(write("nine/next.yaml", "{}"))).toEqual(["nine/first.overlay.yaml"]);
 });
 
 it("an Overlay for another document than the one that is named: a warning, which a refusal begins with", async () => {
