@@ -10,6 +10,7 @@ import { encodingWarnings } from "./request-encoding.js";
 import { objectOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import { readStreamRules, type StreamRules } from "./stream-extension.js";
+import { unaskedWarnings } from "./unasked.js";
 import { gapOf, untypedProblem, type Gap } from "./untyped.js";
 
 /** A stream of the document, as far as it can be read. */
@@ -43,7 +44,8 @@ export function readStreams(document: Document): ReadStreams {
     if (one.isLeftOut) {
       return { found: one, stream: undefined, gap: undefined, problems: [] };
     }
-    const own: Diagnostic[] = [...encodingWarnings(document, one), ...(problem === undefined ? [] : [problem])];
+    const warnings = [...encodingWarnings(document, one), ...unaskedWarnings(document, one)];
+    const own: Diagnostic[] = [...warnings, ...(problem === undefined ? [] : [problem])];
     const gap = gapOf(document, one);
     if (gap !== undefined) {
       return {
