@@ -60,7 +60,8 @@ function finish({ offset, children }: Started, { kind, result, input, position }
   const [only] = children;
   if (children.length === 1 && only?.value === value) return only;
   if (kind !== null && !isUsual(kind, input, start, position)) throw new Unusual();
-  return { place: placeOf(start, children, value), value };
+  // What is left empty stands where it could begin, and not a line or more below.
+  return { place: placeOf(kind === null ? offset : start, children, value), value };
 }
 
 /** Whether a node is written in a way in which all read it alike. */

@@ -4,9 +4,12 @@ import type { Problem } from "./yaml-value.js";
 
 const HINTS: { readonly [code: string]: string } = {
   BAD_SCALAR_START: "Put the value in quotes.",
+  BLOCK_IN_FLOW: "Between { } or [ ], put a value that holds `: ` or begins with `- ` in quotes.",
   BLOCK_AS_IMPLICIT_KEY: "Put a value that holds `: ` in quotes, or indent what is nested on lines of its own.",
   TAB_AS_INDENT: "Indent with spaces.",
 };
+/** After a tab, lines are taken for parts of others. */
+const AFTER_TAB: ReadonlySet<string> = new Set(["BLOCK_AS_IMPLICIT_KEY", "MULTILINE_IMPLICIT_KEY", "MISSING_CHAR"]);
 const MAX_INDENT = 1000;
 
 /**
@@ -19,7 +22,9 @@ export function syntaxProblems(
   text: string,
   lineOf: (offset: number) => number,
 ): readonly Problem[] {
-  const sorted = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const hasTab = errors.some(({ code }) => code === "TAB_AS_INDENT");
+  const own = errors.filter(({ code }) => !(hasTab && AFTER_TAB.has(code)));
+  const sorted = own.toSorted((a, b) => a.pos[0] - b.pos[0]);
   const byLine = groupBy(sorted, ({ pos }) => lineOf(pos[0]));
   return [...byLine.values()].map((all) => problemOf(all, text));
 }

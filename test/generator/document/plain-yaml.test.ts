@@ -57,9 +57,10 @@ function expectSame(text: string, plain: YamlTree): void {
   expect(tree.problems).toEqual([]);
   expect(JSON.stringify(plain.value)).toBe(JSON.stringify(tree.value));
   for (const path of pathsOf(plain.value)) {
-    // Of what is left out, every place is as good.
-    if (valueAt(plain.value, path) === null) continue;
-    expect(plain.find(path, "value")).toBe(tree.find(path, "value"));
+    const [found, expected] = [plain, tree].map((one) => one.find(path, "value")) as [number, number];
+    // Of what is left out, every place in the line is as good.
+    if (valueAt(plain.value, path) === null) expect(plain.position(found).line).toBe(tree.position(expected).line);
+    else expect(found).toBe(expected);
     expect(plain.find(path, "key")).toBe(tree.find(path, "key"));
   }
 }

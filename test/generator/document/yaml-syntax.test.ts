@@ -50,3 +50,13 @@ it("a value that holds `: ` is to be put in quotes", () => {
     "1:4 Put a value that holds `: ` in quotes, or indent what is nested on lines of its own.",
   ]);
 });
+
+it("a tab is told, and nothing of what follows from it", () => {
+  expect(hints("a:\n  end: done\n\terror: error\n  text: 1\n")).toEqual(["3:1 Indent with spaces."]);
+  const sequence = "a:\n  - t: 1\n\tupdate:\n      x: 1\n  - t: 2\n\tupdate: 1\n";
+  expect(hints(sequence)).toEqual(["3:1 Indent with spaces.", "6:1 Indent with spaces."]);
+});
+
+it.each(["a: {b: c: d}\n", "a: {b: - c}\n"])("a value between braces is to be put in quotes: %j", (text) => {
+  expect(hints(text)[0]).toMatch(/Between { } or \[ \], put a value that holds `: ` or begins with `- ` in quotes\.$/);
+});
