@@ -12,7 +12,7 @@ import {
   target,
   type Node,
 } from "./reference.js";
-import { isObject, type Document } from "./source.js";
+import { isObject, parsePointer, type Document } from "./source.js";
 
 /**
  * Sees to it that a document is OpenAPI 3, and that all its references lead somewhere in it. The stages after this one
@@ -108,8 +108,16 @@ function problemOf(document: Document, node: Node): Pick<Diagnostic, "message" |
   const near = suggest(reference.slice(slash + 1), siblings);
   return {
     message: `The reference leads nowhere: ${reference}`,
-    hint: near
-      ? `Did you mean "${reference.slice(0, slash + 1)}${near}"?`
-      : "Nothing stands there. Add it, or correct the reference.",
+    hint: near ? `Did you mean "${reference.slice(0, slash + 1)}${near}"?` : nothingThere(document, reference),
   };
+}
+
+function nothingThere(document: Document, reference: string): string {
+  const [components, kind, name, ...rest] = parsePointer(reference) ?? [];
+  const isSchema = components === "components" && kind === "schemas" && name !== undefined && rest.length === 0;
+  if (!isSchema || target(document, "#/components/schemas") === undefined) {
+    return "Nothing stands there. Add it, or correct the reference.";
+  }
+  const action = `- target: $.components.schemas\n  update:\n    ${JSON.stringify(name)}: {}`;
+  return `Nothing stands there. Correct the reference, or add the schema in an Overlay, for any value until you say more:\n${action}`;
 }

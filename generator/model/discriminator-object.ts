@@ -11,7 +11,7 @@ import {
 } from "../document/reference.js";
 import { constsOf } from "../document/schema-consts.js";
 import { partsOf } from "../document/schema-parts.js";
-import { propertiesOf, type SchemaProperty } from "../document/schema-properties.js";
+import { declarationsOf, propertiesOf, type SchemaProperty } from "../document/schema-properties.js";
 import { branchesOf, mappedReference } from "../document/schema-unions.js";
 import { parsePointer, toPointer, type Document, type JsonValue } from "../document/source.js";
 import { notString } from "./not-string.js";
@@ -94,7 +94,8 @@ export function namesGiven(
   member: Node,
 ): readonly string[] {
   const property = propertyNameOf(discriminator);
-  if (property === undefined || notString(document, member, property) !== undefined) return [];
+  if (property === undefined || notString(document, declarationsOf(document, member, property)) !== undefined)
+    return [];
   const mapped = mapping(member);
   const listed = constsOf(document, propertiesOf(document, member).get(property)?.schema);
   if (listed !== undefined) {

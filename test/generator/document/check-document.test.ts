@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkDocument, checkIsOpenapi } from "../../../generator/document/check-document.js";
+import { applyOverlays } from "../../../generator/overlay/overlay.js";
 import { problemsOf, useFolder } from "../documents.js";
 
 const { read } = useFolder();
@@ -46,4 +47,13 @@ components:
     Anything: true
 `;
   expect(problemsOf(() => check(text))).toMatchSnapshot();
+});
+
+it("a schema that is not there: the Overlay action that adds it", () => {
+  const text = "openapi: 3.1.0\ncomponents: {schemas: {Run: {items: {$ref: '#/components/schemas/Interrupt'}}}}\n";
+  const action = '- target: $.components.schemas\n  update:\n    "Interrupt": {}\n';
+  expect(problemsOf(() => check(text)).replace(/^ {2}/gm, "")).toContain(action.trimEnd());
+  const overlay = `overlay: 1.0.0\ninfo: {title: T, version: 1.0.0}\nactions:\n${action}`;
+  const merged = applyOverlays(read("openapi.yaml", text), [read("a.overlay.yaml", overlay)]);
+  expect(() => checkDocument(merged)).not.toThrow();
 });
