@@ -8,6 +8,8 @@ export interface Fault {
   readonly message: string;
   /** The key or the reference that was most likely meant. */
   readonly near?: string | undefined;
+  /** What to write in its place, where it may stay as well. */
+  readonly advice?: string | undefined;
   /** What an Overlay may merge into the value at a path, as YAML, to mend it, where that can be told. */
   readonly mend?: { readonly at: Path; readonly update: string } | undefined;
   /** Whether it may be right all the same: another schema may say more. */

@@ -117,7 +117,20 @@ function unknownKey({ version }: Walk, entry: Node, around: NodeType): Fault {
   const isFatal = around.name in messages && !isObject(entry.value);
   const where = isOfOther ? ` in OpenAPI ${version}, but in another version` : "";
   const message = messages[around.name] ?? `${aOf(around)} has no \`${key}\`${where}`;
-  return { path: entry.path, part: "key", message, near, isFatal };
+  const advice = isOfOther && version === "3.0" && around.name === "Schema" ? adviceFor30(entry) : undefined;
+  return { path: entry.path, part: "key", message, near, advice, isFatal };
+}
+
+/** What says in a document of OpenAPI 3.0 what a word of JSON Schema does. */
+function adviceFor30({ value, path }: Node): string | undefined {
+  const key = String(path.at(-1));
+  const other =
+    key === "const" && typeof value === "string"
+      ? `\`enum: [${toYaml(value)}]\``
+      : key === "contentMediaType" || key === "contentSchema"
+        ? `\`x-jsonschema-${key}\``
+        : undefined;
+  return other && `It is read all the same. What tools for OpenAPI 3.0 let pass is ${other}.`;
 }
 
 /** The extension that says how a stream ends: mistyped or misplaced, a stream that was cut would pass for a whole one. */

@@ -58,8 +58,8 @@ function toError({ message, location, near, isInOverlay, path, mend }: LocatedFa
   return { severity: "error", message, location, hint };
 }
 
-function toWarning({ message, location, near }: LocatedFault): Diagnostic {
-  return { severity: "warning", message, location, hint: near && `Did you mean "${near}"?` };
+function toWarning({ message, location, near, advice }: LocatedFault): Diagnostic {
+  return { severity: "warning", message, location, hint: near === undefined ? advice : `Did you mean "${near}"?` };
 }
 
 /** Many faults in one warning: of which kind how many, and where the first. */

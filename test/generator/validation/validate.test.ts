@@ -194,6 +194,17 @@ describe("An Overlay", () => {
   });
 });
 
+it("what OpenAPI 3.0 has no word for: what says it there", () => {
+  const spec = read(
+    "openapi.yaml",
+    `${HEAD.replace("3.1.0", "3.0.3")}components: {schemas: {A: {const: a, contentSchema: {}}}}`,
+  );
+  expect(validate(spec, []).map(({ hint }) => hint)).toEqual([
+    "It is read all the same. What tools for OpenAPI 3.0 let pass is `enum: [a]`.",
+    "It is read all the same. What tools for OpenAPI 3.0 let pass is `x-jsonschema-contentSchema`.",
+  ]);
+});
+
 it("all errors come at once, references too, but no thousands of them", () => {
   const lost = "Lost: {$ref: '#/components/schemas/Nowhere'}\n";
   const wrong = Array.from({ length: 100 }, (_, index) => `A${index}: {title: ${index}}\n`).join("");
