@@ -88,7 +88,7 @@ function fillEventTypes(file: SourceFile, types: readonly EventType[]): void {
     at + interfaces.length,
     aliases.map((type) => ({ name: type.name, isExported: true, type: toType(type), docs: toDocs(type.description) })),
   );
-  if (!interfaces.some(({ envelope }) => envelope === undefined)) {
+  if (!interfaces.some(({ envelope, schema }) => envelope === undefined && schema !== undefined)) {
     identity.remove();
   }
 }

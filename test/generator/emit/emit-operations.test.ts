@@ -156,3 +156,9 @@ it("nothing is imported that no stream needs", async () => {
     'from "./runtime/stream-operation.js"',
   ]);
 });
+
+it("nothing is declared that no event type needs, and a blank line stands after the imports", async () => {
+  const text = await operationsOf(CASES["text"]!.yaml);
+  expect(text).not.toContain("type Is<");
+  expect(text).toMatch(/stream-operation\.js";\n\nexport interface ChatEvent extends TextItem \{\}/);
+});
