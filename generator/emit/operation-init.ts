@@ -1,12 +1,9 @@
 import type { Stream } from "../model/model.js";
-import { parametersOf } from "../model/parameters.js";
+import { parametersOf, PLACES } from "../model/parameters.js";
 import { bodyOf } from "../model/request-body.js";
 import { nodeAt, type Node } from "../document/reference.js";
 import { sampleOf } from "./sample.js";
 import { isObject, type Document, type JsonObject, type JsonValue } from "../document/source.js";
-
-/** Where openapi-fetch takes parameters. */
-const PLACES = ["path", "query", "header", "cookie"];
 
 /** The smallest `init` that a stream's method takes: its required parameters and body fields. */
 export function operationInit(document: Document, stream: Stream): JsonObject {

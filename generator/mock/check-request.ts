@@ -25,8 +25,6 @@ export interface CheckedRequest {
   readonly notes: readonly string[];
 }
 
-const PLACES: ReadonlySet<string> = new Set(["path", "query", "header", "cookie"]);
-
 /**
  * Reads a request, and holds it against its operation.
  *
@@ -40,7 +38,7 @@ export async function checkRequest(
 ): Promise<CheckedRequest> {
   const { document } = checks;
   const query = new URL(request.url).searchParams;
-  const declared = parametersOf(document, route.operation).filter((one) => PLACES.has(one.in) && !isOfHttp(one));
+  const declared = parametersOf(document, route.operation).filter((one) => !isOfHttp(one));
   const notes = [...new Set(query.keys())]
     .filter((key) => !route.query.includes(key) && !declared.some((one) => isKeyOf(document, one, key)))
     .map((key) => `the document has no query parameter ${key}`);

@@ -14,6 +14,10 @@ export interface OperationParameter {
   readonly entry: Node;
 }
 
+/** The styles of parameters that say none, by their places: those to which the client can send one. */
+const STYLES: Readonly<Record<string, string>> = { path: "simple", query: "form", header: "simple", cookie: "form" };
+export const PLACES = Object.keys(STYLES);
+
 /** The parameters of an operation; one of its own replaces its path item's of the same name and place. */
 export function parametersOf(document: Document, operation: Node): readonly OperationParameter[] {
   const pathItem = nodeAt(document, operation.path.slice(0, -1));
@@ -21,7 +25,7 @@ export function parametersOf(document: Document, operation: Node): readonly Oper
   for (const entry of [...children(child(pathItem, "parameters")), ...children(child(operation, "parameters"))]) {
     const parameter = follow(document, entry);
     const { in: place, name, required, description } = objectOf(parameter);
-    if (parameter !== undefined && typeof place === "string" && typeof name === "string") {
+    if (parameter !== undefined && typeof place === "string" && PLACES.includes(place) && typeof name === "string") {
       parameters.set(`${place} ${name}`, {
         in: place,
         name,
@@ -41,9 +45,6 @@ export interface Serialization {
   readonly style: string;
   readonly explode: boolean;
 }
-
-/** The styles of parameters that say none. A whole query string has none: it has `content`. */
-const STYLES: Readonly<Record<string, string>> = { path: "simple", query: "form", header: "simple", cookie: "form" };
 
 /** OpenAPI 3.2, "Parameter Object": `style` and `explode`, their defaults written out. */
 export function serializationOf({ in: place, at }: OperationParameter): Serialization {

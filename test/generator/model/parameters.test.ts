@@ -21,6 +21,7 @@ components:
           - $ref: '#/components/parameters/Q'
           - {in: query, name: optional}
           - {in: query}
+          - {in: querystring, name: whole, required: true}
           - {$ref: '#/components/parameters/Gone'}
   parameters:
     Q: {in: query, name: q, schema: {type: string}}
