@@ -1,4 +1,4 @@
-import { toJsonPointer, type Path } from "./source.js";
+import { toJsonPointer, type Path, type Scalar } from "./source.js";
 
 /**
  * Where a string of the document turns into something of ours, by the place that it is going to. A document is hostile
@@ -27,7 +27,7 @@ export function escapeInvisible(code: string): string {
 }
 
 /** A literal of a JSON scalar. */
-export function toLiteral(value: string | number | boolean | null): string {
+export function toLiteral(value: Scalar): string {
   return typeof value === "string" ? toStringLiteral(value) : String(value);
 }
 

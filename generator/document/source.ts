@@ -7,7 +7,8 @@ import { offsetAt, type Positions } from "./positions.js";
 import { readText } from "./read-text.js";
 import type { YamlTree } from "./yaml-tree.js";
 
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+export type Scalar = null | boolean | number | string;
+export type JsonValue = Scalar | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
@@ -74,6 +75,10 @@ export function parseDocument(file: string, text: string): Document {
 /** Whether a value is an object: neither null nor an array. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isScalar(value: JsonValue): value is Scalar {
+  return value === null || typeof value !== "object";
 }
 
 /** The kind of a value with its article, as messages name it. */

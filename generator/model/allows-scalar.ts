@@ -3,10 +3,10 @@ import { listedValues } from "../document/schema-consts.js";
 import { isNullable } from "../document/schema-kind.js";
 import { partsOf } from "../document/schema-parts.js";
 import { branchesOf } from "../document/schema-unions.js";
-import type { Document, JsonValue } from "../document/source.js";
+import type { Document, JsonValue, Scalar } from "../document/source.js";
 
 /** Whether a schema, or a branch of it, has nothing against a value: by its type, its list or its constant. */
-export function allowsScalar(document: Document, schema: Node, value: string | number | boolean | null): boolean {
+export function allowsScalar(document: Document, schema: Node, value: Scalar): boolean {
   if (value === null && isNullable(document, schema)) return true;
   const types = typesOfValue(value);
   const isAllowedBy = (part: Node): boolean => {
@@ -18,7 +18,7 @@ export function allowsScalar(document: Document, schema: Node, value: string | n
   return branches.some((branch) => partsOf(document, branch).every(isAllowedBy));
 }
 
-function typesOfValue(value: string | number | boolean | null): readonly JsonValue[] {
+function typesOfValue(value: Scalar): readonly JsonValue[] {
   if (value === null) return ["null"];
   return Number.isInteger(value) ? ["integer", "number"] : [typeof value];
 }

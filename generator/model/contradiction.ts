@@ -3,9 +3,8 @@ import { constsOf, listedValues } from "../document/schema-consts.js";
 import { isNullable, typesOf } from "../document/schema-kind.js";
 import { partsOf } from "../document/schema-parts.js";
 import { declarationsOf, propertiesOf } from "../document/schema-properties.js";
-import type { Document, JsonValue } from "../document/source.js";
+import { isScalar, type Document, type JsonValue, type Scalar } from "../document/source.js";
 import { allowsScalar } from "./allows-scalar.js";
-import { isScalar, type Scalar } from "./stream-request.js";
 
 /**
  * What a part of a schema says of a required property, where another part excludes it, as by another constant. No value

@@ -1,5 +1,5 @@
 import { componentOf } from "../document/reference.js";
-import type { Path } from "../document/source.js";
+import type { Path, Scalar } from "../document/source.js";
 
 /** All that the emitters need to know of a document's streams. Plain data, in the order of the document. */
 export interface StreamingModel {
@@ -35,7 +35,7 @@ export interface Stream {
   readonly text: readonly string[] | undefined;
   readonly sentinel: string | undefined;
   /** Body fields that ask for the stream. */
-  readonly request: Readonly<Record<string, string | number | boolean | null>> | undefined;
+  readonly request: Readonly<Record<string, Scalar>> | undefined;
   /** The Operation Object, the response that streams, and its Media Type Object, in the merged document. */
   readonly at: { readonly operation: Path; readonly response: Path; readonly mediaType: Path };
   /** The key in the response's `content` under which the stream stands, if it stands there. */
@@ -100,7 +100,7 @@ export const UNNAMED_EVENT = "message";
 /** A value to look for in an item: equal to `is`, or present. */
 export interface EventMatch {
   readonly where: readonly string[];
-  readonly is: string | number | boolean | null | undefined;
+  readonly is: Scalar | undefined;
 }
 
 export const HTTP_METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;

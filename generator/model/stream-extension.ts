@@ -5,10 +5,10 @@ import type { EventMatch } from "./model.js";
 import { nearDiscriminator } from "./near-discriminator.js";
 import { notString } from "./not-string.js";
 import type { FoundStream } from "./find-streams.js";
-import { isScalar, readRequest, type Scalar } from "./stream-request.js";
+import { readRequest } from "./stream-request.js";
 import { child, children, keyOf, type Node } from "../document/reference.js";
 import { isAlwaysAt } from "../document/schema-pointer.js";
-import { isObject, type Document } from "../document/source.js";
+import { isObject, isScalar, type Document, type Scalar } from "../document/source.js";
 
 /** What `x-event-stream` says of a stream, beside `itemSchema`: the things for which OpenAPI has no words. */
 export interface StreamRules {

@@ -1,16 +1,10 @@
 import { didYouMean } from "../diagnostics/diagnostics.js";
 import { children, keyOf, type Node } from "../document/reference.js";
 import { fieldsOf, schemasAt } from "../document/schema-pointer.js";
-import { isObject, type JsonValue } from "../document/source.js";
+import { isObject, isScalar, type Scalar } from "../document/source.js";
 import { allowsScalar } from "./allows-scalar.js";
 import { refuse, type Reading } from "./item-pointer.js";
 import { bodySchemas, streamFlag } from "./request-body.js";
-
-export type Scalar = string | number | boolean | null;
-
-export function isScalar(value: JsonValue): value is Scalar {
-  return value === null || typeof value !== "object";
-}
 
 /**
  * The body fields that ask for the stream. Where the extension has none, the boolean that the document has for it: the

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 
 import {
   isObject,
+  isScalar,
   kindOf,
   locateInside,
   parsePointer,
@@ -219,6 +220,10 @@ describe("JSON Pointers", () => {
   ])("%j is read as %j", (pointer, expected) => {
     expect(parsePointer(pointer)).toEqual(expected);
   });
+});
+
+it("a scalar is no object and no array", () => {
+  expect([null, 1, "a", true, {}, []].map(isScalar)).toEqual([true, true, true, true, false, false]);
 });
 
 describe("kindOf", () => {
