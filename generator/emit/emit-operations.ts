@@ -175,10 +175,10 @@ function writeEntry(writer: CodeBlockWriter, stream: Stream): void {
     ["item", item],
     ["discriminator", discriminator === undefined ? undefined : toStringLiteral(discriminator)],
     ["events", stream.named ? toMembers(events, toStringLiteral) : "{}"],
-    ["textEvents", textEvents.length === 0 ? undefined : toPointer(textEvents)],
+    ["textEvents", textEvents.length === 0 ? undefined : toList(textEvents)],
     ["end", toMatches(row.end)],
     ["error", toMatches(row.error)],
-    ["text", row.text ? toPointer(row.text) : row.textByName && toMembers(row.textByName, toPointer)],
+    ["text", row.text ? toList(row.text) : row.textByName && toMembers(row.textByName, toList)],
     ["sentinel", row.sentinel === undefined ? undefined : toStringLiteral(row.sentinel)],
     ["request", row.request && toMembers(row.request, toLiteral)],
   ]);
@@ -202,11 +202,11 @@ function writeObject(writer: CodeBlockWriter, members: Members): void {
   });
 }
 
-function toPointer(tokens: readonly string[]): string {
+function toList(tokens: readonly string[]): string {
   return `[${tokens.map(toStringLiteral).join(", ")}]`;
 }
 
 function toMatches(matches: readonly EventMatch[]): string | undefined {
-  const texts = matches.map(({ where, is }) => `[${toPointer(where)}${is === undefined ? "" : `, ${toLiteral(is)}`}]`);
+  const texts = matches.map(({ where, is }) => `[${toList(where)}${is === undefined ? "" : `, ${toLiteral(is)}`}]`);
   return texts.length === 0 ? undefined : `where(${texts.join(", ")})`;
 }

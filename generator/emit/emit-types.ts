@@ -14,7 +14,7 @@ export async function emitTypes(document: Document, lowered: JsonObject): Promis
   begin({ words: "Writing the types" });
   const renamed = renameStumblingNames(lowered);
   try {
-    return escapeInvisible(renamed.restore(typesOf(renamed.document as object as OpenApi)).replaceAll("\r\n", "\n"));
+    return escapeInvisible(renamed.restore(printTypes(renamed.document as object as OpenApi)).replaceAll("\r\n", "\n"));
   } catch (error) {
     throw new DiagnosticsError([unreadable(document, error)]);
   }
@@ -24,7 +24,7 @@ export async function emitTypes(document: Document, lowered: JsonObject): Promis
  * What openapi-typescript's own entry does once Redocly has resolved, linted and bundled the document, which takes as
  * long again: ours is checked already, and refers to nothing but itself.
  */
-function typesOf(document: OpenApi): string {
+function printTypes(document: OpenApi): string {
   const { astToString, resolveRef, scanDiscriminators, transformSchema } = loadOpenapiTypescript();
   const silent = true;
   const options = {

@@ -8,12 +8,16 @@ import { bareMediaType } from "../document/media-type.js";
 import { formatOf } from "./stream-format.js";
 import { fernStream, vendorRules, type VendorRules } from "./vendor-extensions.js";
 
-/** An operation that answers with a stream, as the document has it. */
-export interface FoundStream {
+/** An operation, and where it is called. */
+export interface FoundOperation {
   readonly method: HttpMethod;
   /** The path template. */
   readonly path: string;
   readonly operation: Node;
+}
+
+/** An operation that answers with a stream, as the document has it. */
+export interface FoundStream extends FoundOperation {
   /** The Response Object, with its reference followed. */
   readonly response: Node;
   /** The key in `content` under which the stream stands; `undefined` where only an extension speaks of it. */
@@ -28,13 +32,6 @@ export interface FoundStream {
   readonly vendor: VendorRules;
   /** Whether `x-event-stream: false` leaves it out of the client. */
   readonly isLeftOut: boolean;
-}
-
-/** An operation, and where it is called. */
-export interface FoundOperation {
-  readonly method: HttpMethod;
-  readonly path: string;
-  readonly operation: Node;
 }
 
 /** The `operationId` of an operation that has one: an empty one is none. */
