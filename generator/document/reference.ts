@@ -131,6 +131,11 @@ export function nodeAt(document: Document, path: Path): Node {
   return findAt(document, path) as Node;
 }
 
+/** The members of `components.schemas`. */
+export function componentsOf(document: Document): readonly Node[] {
+  return children(findAt(document, ["components", "schemas"]));
+}
+
 /** The member of `components.schemas` that has a name. */
 export function componentNamed(document: Document, name: string): Node | undefined {
   return findAt(document, ["components", "schemas", name]);

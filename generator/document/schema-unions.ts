@@ -1,4 +1,4 @@
-import { child, children, componentNamed, follow, referenceOf, target, type Node } from "./reference.js";
+import { child, children, componentNamed, componentsOf, follow, referenceOf, target, type Node } from "./reference.js";
 import { partsOf } from "./schema-parts.js";
 import { isObject, toPointer, type Document, type JsonValue } from "./source.js";
 
@@ -76,7 +76,7 @@ export function mayBeReference(mapped: string): boolean {
 }
 
 function componentsFrom(document: Document, base: Node): readonly Node[] {
-  return children(target(document, "#/components/schemas")).flatMap((heir): Node[] => {
+  return componentsOf(document).flatMap((heir): Node[] => {
     const isHeir = children(child(heir, "allOf")).some((part) => {
       const reference = referenceOf(part.value);
       return reference !== undefined && target(document, reference)?.path.join("/") === base.path.join("/");

@@ -12,7 +12,7 @@ export function fieldLines(
   document: Document,
   prefix: string,
   schema: Node,
-  leftOut: ReadonlySet<string>,
+  leftOut: ReadonlySet<string> = new Set(),
   depth = 0,
 ): readonly string[] {
   return [...propertiesOf(document, schema)].flatMap(([name, property]) => {

@@ -119,6 +119,6 @@ function typeLines(document: Document, { item }: Stream, { name, type, role }: S
   if (schema === undefined) {
     return [head, line(prefix, "string", true)];
   }
-  const fields = fieldLines(document, prefix, schema, new Set());
+  const fields = fieldLines(document, prefix, schema);
   return [head, ...(fields.length > 0 ? fields : [line(prefix, typeText(document, schema), true)])];
 }

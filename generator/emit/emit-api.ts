@@ -1,6 +1,15 @@
 import type { ClientConfig } from "../client-config.js";
 import { toMarkdown, toMarkdownCode } from "../document/escape.js";
-import { child, children, componentOf, follow, nodeAt, objectOf, target, type Node } from "../document/reference.js";
+import {
+  child,
+  children,
+  componentNamed,
+  componentOf,
+  follow,
+  nodeAt,
+  objectOf,
+  type Node,
+} from "../document/reference.js";
 import { branchesOf } from "../document/schema-unions.js";
 import { isObject, type Document } from "../document/source.js";
 import { findOperations, routeOf } from "../model/find-streams.js";
@@ -57,15 +66,14 @@ function schemasSection(document: Document, model: StreamingModel): readonly str
     ...events.flatMap((path) => componentsOfEvent(document, nodeAt(document, path))),
     ...model.streams.flatMap((stream) => schemasBeside(document, stream)).flatMap(componentsIn),
   ];
-  const schemas = target(document, "#/components/schemas");
   const lines: string[] = [];
   for (const name of queue) {
-    const schema = child(schemas, name);
+    const schema = componentNamed(document, name);
     if (schema === undefined || listed.has(name)) {
       continue;
     }
     listed.add(name);
-    const fields = branchesOf(document, schema) === undefined ? fieldLines(document, name, schema, new Set()) : [];
+    const fields = branchesOf(document, schema) === undefined ? fieldLines(document, name, schema) : [];
     lines.push(...(fields.length > 0 ? fields : [line(name, typeText(document, schema), true)]));
     queue.push(...componentsIn(schema));
   }

@@ -1,5 +1,16 @@
 import { toPascalCase } from "../document/escape.js";
-import { child, children, componentOf, follow, referenceOf, rootOf, target, type Node } from "../document/reference.js";
+import {
+  child,
+  children,
+  componentNamed,
+  componentOf,
+  componentsOf,
+  follow,
+  keyOf,
+  referenceOf,
+  rootOf,
+  type Node,
+} from "../document/reference.js";
 import { unionListOf } from "../document/schema-unions.js";
 import { toPointer, type Document, type Path } from "../document/source.js";
 import { ComponentNames } from "./component-names.js";
@@ -82,20 +93,19 @@ function siblingOf(document: Document, operation: Node): string | undefined {
 }
 
 function findUnused(document: Document): readonly string[] {
-  const schemas = target(document, "#/components/schemas");
   const used = new Set<string>();
   const pending = children(rootOf(document)).filter(({ path }) => path[0] !== "components");
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     const name = referenceOf(node.value) === undefined ? undefined : componentOf(node);
-    const schema = name === undefined ? undefined : child(schemas, name);
+    const schema = name === undefined ? undefined : componentNamed(document, name);
     if (schema !== undefined && !used.has(String(name))) {
       used.add(String(name));
       pending.push(schema);
     }
     pending.push(...children(node));
   }
-  return children(schemas).flatMap((schema) => {
-    const name = String(schema.path.at(-1));
+  return componentsOf(document).flatMap((schema) => {
+    const name = keyOf(schema);
     return unionListOf(schema) !== undefined && !used.has(name) && EVENT.test(name) ? [name] : [];
   });
 }

@@ -1,5 +1,5 @@
 import { toPascalCase } from "../document/escape.js";
-import { children, followChild, keyOf, rootOf } from "../document/reference.js";
+import { componentsOf, keyOf } from "../document/reference.js";
 import type { Document } from "../document/source.js";
 import type { Stream } from "./model.js";
 
@@ -10,10 +10,7 @@ export class ComponentNames {
   readonly #taken: Set<string>;
 
   constructor(document: Document) {
-    const components = followChild(document, rootOf(document), "components");
-    this.#taken = new Set(
-      children(followChild(document, components, "schemas")).map((node) => keyOf(node).toLowerCase()),
-    );
+    this.#taken = new Set(componentsOf(document).map((node) => keyOf(node).toLowerCase()));
   }
 
   /** @param words An operation and an event, such as `chat-stream-create` and `response.done`. */

@@ -1,4 +1,4 @@
-import { children, keyOf, target, type Node } from "../document/reference.js";
+import { componentsOf, keyOf, target, type Node } from "../document/reference.js";
 import type { SchemaReader } from "./alternatives.js";
 import { compareContents } from "./compare-schemas.js";
 import type { Both, Finding } from "./finding.js";
@@ -69,6 +69,6 @@ export function compareUnreached(readers: Both<SchemaReader>): readonly Finding[
 function unreachedSchemas({ document }: SchemaReader): ReadonlyMap<string, Node> {
   const paths = target(document, "#/paths");
   const reached = reachedFrom(document, paths === undefined ? [] : [paths]);
-  const schemas = children(target(document, "#/components/schemas"));
+  const schemas = componentsOf(document);
   return new Map(schemas.filter(({ path }) => !reached.has(pointerOf(path))).map((node) => [keyOf(node), node]));
 }

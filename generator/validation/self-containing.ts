@@ -1,4 +1,4 @@
-import { child, children, follow, target, type Node } from "../document/reference.js";
+import { child, children, componentsOf, follow, type Node } from "../document/reference.js";
 import { toPointer, type Document } from "../document/source.js";
 import type { Fault } from "./fault.js";
 
@@ -27,7 +27,7 @@ export function selfContaining(document: Document): readonly Fault[] {
     around.delete(pointer);
     done.add(pointer);
   };
-  children(target(document, "#/components/schemas")).forEach(visit);
+  componentsOf(document).forEach(visit);
   return faults;
 }
 
