@@ -6,12 +6,14 @@ import { declarationsOf } from "../document/schema-properties.js";
 import { branchesOf } from "../document/schema-unions.js";
 import type { Document } from "../document/source.js";
 
-/** The schemas of an operation's request body, one a media type; of its JSON media types only where `isJson`. */
-export function bodySchemas(document: Document, operation: Node, isJson = false): readonly Node[] {
-  const body = followChild(document, operation, "requestBody");
-  return children(child(body, "content"))
-    .filter((mediaType) => !isJson || isJsonKey(mediaType))
-    .flatMap((mediaType) => mediaTypeSchema(document, mediaType) ?? []);
+/** The Media Type Objects of an operation's request body. */
+export function bodyMediaTypes(document: Document, operation: Node): readonly Node[] {
+  return children(child(followChild(document, operation, "requestBody"), "content"));
+}
+
+/** The schemas of an operation's request body, one a media type. */
+export function bodySchemas(document: Document, operation: Node): readonly Node[] {
+  return bodyMediaTypes(document, operation).flatMap((mediaType) => mediaTypeSchema(document, mediaType) ?? []);
 }
 
 /** The schema of an operation's request body: of the JSON one, where there are several media types. */
@@ -20,7 +22,7 @@ export function bodyOf(
   operation: Node,
 ): { readonly schema: Node; readonly required: boolean } | undefined {
   const body = followChild(document, operation, "requestBody");
-  const mediaTypes = children(child(body, "content"));
+  const mediaTypes = bodyMediaTypes(document, operation);
   const mediaType = mediaTypes.find(isJsonKey) ?? mediaTypes[0];
   const schema = mediaTypeSchema(document, mediaType);
   return schema && { schema, required: objectOf(body)["required"] === true };
@@ -44,7 +46,8 @@ const FLAGS = ["stream", "streaming"];
  * body nothing is said: the caller serializes it, and may send what is no object.
  */
 export function streamFlag(document: Document, operation: Node): Node | undefined {
-  const bodies = bodySchemas(document, operation, true);
+  const mediaTypes = bodyMediaTypes(document, operation).filter(isJsonKey);
+  const bodies = mediaTypes.flatMap((mediaType) => mediaTypeSchema(document, mediaType) ?? []);
   const branches = bodies.flatMap((body) => (branchesOf(document, body) ?? [body]).map((branch) => [body, branch]));
   const candidates = branches.flatMap((schemas) => {
     return FLAGS.map((name) => schemas.flatMap((schema) => declarationsOf(document, schema, name)));

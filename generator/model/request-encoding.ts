@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
-import { child, children, followChild, keyOf } from "../document/reference.js";
+import { child, keyOf } from "../document/reference.js";
 import { mayBe } from "../document/schema-kind.js";
 import type { Document } from "../document/source.js";
 import { operationName, type FoundStream } from "./find-streams.js";
 import { parametersOf, serializationOf, type OperationParameter } from "./parameters.js";
-import { isJsonKey } from "./request-body.js";
+import { bodyMediaTypes, isJsonKey } from "./request-body.js";
 
 const FORM = "application/x-www-form-urlencoded";
 
@@ -34,8 +34,7 @@ export function encodingWarnings(document: Document, found: FoundStream): readon
 }
 
 function bodyWarning(document: Document, found: FoundStream): readonly Diagnostic[] {
-  const body = followChild(document, found.operation, "requestBody");
-  const mediaTypes = children(child(body, "content"));
+  const mediaTypes = bodyMediaTypes(document, found.operation);
   const [first] = mediaTypes;
   if (first === undefined || mediaTypes.some((one) => isJsonKey(one) || /^(\*|application)\/\*/.test(keyOf(one))))
     return [];
