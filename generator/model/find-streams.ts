@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { child, children, follow, keyOf, objectOf, rootOf, type Node } from "../document/reference.js";
 import type { Document } from "../document/source.js";
-import { removeAction } from "../overlay/overlay-snippets.js";
+import { overlayAction, removeAction } from "../overlay/overlay-snippets.js";
 import { declaredItemSchema, itemSchemaOf } from "./item-schema.js";
 import { HTTP_METHODS, type HttpMethod, type StreamFormatName } from "./model.js";
-import { bareMediaType } from "../document/media-type.js";
+import { bareMediaType, isJsonMediaType } from "../document/media-type.js";
 import { formatOf } from "./stream-format.js";
 import { fernStream, vendorRules, type VendorRules } from "./vendor-extensions.js";
 
@@ -136,7 +136,7 @@ function streamsOf(
     const mediaType = follow(document, entry);
     const format = formatOf(keyOf(entry));
     if (mediaType === undefined || format === undefined) {
-      if (mediaType !== undefined) warnOfUnread(document, mediaType, keyOf(entry), problems);
+      if (mediaType !== undefined) warnOfUnread(document, operation, mediaType, keyOf(entry), problems);
       return [];
     }
     const own = itemSchemaOf(document, mediaType);
@@ -175,13 +175,21 @@ function streamOfFern(
 }
 
 /** An item of a media type that is cut in no way that the client knows. */
-function warnOfUnread(document: Document, mediaType: Node, name: string, problems: Diagnostic[]): void {
+function warnOfUnread(
+  document: Document,
+  operation: Node,
+  mediaType: Node,
+  name: string,
+  problems: Diagnostic[],
+): void {
   const item = declaredItemSchema(mediaType);
-  if (item !== undefined) {
+  const isJson = isJsonMediaType(name);
+  if (item !== undefined && !(isJson && child(operation, "x-fern-streaming") !== undefined)) {
+    const action = overlayAction(operation.path, "x-fern-streaming: {format: json}");
     problems.push({
       severity: "warning",
       message: `The client cannot read a stream of ${name}: its items are left out`,
-      hint: "It reads server-sent events (text/event-stream), JSON Lines (application/jsonl and its like) and JSON text sequences (application/json-seq). If one of these is sent, put the itemSchema under its name in an Overlay.",
+      hint: `It reads server-sent events (text/event-stream), JSON Lines (application/jsonl and its like) and JSON text sequences (application/json-seq). If one of these is sent, put the itemSchema under its name in an Overlay.${isJson ? ` If JSON Lines are sent under this name, say so in an Overlay:\n${action}` : ""}`,
       location: document.locate(item.path, "key"),
     });
   }

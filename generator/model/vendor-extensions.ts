@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostics.js";
 import { isJsonMediaType } from "../document/media-type.js";
 import { child, children, follow, keyOf, objectOf, type Node } from "../document/reference.js";
 import { isObject, type Document } from "../document/source.js";
+import { declaredItemSchema } from "./item-schema.js";
 import type { StreamFormatName } from "./model.js";
 import { overlayAction } from "../overlay/overlay-snippets.js";
 
@@ -74,7 +75,7 @@ export function fernStream(
     mediaTypeName: isSse ? "text/event-stream" : json === undefined ? "application/x-ndjson" : keyOf(json),
     contentKey: own === undefined && json !== undefined ? keyOf(json) : undefined,
     mediaType: own === undefined ? (mediaType ?? extension) : extension,
-    item: own ?? child(mediaType, "schema"),
+    item: own ?? declaredItemSchema(mediaType) ?? child(mediaType, "schema"),
     format: isSse ? "serverSentEvents" : "jsonLines",
   };
 }

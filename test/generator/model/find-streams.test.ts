@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildModel } from "../../../generator/model/build-model.js";
+import { applyOverlays } from "../../../generator/overlay/overlay.js";
 import { problemsOf } from "../documents.js";
 import { chatYaml, summaryOf } from "../streams.js";
 import { ENVELOPE, SCHEMAS, useChat } from "./chat.js";
@@ -100,6 +101,24 @@ describe("where streams are found", () => {
   it("items of a media type that is cut in no way that the client knows", () => {
     const text = chatYaml("itemSchema: {$ref: '#/components/schemas/Event'}", SCHEMAS, "multipart/mixed");
     expect(warnings(text)).toContain("The client cannot read a stream of multipart/mixed: its items are left out");
+  });
+
+  it("items of JSON, unless it is said that they come as JSON Lines", () => {
+    const text = chatYaml("itemSchema: {$ref: '#/components/schemas/Event'}", SCHEMAS, "application/json");
+    expect(warnings(text)).toContain("The client cannot read a stream of application/json: its items are left out");
+    const action = "- target: $.paths['/chat'].post\n  update:\n    x-fern-streaming: {format: json}";
+    expect(warnings(text).replace(/^ {2}/gm, "")).toContain(action);
+    const overlay = `overlay: 1.0.0\ninfo: {title: T, version: 1.0.0}\nactions:\n${action}\n`;
+    const merged = applyOverlays(read("openapi.yaml", text), [read("a.overlay.yaml", overlay)]);
+    expect(`\n${summaryOf(merged)}\n`).toMatchInlineSnapshot(`
+      "
+      chat: post /chat, application/json as jsonLines, json
+        by type
+        yield token: Token (Token at /components/schemas/Token)
+        yield done: Done (Done at /components/schemas/Done)
+      "
+    `);
+    expect(buildModel(merged).warnings).toEqual([]);
   });
 
   it("streams under two status codes", () => {
