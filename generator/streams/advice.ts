@@ -6,6 +6,7 @@ import { ComponentGuesses } from "../model/component-guesses.js";
 import { operationName } from "../model/find-streams.js";
 import { hasNoEnd, lacksSentinel } from "../model/stream-end.js";
 import { overlayAction } from "../overlay/overlay-snippets.js";
+import { groupBy } from "../group-by.js";
 import type { ReadStream } from "../model/read-streams.js";
 import { reasonOf, suspectAction, type Suspect } from "../model/suspects.js";
 import { schemaAction } from "../model/schema-action.js";
@@ -42,21 +43,24 @@ export function adviceFor(document: Document, streams: readonly ReadStream[], su
       comment(overlayAction(operation.path, "x-event-stream: false")),
     ].join("\n");
   });
-  const endless = streams.flatMap((read): readonly string[] => {
+  const endless = streams.flatMap((read) => {
     const { found, stream } = read;
     if (stream === undefined || !hasNoEnd(stream)) return [];
     const action = endingAction(document, read, stream);
-    const words = `Nothing says how ${operationName(found)} ends: it is complete once the connection closes, and a cut does not show.`;
-    const guess =
-      action === undefined
-        ? [
-            `If an event does, beside its schema: x-event-stream: {end: ${stream.named ? "NAME" : "{where: /POINTER, is: VALUE}"}}`,
-          ]
-        : ["A guess:", action];
+    const marker = stream.named ? "NAME" : "{where: /POINTER, is: VALUE}";
     const text = lacksSentinel(stream) ? ["A last text such as [DONE] is an error, unless it is the `sentinel`."] : [];
-    return [[words, ...text, ...guess].map(comment).join("\n")];
+    const guess = action
+      ? ["A guess:", action]
+      : [`If an event does, beside its schema: x-event-stream: {end: ${marker}}`];
+    return [{ name: operationName(found), words: [...text, ...guess].join("\n") }];
   });
-  const actions = [...untyped, ...described, ...suspected, ...endless];
+  // Of an API that streams all its lists, the same is to be said thirty times.
+  const endings = [...groupBy(endless, ({ words }) => words)].map(([words, alike]) => {
+    const names = alike.map(({ name }) => name).join(", ");
+    const close = alike.length === 1 ? "ends: it is complete" : "end: each is complete";
+    return comment(`Nothing says how ${names} ${close} once the connection closes, and a cut does not show.\n${words}`);
+  });
+  const actions = [...untyped, ...described, ...suspected, ...endings];
   return actions.length === 0 ? "" : `${head(document)}\n${actions.join("\n\n").replace(/^(?=.)/gm, "  ")}\n`;
 }
 

@@ -24,6 +24,19 @@ Token: {type: object, required: [type], properties: {type: {const: token}}}
 Done: {type: object, required: [type], properties: {type: {const: message_stop}}}`;
 
 describe("the Overlay to paste", () => {
+  it("says once what is to be said of the end of several streams", () => {
+    const text = chatYaml("itemSchema: {$ref: '#/components/schemas/Token'}", EVENT, "application/jsonl");
+    const other = text.slice(text.indexOf("  /chat:"), text.indexOf("components:")).replace("/chat", "/log");
+    const document = read(
+      "openapi.yaml",
+      text.replace("components:", `${other.replace("chat\n", "log\n")}components:`),
+    );
+    const told = advice(document)
+      .split("\n")
+      .filter((line) => line.includes("Nothing says how"));
+    expect(told).toEqual([expect.stringContaining("Nothing says how chat, log end: each is complete once")]);
+  });
+
   it("types the one event of a stream of which nothing is said, and leaves the others as they are", () => {
     const word = "{properties: {event: {const: word}, data: {type: object, properties: {text: {type: string}}}}}";
     const item = `itemSchema: {oneOf: [${word}, {properties: {event: {const: state}, data: {type: object}}}]}`;
