@@ -13,7 +13,16 @@ export function bodyMediaTypes(document: Document, operation: Node): readonly No
 
 /** The schemas of an operation's request body, one a media type. */
 export function bodySchemas(document: Document, operation: Node): readonly Node[] {
-  return bodyMediaTypes(document, operation).flatMap((mediaType) => mediaTypeSchema(document, mediaType) ?? []);
+  return schemasOf(document, bodyMediaTypes(document, operation));
+}
+
+/** The schemas of an operation's JSON request body, one a media type. */
+export function jsonBodySchemas(document: Document, operation: Node): readonly Node[] {
+  return schemasOf(document, bodyMediaTypes(document, operation).filter(isJsonKey));
+}
+
+function schemasOf(document: Document, mediaTypes: readonly Node[]): readonly Node[] {
+  return mediaTypes.flatMap((mediaType) => mediaTypeSchema(document, mediaType) ?? []);
 }
 
 /** The schema of an operation's request body: of the JSON one, where there are several media types. */
@@ -46,8 +55,7 @@ const FLAGS = ["stream", "streaming"];
  * body nothing is said: the caller serializes it, and may send what is no object.
  */
 export function streamFlag(document: Document, operation: Node): Node | undefined {
-  const mediaTypes = bodyMediaTypes(document, operation).filter(isJsonKey);
-  const bodies = mediaTypes.flatMap((mediaType) => mediaTypeSchema(document, mediaType) ?? []);
+  const bodies = jsonBodySchemas(document, operation);
   const branches = bodies.flatMap((body) => (branchesOf(document, body) ?? [body]).map((branch) => [body, branch]));
   const candidates = branches.flatMap((schemas) => {
     return FLAGS.map((name) => schemas.flatMap((schema) => declarationsOf(document, schema, name)));

@@ -6,7 +6,7 @@ import type { Document } from "../document/source.js";
 import { overlayAction, toYaml } from "../overlay/overlay-snippets.js";
 import { allowsScalar } from "./allows-scalar.js";
 import { operationName, type FoundStream } from "./find-streams.js";
-import { bodySchemas, isJsonKey, streamFlag } from "./request-body.js";
+import { isJsonKey, jsonBodySchemas, streamFlag } from "./request-body.js";
 
 const FLAG = /stream/i;
 const MODE = /^stream(?:ing|ed)?$/i;
@@ -20,7 +20,7 @@ export function unaskedWarnings(document: Document, found: FoundStream): readonl
   const isTold = child(child(mediaType, "x-event-stream"), "request") !== undefined || vendor.flag !== undefined;
   const hasWhole = children(child(response, "content")).some(isJsonKey);
   if (isTold || !hasWhole || streamFlag(document, operation) !== undefined) return [];
-  const [field] = bodySchemas(document, operation, true).flatMap((body) =>
+  const [field] = jsonBodySchemas(document, operation).flatMap((body) =>
     fieldsOf(document, body).flatMap((name) =>
       schemasAt(document, body, [name]).flatMap((schema) => {
         const value = askingValue(document, name, schema);
